@@ -1,0 +1,52 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every room: Swift 6 mode, and a warning is an error.
+let house: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
+
+let package = Package(
+    name: "opposition",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        .executableTarget(
+            name: "opposition",
+            dependencies: [
+                "Site", "Server", "Journal", "Procedure",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house),
+        .target(
+            name: "Site",
+            dependencies: ["Documents", "Procedure", "Journal", "Server", "HTTP", .product(name: "Logging", package: "swift-log")],
+            resources: [.embedInCode("Public")],
+            swiftSettings: house),
+        .target(name: "Documents", dependencies: ["PDF"], resources: [.embedInCode("Fonts")], swiftSettings: house),
+        .target(name: "Procedure", swiftSettings: house),
+        .target(
+            name: "Journal",
+            dependencies: ["Procedure", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log")],
+            swiftSettings: house),
+        .target(name: "PDF", dependencies: ["CZlib"], swiftSettings: house),
+        .target(name: "Server", dependencies: ["HTTP", "CLinux", .product(name: "Logging", package: "swift-log")], swiftSettings: house),
+        .target(name: "HTTP", swiftSettings: house),
+        .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP"], path: "Tests/HTTP", swiftSettings: house),
+        .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP"], path: "Tests/Server", swiftSettings: house),
+        .testTarget(name: "PDFTests", dependencies: ["PDF"], path: "Tests/PDF", swiftSettings: house),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "PDF"], path: "Tests/Documents", swiftSettings: house),
+        .testTarget(name: "ProcedureTests", dependencies: ["Procedure"], path: "Tests/Procedure", swiftSettings: house),
+        .testTarget(
+            name: "JournalTests", dependencies: ["Journal", "Procedure", .product(name: "GRDB", package: "GRDB.swift")],
+            path: "Tests/Journal", swiftSettings: house),
+        .testTarget(
+            name: "SiteTests", dependencies: ["Site", "Journal", "Procedure", "Server", "HTTP"], path: "Tests/Site", swiftSettings: house),
+    ],
+    swiftLanguageModes: [.v6]
+)

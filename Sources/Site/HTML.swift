@@ -1,0 +1,46 @@
+/// A piece of a page. Whatever is interpolated into it is escaped by construction; only a value that is
+/// already `HTML` passes as it is. Bytes are UTF-8, appended to one buffer.
+public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
+    public private(set) var bytes: [UInt8]
+
+    public init() { bytes = [] }
+    public init(stringLiteral value: String) { bytes = Array(value.utf8) }
+    public init(stringInterpolation: StringInterpolation) { bytes = stringInterpolation.bytes }
+
+    public static let empty = HTML()
+    public var isEmpty: Bool { bytes.isEmpty }
+
+    public mutating func append(_ other: HTML) { bytes.append(contentsOf: other.bytes) }
+    public static func += (left: inout HTML, right: HTML) { left.append(right) }
+    public static func + (left: HTML, right: HTML) -> HTML { var sum = left; sum.append(right); return sum }
+
+    public struct StringInterpolation: StringInterpolationProtocol {
+        var bytes: [UInt8]
+
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            bytes = []
+            bytes.reserveCapacity(literalCapacity + interpolationCount * 32)
+        }
+        public mutating func appendLiteral(_ literal: String) { bytes.append(contentsOf: literal.utf8) }
+        public mutating func appendInterpolation(_ html: HTML) { bytes.append(contentsOf: html.bytes) }
+        public mutating func appendInterpolation(_ html: HTML?) { if let html { bytes.append(contentsOf: html.bytes) } }
+        public mutating func appendInterpolation(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
+        public mutating func appendInterpolation(_ text: some StringProtocol) {
+            for byte in text.utf8 {
+                switch byte {
+                case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
+                case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
+                case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)
+                case UInt8(ascii: "\""): bytes.append(contentsOf: "&quot;".utf8)
+                case UInt8(ascii: "'"): bytes.append(contentsOf: "&#39;".utf8)
+                default: bytes.append(byte)
+                }
+            }
+        }
+    }
+}
+
+extension Sequence<HTML> {
+    /// The pieces one after the other.
+    public func joined() -> HTML { reduce(into: HTML()) { $0.append($1) } }
+}
