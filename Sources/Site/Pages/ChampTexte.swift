@@ -24,7 +24,7 @@ struct ChampTexte {
 
     /// The message of a field; its `id` is what the field points to.
     static func message(_ text: String, _ nom: String) -> HTML {
-        "<p class=\"message\" id=\"\(nom)-erreur\"><span class=\"unseen\">Erreur : </span>\(text)</p>\n"
+        "<p class=\"message\" id=\"\(nom)-erreur\"><span class=\"unseen\">Erreur : </span>\(text)</p>\n"
     }
 
     private static let valid: HTML = ""

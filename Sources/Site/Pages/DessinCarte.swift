@@ -15,14 +15,14 @@ struct DessinCarte {
 
     /// Where to look, in words: the text equivalent of the drawing.
     private static let ouAvecPhoto = "À droite de la photo, il y a un long numéro. Le numéro de série est fait de ses 11 derniers chiffres."
-    private static let ouSansPhoto = "Au dos de la carte, en haut à gauche. Le numéro de série a entre 8 et 13 chiffres."
+    private static let ouSansPhoto = "Au dos de la carte, en haut à gauche. Le numéro de série a entre 8 et 13 chiffres."
 
     private func figure(id: String, titre: String, _ lines: HTML, _ where: String) -> HTML {
         """
         <figure class="drawing">
         <svg viewBox="0 0 420 266" role="img" aria-labelledby="\(id)-titre \(id)-description">
         <title id="\(id)-titre">\(titre)</title>
-        <desc id="\(id)-description">\(`where`) Ici : \(numeroSerie).</desc>
+        <desc id="\(id)-description">\(`where`) Ici : \(numeroSerie).</desc>
         <rect class="surface" x="2" y="2" width="416" height="262" rx="18"/>
         <text class="specimen" x="210" y="150" text-anchor="middle" transform="rotate(-24 210 133)">SPÉCIMEN</text>
         \(lines)</svg>
@@ -55,7 +55,7 @@ struct DessinCarte {
         <rect class="accent" x="24" y="28" width="146" height="36" rx="6"/>
         <path class="accent" d="M170 46h40"/>
         <text class="words accented" x="218" y="44" font-size="17">Numéro de série</text>
-        <text class="words" x="218" y="65" font-size="15">8 à 13 chiffres, en haut à gauche</text>
+        <text class="words" x="218" y="65" font-size="15">8 à 13 chiffres, en haut à gauche</text>
         <path class="text-line" d="M28 112h330M28 132h300M28 152h344M28 172h180"/>
         <text class="digits dim" x="392" y="240" font-size="16" text-anchor="end">\(numeroEmetteur)</text>
 

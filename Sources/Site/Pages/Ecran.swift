@@ -36,7 +36,7 @@ struct Ecran: Sendable {
         }
         origine = """
             <details class="origin">
-            <summary>D’où vient cet écran ?</summary>
+            <summary>D’où vient cet écran ?</summary>
             <ul>
             \(lines.joined())</ul>
             </details>

@@ -27,13 +27,3 @@ struct EtiquetteFiche {
         "<div><dt>Code provisoire de \(personne.nom)</dt><dd>\(code(personne.codeProvisoire))</dd></div>\n"
     }
 }
-
-extension TypeCarteVitale {
-    /// As one says it: « avec photo ».
-    var enClair: String {
-        switch self {
-        case .avecPhoto: "avec photo"
-        case .sansPhoto: "sans photo"
-        }
-    }
-}

@@ -12,15 +12,15 @@ struct PageAPropos {
         <p>Il n’a aucun lien avec l’État, l’Assurance maladie ou Mon espace santé. Il n’envoie rien à personne. Il imite une suite d’écrans et leurs mots, jamais leur apparence. Pour une vraie démarche, ouvrez vous-même le site monespacesante.fr en tapant son adresse, ou appelez le \(Libelle.telephone) (\(Libelle.telephonePrix)).</p>
 
         <h2>Aucun vrai numéro</h2>
-        <p>Les numéros de sécurité sociale des fiches commencent par 9 et portent le département 00. Personne n’a un tel numéro : le vrai service les refuse, et cet outil refuse tous les autres. Un numéro refusé n’est ni affiché, ni enregistré, ni transmis.</p>
+        <p>Les numéros de sécurité sociale des fiches commencent par 9 et portent le département 00. Personne n’a un tel numéro : le vrai service les refuse, et cet outil refuse tous les autres. Un numéro refusé n’est ni affiché, ni enregistré, ni transmis.</p>
         <p>Le journal d’un exercice note les étapes et les refus, jamais ce qui est tapé. Il reste sur l’ordinateur qui fait tourner l’outil.</p>
 
         <h2>D’où vient chaque écran</h2>
-        <p>Chaque ligne dit ce que l’écran montre et ce que l’on en sait :</p>
+        <p>Chaque ligne dit ce que l’écran montre et ce que l’on en sait :</p>
         <ul>
-        <li><span class="status">\(Ecran.Statut.source.rawValue)</span> : une source le dit ;</li>
-        <li><span class="status">\(Ecran.Statut.reconstitution.rawValue)</span> : aucune source ne donne les mots ou la mise en page, ils sont de nous ;</li>
-        <li><span class="status">\(Ecran.Statut.hypothese.rawValue)</span> : aucune source ne dit ce que fait le service, nous avons choisi pour l’exercice.</li>
+        <li><span class="status">\(Ecran.Statut.source.rawValue)</span> : une source le dit ;</li>
+        <li><span class="status">\(Ecran.Statut.reconstitution.rawValue)</span> : aucune source ne donne les mots ou la mise en page, ils sont de nous ;</li>
+        <li><span class="status">\(Ecran.Statut.hypothese.rawValue)</span> : aucune source ne dit ce que fait le service, nous avons choisi pour l’exercice.</li>
         </ul>
         <table role="table">
         <caption>Modèle des écrans</caption>

@@ -20,7 +20,7 @@ struct PageChoix {
             titre: titre, erreur: !erreurs.isEmpty, etape: .choix, contexte: contexte,
             corps: """
                 \(erreurs.resume)\(annonce.map(Self.notice))<h1>\(titre)</h1>
-                <p>Espace de <strong>\(personne)</strong> : \(etat.enClair).</p>
+                <p>Espace de <strong>\(personne)</strong> : \(etat.enClair).</p>
                 \(content)\(etat == .actif ? Ecran.cloture.origine : Ecran.choix.origine)
                 """)
     }
@@ -47,7 +47,7 @@ struct PageChoix {
         return """
             \(deadline)<form method="post" action="/choix" novalidate>
             \(Options(
-                nom: "choix", legende: "Que souhaitez-vous faire ?",
+                nom: "choix", legende: "Que souhaitez-vous faire ?",
                 options: [
                     .init(valeur: "activation", libelle: "J’active Mon espace santé"),
                     .init(valeur: "opposition", libelle: Libelle.oppositionChoisie),
@@ -62,7 +62,7 @@ struct PageChoix {
     /// The box is not ticked in advance: that is what one must notice.
     private var closing: HTML {
         """
-        <p>Après la clôture, les données de l’espace sont archivées pendant 10 ans, puis supprimées.</p>
+        <p>Après la clôture, les données de l’espace sont archivées pendant 10 ans, puis supprimées.</p>
         <form method="post" action="/choix" novalidate>
         <input type="hidden" name="choix" value="cloture">
         \(CaseACocher(nom: "suppression", libelle: Libelle.suppression, cochee: suppression, message: erreurs.message("choix")).html)<div class="actions"><button class="button">\(Libelle.continuer)</button></div>

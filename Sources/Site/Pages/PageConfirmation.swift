@@ -16,11 +16,13 @@ struct PageConfirmation {
                 <dl class="summary">
                 <div><dt>Pour</dt><dd>\(personne)</dd></div>
                 <div><dt>Votre choix</dt><dd><strong>\(decision.enClair)</strong></dd></div>
-                \(decision.donnees.map { "<div><dt>Données</dt><dd>\($0)</dd></div>\n" as HTML })<div><dt>Ensuite</dt><dd>\(decision.consequence)</dd></div>
+                \(data)<div><dt>Ensuite</dt><dd>\(decision.consequence)</dd></div>
                 </dl>
                 \(Self.tail)
                 """)
     }
+
+    private var data: HTML? { decision.donnees.map { "<div><dt>Données</dt><dd>\($0)</dd></div>\n" } }
 
     private static let tail: HTML = """
         <form method="post" action="/confirmation">

@@ -12,7 +12,7 @@ struct PageErreur {
                 <h1>\(title)</h1>
                 <p>\(text)</p>
                 <p><a href="\(contexte == nil ? "/" : "/accueil")">\(contexte == nil ? "Aller à la première page" : "Revenir à l’exercice")</a></p>
-                <p class="small">Code HTTP : \(statut)</p>
+                <p class="small">Code HTTP : \(statut)</p>
 
                 """)
     }
@@ -28,10 +28,10 @@ struct PageErreur {
         case 415: ("Format non accepté", "Ce qui a été envoyé n’est pas un formulaire. Rien n’a été enregistré.")
         case 421: ("Adresse inattendue", "Le navigateur a appelé cet outil par un nom qu’il ne connaît pas. Utilisez l’adresse affichée au démarrage.")
         case 422: ("Réponse non acceptée", "Une réponse n’est pas acceptée ici. Rien n’a été enregistré.")
-        case 429: ("Trop de demandes", "Une erreur est survenue. Veuillez attendre 30 secondes puis réessayez.")
+        case 429: ("Trop de demandes", "Une erreur est survenue. Veuillez attendre 30 secondes puis réessayez.")
         case 431: ("Demande trop longue", "Le navigateur a envoyé trop d’informations à la fois. Fermez les autres onglets de ce cahier, puis recommencez.")
         case 503: (Libelle.indisponible, "Le cahier ne peut pas répondre pour le moment. Ce qui était confirmé est gardé. Réessayez dans quelques instants.")
-        default: ("Erreur de l’outil", "Une erreur est survenue dans cet outil. Ce qui était confirmé est gardé. Réessayez ; si cela continue, prévenez la personne qui anime la formation.")
+        default: ("Erreur de l’outil", "Une erreur est survenue dans cet outil. Ce qui était confirmé est gardé. Réessayez ; si cela continue, prévenez la personne qui anime la formation.")
         }
     }
 }

@@ -10,11 +10,7 @@ struct PageFiche {
             titre: "Votre fiche", contexte: contexte,
             corps: """
                 <h1>Votre fiche</h1>
-                <div class="note">
-                <h2>Consigne</h2>
-                <p>\(fiche.consigne)</p>
-                </div>
-                <section class="label" aria-labelledby="personne">
+                \(NoteRole(fiche: fiche, lien: false).html)                <section class="label" aria-labelledby="personne">
                 <h2 id="personne">\(fiche.nom) <small>· personne fictive</small></h2>
                 <dl class="facts">
                 <div><dt>Numéro de sécurité sociale</dt><dd><span class="number">\(fiche.nir)</span></dd></div>
@@ -22,18 +18,19 @@ struct PageFiche {
                 <div><dt>Carte Vitale</dt><dd>\(fiche.typeCarteVitale.enClair)</dd></div>
                 <div><dt>Numéro de série de la carte</dt><dd><span class="number">\(fiche.numeroSerie)</span></dd></div>
                 <div><dt>Code provisoire</dt><dd>\(EtiquetteFiche.code(fiche.codeProvisoire))</dd></div>
-                <div><dt>Information envoyée</dt><dd>\(fiche.envoi)</dd></div>
-                <div><dt>E-mail connu de l’Assurance maladie</dt><dd>\(fiche.email ?? "aucun")</dd></div>
-                <div><dt>Téléphone connu de l’Assurance maladie</dt><dd>\(fiche.telephone ?? "aucun")</dd></div>
-                \(address)</dl>
+                \(reception)<div><dt>E-mail connu de l’Assurance maladie</dt><dd>\(fiche.contacts.email ?? "aucun")</dd></div>
+                <div><dt>Téléphone connu de l’Assurance maladie</dt><dd>\(fiche.contacts.telephone ?? "aucun")</dd></div>
+                <div><dt>Adresse</dt><dd>\(fiche.contacts.adresse)</dd></div>
+                </dl>
                 </section>
                 \(persons)\(drawings)<div class="actions"><a class="button" href="/accueil">Aller à l’accueil du service imité</a></div>
                 \(Ecran.fiche.origine)
                 """)
     }
 
-    private var address: HTML? {
-        fiche.adresse.map { "<div><dt>Adresse</dt><dd>\($0)</dd></div>\n" }
+    private var reception: HTML? {
+        guard let voie = fiche.voie, let date = fiche.reception else { return nil }
+        return "<div><dt>Code envoyé</dt><dd>\(voie.enClair), le \(date)</dd></div>\n"
     }
 
     private var persons: HTML? {
@@ -65,15 +62,5 @@ struct PageFiche {
             \(letter)\(DessinCarte(type: fiche.typeCarteVitale, numeroSerie: fiche.numeroSerie, numeroEmetteur: fiche.numeroEmetteur).html)</div>
 
             """
-    }
-}
-
-extension Lien {
-    /// As one says it.
-    var enClair: String {
-        switch self {
-        case .enfant: "enfant"
-        case .majeurProtege: "majeur protégé"
-        }
     }
 }

@@ -53,7 +53,7 @@ struct PageIdentification {
     private var code: HTML {
         ChampTexte(
             nom: "codeProvisoire", libelle: "Code provisoire",
-            aide: "12 lettres et chiffres, dans le courrier ou l’e-mail. Les majuscules et les minuscules comptent.",
+            aide: "12 lettres et chiffres, dans le courrier ou l’e-mail. Les majuscules et les minuscules comptent.",
             valeur: saisie.codeProvisoire, message: erreurs.message("codeProvisoire")
         ).html
     }
@@ -61,7 +61,7 @@ struct PageIdentification {
     private var nir: HTML {
         ChampTexte(
             nom: "nir", libelle: "Numéro de sécurité sociale",
-            aide: "15 chiffres, avec ou sans espaces. Tapez celui de la fiche, qui commence par 9, jamais un vrai.",
+            aide: "15 chiffres, avec ou sans espaces. Tapez celui de la fiche, qui commence par 9, jamais un vrai.",
             valeur: saisie.nir, message: erreurs.message("nir"), clavier: .numeric
         ).html
     }
@@ -69,10 +69,7 @@ struct PageIdentification {
     private var card: HTML {
         Options(
             nom: "typeCarteVitale", legende: "Modèle de la carte Vitale",
-            options: [
-                .init(valeur: TypeCarteVitale.avecPhoto.rawValue, libelle: Libelle.avecPhoto),
-                .init(valeur: TypeCarteVitale.sansPhoto.rawValue, libelle: Libelle.sansPhoto),
-            ],
+            options: TypeCarteVitale.allCases.map { .init(valeur: $0.rawValue, libelle: "Carte Vitale \($0.enClair)") },
             choisie: saisie.typeCarteVitale?.rawValue, message: erreurs.message("typeCarteVitale")
         ).html
     }
@@ -80,7 +77,7 @@ struct PageIdentification {
     private var serial: HTML {
         ChampTexte(
             nom: "numeroSerie", libelle: "Numéro de série",
-            aide: "Avec photo : les 11 derniers chiffres du long numéro, à droite de la photo. Sans photo : 8 à 13 chiffres, au dos, en haut à gauche. <a href=\"/aide#numero-serie\">Où le trouver ?</a>",
+            aide: "Avec photo : les 11 derniers chiffres du long numéro, à droite de la photo. Sans photo : 8 à 13 chiffres, au dos, en haut à gauche. <a href=\"/aide#numero-serie\">Où le trouver ?</a>",
             valeur: saisie.numeroSerie, message: erreurs.message("numeroSerie"), clavier: .numeric
         ).html
     }
