@@ -25,7 +25,12 @@ let package = Package(
             dependencies: ["Documents", "Procedure", "Journal", "Server", "HTTP", .product(name: "Logging", package: "swift-log")],
             resources: [.embedInCode("Public")],
             swiftSettings: house),
-        .target(name: "Documents", dependencies: ["PDF"], resources: [.embedInCode("Fonts")], swiftSettings: house),
+        .target(
+            name: "Documents",
+            dependencies: ["PDF"],
+            exclude: ["Fonts/OFL.txt", "Fonts/subset.py"],
+            resources: [.embedInCode("Fonts/NotoSans-Regular.ttf"), .embedInCode("Fonts/NotoSans-Bold.ttf")],
+            swiftSettings: house),
         .target(name: "Procedure", swiftSettings: house),
         .target(
             name: "Journal",
