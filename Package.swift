@@ -23,7 +23,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: ["Documents", "Procedure", "Journal", "Server", "HTTP", .product(name: "Logging", package: "swift-log")],
-            resources: [.embedInCode("Public")],
+            resources: [.embedInCode("Public"), .embedInCode("openapi.json")],
             swiftSettings: house),
         .target(
             name: "Documents",
