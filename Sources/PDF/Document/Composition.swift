@@ -84,10 +84,10 @@ final class Composition {
     }
 
     private func paint<E>(_ body: (inout Canvas) throws(E) -> Void, ifEmpty: () -> Void) throws(E) {
-        content.raw("BDC\n")
+        content.operation("BDC", endsLine: true)
         let start = content.count
         var canvas = Canvas(composition: self)
-        defer { content.raw("EMC\n") }
+        defer { content.operation("EMC", endsLine: true) }
         try body(&canvas)
         if content.count == start { ifEmpty() }
     }
