@@ -16,6 +16,11 @@ struct Verification: Bloc {
 
     func peindre(_ page: inout Page, gauche: Double, haut: Double) {
         let place = Rectangle(x: gauche, y: haut - cote, width: cote, height: cote)
+        let marge = 4 * cote / Double(code.size)
+        page.artifact(.background) {
+            $0.fill(
+                Rectangle(x: place.x - marge, y: place.y - marge, width: cote + 2 * marge, height: cote + 2 * marge), Encre.papier)
+        }
         page.figure(description, box: place) { $0.draw(code.image, in: place, Encre.texte) }
         let texte = Point(x: gauche + Self.retrait, y: haut + 2)
         page.paragraph { $0.show(explication, at: texte) }

@@ -80,7 +80,7 @@ struct TextesDuJustificatif {
                 [
                     "Mon espace santé n’est pas créé pour cette personne.",
                     "L’opposition a été confirmée à temps\u{202F}: dans les six semaines après l’envoi de l’information.",
-                    "Elle n’est pas définitive\u{202F}: la personne peut activer Mon espace santé quand elle le veut.",
+                    "Elle n’est pas définitive. Le vrai justificatif le dit avec cette phrase\u{202F}:",
                 ],
                 [
                     "Elle ne vaut pas pour la famille\u{202F}: pour chaque enfant, il faut un code et une opposition.",
