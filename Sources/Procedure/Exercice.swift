@@ -33,7 +33,7 @@ public enum Commande: Sendable {
 
 /// What came of a command: the events to make durable, and the refusal, if it was one. A refused command can
 /// leave events too (the timeline tells of it); `etape-inattendue` leaves none.
-public struct Issue: Hashable, Sendable {
+public struct Verdict: Hashable, Sendable {
     public var evenements: [Evenement]
     public var refus: Refus?
 
@@ -107,52 +107,52 @@ public struct Exercice: Hashable, Sendable {
     // MARK: Deciding
 
     /// What a command leads to. Pure: it reads no clock, draws no chance, changes nothing.
-    public func decide(_ commande: Commande, at reel: Instant) -> Issue {
-        if let transition = commande.transition, demarche.etape.suivante(transition) == nil { return Issue([], refus: .etapeInattendue) }
+    public func decide(_ commande: Commande, at reel: Instant) -> Verdict {
+        if let transition = commande.transition, demarche.etape.suivante(transition) == nil { return Verdict([], refus: .etapeInattendue) }
         switch commande {
         case .identifier(let saisie): return identifier(saisie.resultat, at: reel)
         case .choisir(.success(let decision)):
             guard choixPermis(at: reel).contains(decision.choix) else {
-                return Issue(ouverture(at: reel) + [.choixRefuse(.choixImpossible)], refus: .choixImpossible)
+                return Verdict(ouverture(at: reel) + [.choixRefuse(.choixImpossible)], refus: .choixImpossible)
             }
-            return Issue(ouverture(at: reel) + [.choixFait(decision)])
+            return Verdict(ouverture(at: reel) + [.choixFait(decision)])
         case .choisir(.failure(let saisie)):
             let refus = Refus.saisie(saisie)
-            return Issue([.choixRefuse(refus.code)], refus: refus)
-        case .modifier: return Issue([.choixRepris])
+            return Verdict([.choixRefuse(refus.code)], refus: refus)
+        case .modifier: return Verdict([.choixRepris])
         case .confirmer(let reference):
-            guard let decision = demarche.decision else { return Issue([], refus: .etapeInattendue) }
-            if choixPermis(at: reel).contains(decision.choix) { return Issue([.decisionConfirmee(reference)]) }
+            guard let decision = demarche.decision else { return Verdict([], refus: .etapeInattendue) }
+            if choixPermis(at: reel).contains(decision.choix) { return Verdict([.decisionConfirmee(reference)]) }
             // Time passed, or the clock was set: the choice made no longer stands, and must be made again.
             let refus = profil(demarche.rang, at: reel) == .actif ? Refus.espaceOuvert : .choixImpossible
             let retour = ouverture(at: reel)
-            return Issue([.confirmationRefusee(refus.code)] + (retour.isEmpty ? [.choixRepris] : retour), refus: refus)
+            return Verdict([.confirmationRefusee(refus.code)] + (retour.isEmpty ? [.choixRepris] : retour), refus: refus)
         case .decisionIllisible(let saisie):
             let refus = Refus.saisie(saisie)
-            return Issue([.confirmationRefusee(refus.code)], refus: refus)
+            return Verdict([.confirmationRefusee(refus.code)], refus: refus)
         case .nouvelleDemarche(.success(let cle)):
             guard fiche.rang(cle) != nil else {
-                return Issue([], refus: .saisie(SaisieInvalide(erreurs: [ErreurDeSaisie(.beneficiaire, .inconnu)])))
+                return Verdict([], refus: .saisie(SaisieInvalide(erreurs: [ErreurDeSaisie(.beneficiaire, .inconnu)])))
             }
             // Where one already stands at the beginning for that person, there is nothing to begin.
-            if demarche == Demarche(etape: .identification, rang: fiche.rang(cle) ?? 0) { return Issue([]) }
-            return Issue([.demarcheCommencee(beneficiaire: cle)])
-        case .nouvelleDemarche(.failure(let saisie)): return Issue([], refus: .saisie(saisie))
+            if demarche == Demarche(etape: .identification, rang: fiche.rang(cle) ?? 0) { return Verdict([]) }
+            return Verdict([.demarcheCommencee(beneficiaire: cle)])
+        case .nouvelleDemarche(.failure(let saisie)): return Verdict([], refus: .saisie(saisie))
         case .reglerHorloge(let reglage):
             let actuel = maintenant(reel).paris
             switch reglage {
-            case .instant(let instant): return Issue([.horlogeReglee(instant)])
+            case .instant(let instant): return Verdict([.horlogeReglee(instant)])
             case .avance(let jours):
-                return Issue([.horlogeReglee(HeureDeParis.instant(
+                return Verdict([.horlogeReglee(HeureDeParis.instant(
                     actuel.date.plus(jours: jours), heure: actuel.heure, minute: actuel.minute, seconde: actuel.seconde))])
-            case .jour(let jour): return Issue([.horlogeReglee(HeureDeParis.instant(fiche.envoi.plus(jours: jour), heure: 10))])
+            case .jour(let jour): return Verdict([.horlogeReglee(HeureDeParis.instant(fiche.envoi.plus(jours: jour), heure: 10))])
             }
         }
     }
 
-    private func identifier(_ saisie: Result<Identification, SaisieInvalide>, at reel: Instant) -> Issue {
-        func refuse(_ refus: Refus, _ champs: [Champ] = []) -> Issue {
-            Issue([.identificationRefusee(refus.code, champs: champs)], refus: refus)
+    private func identifier(_ saisie: Result<Identification, SaisieInvalide>, at reel: Instant) -> Verdict {
+        func refuse(_ refus: Refus, _ champs: [Champ] = []) -> Verdict {
+            Verdict([.identificationRefusee(refus.code, champs: champs)], refus: refus)
         }
         let items: Identification
         switch saisie {
@@ -171,7 +171,7 @@ public struct Exercice: Hashable, Sendable {
         if code.utilise { return refuse(.codeUtilise) }
         if code.estExpire(le: maintenant(reel).paris.date) { return refuse(.codeExpire) }
         if rang == 0, fiche.decede { return refuse(.personneDecedee) }
-        return Issue([.identificationReussie(beneficiaire: beneficiaire(rang))])
+        return Verdict([.identificationReussie(beneficiaire: beneficiaire(rang))])
     }
 
     /// The opening by itself, told once, when the démarche first meets it.

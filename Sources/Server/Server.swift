@@ -1,1 +1,69 @@
-// Server
+import Glibc
+import HTTP
+import Logging
+
+/// An HTTP/1.1 server: one event loop per core, each on its own thread with its own connections.
+public final class Server: Sendable {
+    /// Where it listens; the same port on every address.
+    public let port: Int
+    /// The addresses it listens on, without their port.
+    public let addresses: [String]
+
+    private let loops: [EventLoop]
+    private let occupancy: Occupancy
+    private let logger: Logger
+
+    /// Binds the address and prepares the loops; connections are accepted once ``run()`` is called, and wait until
+    /// then. Raises the process's limit of open files to the hard one.
+    public init(service: some Service, configuration: Configuration, logger: Logger) throws(ServerError) {
+        let descriptors = DescriptorLimit.raise()
+        let threads = max(1, configuration.threads ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        let limit = configuration.limits.connections ?? max(1, descriptors - configuration.limits.reservedDescriptors)
+        let (listeners, bound) = try Listener.groups(
+            threads, host: configuration.host, port: configuration.port, backlog: configuration.limits.backlog)
+        let occupancy = Occupancy(limit: limit, limitPerAddress: configuration.maxConnectionsPerAddress)
+        var loops: [EventLoop] = []
+        for group in listeners {
+            loops.append(try EventLoop(configuration, service, group, occupancy, logger))
+        }
+        self.loops = loops
+        self.occupancy = occupancy
+        self.logger = logger
+        port = bound[0].port
+        addresses = bound.map { Peer($0).address }
+    }
+
+    /// The connections that are open now.
+    public var connectionCount: Int { occupancy.count }
+
+    /// Serves until stopped. Blocks the thread that calls it.
+    public func run() {
+        var threads: [pthread_t] = []
+        for loop in loops.dropFirst() {
+            var thread = pthread_t()
+            let context = Unmanaged.passRetained(loop)
+            let failure = pthread_create(&thread, nil, runLoop, context.toOpaque())
+            if failure == 0 {
+                threads.append(thread)
+            } else {
+                context.release()
+                logger.error("A thread is missing: \(systemErrorDescription(failure))")
+            }
+        }
+        loops[0].run()
+        for thread in threads { pthread_join(thread, nil) }
+    }
+
+    /// Stops: no new connection, those in use finish what runs, within `timeouts.stop`. A second call ends at once.
+    /// May be called from any thread, but not from a signal handler.
+    public func stop() {
+        for loop in loops { loop.stop() }
+    }
+}
+
+/// The main function of a loop's thread. Not a closure: one written where the main actor rules would belong to it.
+private func runLoop(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    // Retained by `run()` for this one use; never nil.
+    Unmanaged<EventLoop>.fromOpaque(context!).takeRetainedValue().run()
+    return nil
+}

@@ -20,9 +20,9 @@ struct Regle900 {
     func accepte(_ texte: String) { #expect(Self.motif(Self.nir(texte), .nir) == nil) }
 
     @Test("Layer 1: what is not the beginning of a 9-00 number is refused, and nothing of it is kept", arguments: vrais + [
-        "1", "8", "8580300", "958031", "95803001", "9 85 05 78 006 084 36", "9580300101007240", "9580300101000", "95813", "95800", "95821", "bonjour", "9A",
+        "1", "8", "8580300", "958031", "9 85 05 78 006 084 36", "9580300101007240", "9580300101000", "95813", "95800", "95821", "bonjour", "9A",
         "١٨٥٠٥٧٨٠٠٦٠٨٤٣٦", "①⑧⑤⓪⑤⑦⑧⓪⓪⑥⓪⑧④③⑥",
-    ].filter { $0 != "95803001" })
+    ])
     func refuse(_ texte: String) {
         let saisie = Self.nir(texte)
         #expect(Self.motif(saisie, .nir) == .numeroReel)
@@ -104,7 +104,7 @@ struct Regle900 {
         for _ in 0..<20_000 {
             let id = ExerciceID(hasard: &hasard), reference = Reference(hasard: &hasard)
             #expect(ExerciceID(id.description) == id && Reference(reference.description) == reference)
-            #expect(!(id.description + reference.description).contains(where: \.isNumber))
+            #expect((id.description + reference.description).utf8.allSatisfy { !$0.estUnChiffre })
         }
         #expect(ExerciceID("bcdf") == nil && ExerciceID(String(repeating: "z", count: 32)) == nil && ExerciceID(String(repeating: "b", count: 33)) == nil)
         #expect(Reference("exercice bcdf ghjk lmnp")?.description == "EXERCICE-BCDF-GHJK-LMNP" && Reference("EXERCICE-BCDF-GHJK-LMNA") == nil)

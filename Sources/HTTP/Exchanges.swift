@@ -1,0 +1,119 @@
+/// The exchanges of one connection, in order: requests out of the octets received, responses into octets to send.
+/// It does no input or output and knows no clock.
+///
+///     head ──► content ──► answering ──► head …
+///       │         │            └───────► closed     the response said so
+///       └─────────┴────────────────────► closed     a rule was broken, a deadline passed
+///
+/// One request is in flight at a time: what follows it stays with the caller, who gives it again after the response.
+public struct Exchanges: Sendable {
+    private enum State {
+        case head(HeadParser)
+        case content(RequestHead, BodyDecoder)
+        case answering
+        case closed
+    }
+
+    /// What the caller does next.
+    public enum Action: Sendable {
+        /// Wait for more octets.
+        case read
+        /// Send ``interimResponse``, then wait for more octets: the client holds its content back until then.
+        case sendContinue
+        /// Answer this request, by ``respond(with:closing:date:into:)``.
+        case answer(Request)
+        /// Say so, by ``refuse(with:date:into:)``, and close.
+        case refuse(Refusal)
+    }
+
+    /// What a timeout depends on.
+    public enum Phase: Sendable {
+        /// A head is expected, or has come in part.
+        case head
+        /// The content of a request is coming.
+        case content
+        /// A request waits for its response.
+        case answering
+        /// Nothing more is read or written.
+        case closed
+    }
+
+    private var state = State.head(HeadParser())
+    private var context = ResponseSerializer.Context()
+    private let limits: MessageLimits
+
+    public init(limits: MessageLimits = MessageLimits()) {
+        precondition(limits.head <= Int(UInt16.max), "Offsets in a head are kept on 16 bits")
+        self.limits = limits
+    }
+
+    public static var interimResponse: [UInt8] { ResponseSerializer.interim }
+
+    public var phase: Phase {
+        switch state {
+        case .head: .head
+        case .content: .content
+        case .answering: .answering
+        case .closed: .closed
+        }
+    }
+
+    /// The content received so far of the request that is coming, in octets.
+    public var receivedContent: Int { if case .content(_, let decoder) = state { decoder.body.count } else { 0 } }
+
+    /// Reads from the beginning of `input`, and says how many octets it is done with: the rest is to be given again,
+    /// followed by what comes next. `contentLimit` is asked once for each request that has content, before any of it
+    /// is read.
+    public mutating func receive(
+        _ input: borrowing Span<UInt8>, contentLimit: (RequestHead) -> Int
+    ) -> (consumed: Int, action: Action) {
+        do throws(Refusal) {
+            var consumed = 0
+            if case .head(var parser) = state {
+                // The parser's array must have one owner while it grows.
+                state = .closed
+                guard let (head, length) = try parser.parse(input, limits: limits) else {
+                    state = .head(parser)
+                    return (0, .read)
+                }
+                consumed = length
+                context = .init(isHead: head.method == .head, version: head.version, isPersistent: head.isPersistent)
+                if head.framing == .none { return (consumed, answer(Request(head: head, body: []))) }
+                state = .content(head, try BodyDecoder(head.framing, limit: contentLimit(head)))
+                // RFC 9110 §10.1.1: not needed where the content has already begun to arrive.
+                if head.expectsContinue, consumed == input.count { return (consumed, .sendContinue) }
+            }
+            guard case .content(let head, var decoder) = state else { return (consumed, .read) }
+            state = .closed
+            consumed += try decoder.decode(input.extracting(consumed..<input.count), limits: limits)
+            if decoder.isComplete { return (consumed, answer(Request(head: head, body: decoder.body))) }
+            state = .content(head, decoder)
+            return (consumed, .read)
+        } catch {
+            state = .closed
+            return (input.count, .refuse(error))
+        }
+    }
+
+    private mutating func answer(_ request: Request) -> Action {
+        state = .answering
+        return .answer(request)
+    }
+
+    /// Appends to `output` the response to the request in flight; the connection closes after it where either side
+    /// wants so. Returns whether the connection persists.
+    public mutating func respond(with response: Response, closing: Bool, date: HTTPDate, into output: inout [UInt8]) -> Bool {
+        guard case .answering = state else { preconditionFailure("No request is waiting for a response") }
+        if closing { context.isPersistent = false }
+        ResponseSerializer.append(response, context, date: date, to: &output)
+        state = context.isPersistent ? .head(HeadParser()) : .closed
+        return context.isPersistent
+    }
+
+    /// Appends to `output` a last response, to a request that could not be read.
+    public mutating func refuse(with response: Response, date: HTTPDate, into output: inout [UInt8]) {
+        context.isPersistent = false
+        ResponseSerializer.append(response, context, date: date, to: &output)
+        state = .closed
+    }
+}

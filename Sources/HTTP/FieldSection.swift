@@ -1,0 +1,87 @@
+/// What the fields of a head say about the message itself: collected in one pass over the lines, judged at the end.
+struct FieldSection {
+    private(set) var host: Range<Int>?
+    private var contentLength: Int?
+    private var isContentLengthOverflowing = false
+    private var transferCodings = 0
+    private var isChunkedLast = false
+    private var hasUnknownCoding = false
+    private var hasTransferEncoding = false
+    private var hasClose = false
+    private var hasKeepAlive = false
+    private(set) var expectsContinue = false
+
+    init(_ octets: borrowing Span<UInt8>, _ lines: [FieldLine]) throws(Refusal) {
+        for line in lines {
+            // The length tells the few names of interest from all others.
+            switch line.name.count {
+            case 4 where FieldName.host.matches(octets, line.name):
+                guard host == nil else { throw .hostRepeated }
+                host = line.value
+            case 6 where FieldName.expect.matches(octets, line.name):
+                guard octets.equals(line.value, ignoringCase: "100-continue".utf8Span.span) else { throw .expectation }
+                expectsContinue = true
+            case 10 where FieldName.connection.matches(octets, line.name):
+                readConnection(octets, line.value)
+            case 14 where FieldName.contentLength.matches(octets, line.name):
+                try readContentLength(octets, line.value)
+            case 17 where FieldName.transferEncoding.matches(octets, line.name):
+                try readTransferEncoding(octets, line.value)
+            default: break
+            }
+        }
+    }
+
+    /// RFC 9112 §9.3: persistent unless `close` is said, and in HTTP/1.0 only where `keep-alive` is.
+    func isPersistent(_ version: Version) -> Bool {
+        !hasClose && (version == .http11 || hasKeepAlive)
+    }
+
+    /// RFC 9112 §6.3. Whatever two readers could frame differently is refused.
+    func framing(_ version: Version) throws(Refusal) -> Framing {
+        if hasTransferEncoding {
+            guard contentLength == nil else { throw .ambiguousLength }
+            guard version == .http11, isChunkedLast else { throw hasUnknownCoding && version == .http11 ? .transferCoding : .transferEncoding }
+            guard !hasUnknownCoding else { throw .transferCoding }
+            guard transferCodings == 1 else { throw .transferEncoding }
+            return .chunked
+        }
+        guard !isContentLengthOverflowing else { throw .contentTooLarge }
+        guard let contentLength, contentLength > 0 else { return .none }
+        return .length(contentLength)
+    }
+
+    private mutating func readConnection(_ octets: borrowing Span<UInt8>, _ value: Range<Int>) {
+        var (close, keepAlive) = (hasClose, hasKeepAlive)
+        octets.forEachElement(in: value) { element in
+            if octets.equals(element, ignoringCase: "close".utf8Span.span) { close = true }
+            if octets.equals(element, ignoringCase: "keep-alive".utf8Span.span) { keepAlive = true }
+        }
+        (hasClose, hasKeepAlive) = (close, keepAlive)
+    }
+
+    /// A second line is refused even where it agrees with the first, and so is a list.
+    private mutating func readContentLength(_ octets: borrowing Span<UInt8>, _ value: Range<Int>) throws(Refusal) {
+        guard contentLength == nil, !value.isEmpty else { throw .contentLength }
+        var length = 0
+        for index in value {
+            guard octets[index].isDigit else { throw .contentLength }
+            let (product, overflows) = length.multipliedReportingOverflow(by: 10)
+            let (sum, carries) = product.addingReportingOverflow(Int(octets[index] - UInt8(ascii: "0")))
+            if overflows || carries { isContentLengthOverflowing = true }
+            length = sum
+        }
+        contentLength = length
+    }
+
+    private mutating func readTransferEncoding(_ octets: borrowing Span<UInt8>, _ value: Range<Int>) throws(Refusal) {
+        hasTransferEncoding = true
+        var (count, chunkedLast, unknown) = (transferCodings, isChunkedLast, hasUnknownCoding)
+        octets.forEachElement(in: value) { element in
+            count += 1
+            chunkedLast = octets.equals(element, ignoringCase: "chunked".utf8Span.span)
+            if !chunkedLast { unknown = true }
+        }
+        (transferCodings, isChunkedLast, hasUnknownCoding) = (count, chunkedLast, unknown)
+    }
+}

@@ -1,0 +1,57 @@
+/// The fields of a response, kept as the octets that will be sent. Copies share them until one is changed.
+public struct Fields: Sendable, Equatable {
+    /// `Name: value` lines, each with its CR LF.
+    private(set) var octets: [UInt8] = []
+
+    public init() {}
+
+    /// Adds one field line.
+    ///
+    /// A control character in `value` is written as a space (RFC 9110 §5.5), so that no value can end its line. The
+    /// names that belong to the serializer (Connection, Content-Length, Date, Transfer-Encoding) are a mistake in
+    /// the program: they trap.
+    public mutating func add(_ name: FieldName, _ value: String) {
+        precondition(!Fields.isReserved(name), "\(name) is written by the serializer")
+        octets.append(contentsOf: name.description.utf8)
+        octets.append(contentsOf: ": ".utf8)
+        for octet in value.utf8 { octets.append(octet.isFieldContent ? octet : .space) }
+        octets.append(contentsOf: "\r\n".utf8)
+    }
+
+    public mutating func add(contentsOf other: Fields) { octets.append(contentsOf: other.octets) }
+
+    /// The value of the first field of that name, or nil.
+    public func first(_ name: FieldName) -> String? { all(name).first }
+
+    /// The values of all fields of that name, in order.
+    public func all(_ name: FieldName) -> [String] {
+        let span = octets.span
+        var values: [String] = []
+        var start = 0
+        while start < span.count {
+            var colon = start
+            while span[colon] != UInt8(ascii: ":") { colon += 1 }
+            var end = colon
+            while span[end] != .cr { end += 1 }
+            if name.matches(span, start..<colon) { values.append(span.string(span.trimming(colon + 1..<end))) }
+            start = end + 2
+        }
+        return values
+    }
+
+    private static func isReserved(_ name: FieldName) -> Bool {
+        switch name.description.utf8.count {
+        case 4: name == .date
+        case 10: name == .connection
+        case 14: name == .contentLength
+        case 17: name == .transferEncoding
+        default: false
+        }
+    }
+}
+
+extension Fields: ExpressibleByDictionaryLiteral {
+    public init(dictionaryLiteral elements: (FieldName, String)...) {
+        for (name, value) in elements { add(name, value) }
+    }
+}

@@ -1,0 +1,66 @@
+/// An instant as HTTP writes it: IMF-fixdate, RFC 9110 §5.6.7.
+public struct HTTPDate: Sendable, Equatable, CustomStringConvertible {
+    /// Since 1970-01-01T00:00:00Z.
+    public let seconds: Int
+    /// `Sun, 06 Nov 1994 08:49:37 GMT`
+    let octets: InlineArray<29, UInt8>
+
+    /// `seconds` since 1970, from the year 0 to the year 9999.
+    public init(seconds: Int) {
+        self.seconds = seconds
+        let (days, time) = seconds.quotientAndRemainder(dividingBy: 86_400, rounding: .down)
+        let (year, month, day) = HTTPDate.civil(days: days)
+        var octets = InlineArray<29, UInt8>(repeating: .space)
+        func put(_ text: String, at index: Int) {
+            for (offset, octet) in text.utf8.enumerated() { octets[index + offset] = octet }
+        }
+        func put(_ number: Int, digits: Int, at index: Int) {
+            var rest = number
+            for offset in (0..<digits).reversed() {
+                octets[index + offset] = UInt8(ascii: "0") + UInt8(rest % 10)
+                rest /= 10
+            }
+        }
+        // The first of January 1970 was a Thursday.
+        put(HTTPDate.weekdays[(days % 7 + 11) % 7], at: 0)
+        put(",", at: 3)
+        put(day, digits: 2, at: 5)
+        put(HTTPDate.months[month - 1], at: 8)
+        put(year, digits: 4, at: 12)
+        put(time / 3_600, digits: 2, at: 17)
+        put(":", at: 19)
+        put(time / 60 % 60, digits: 2, at: 20)
+        put(":", at: 22)
+        put(time % 60, digits: 2, at: 23)
+        put("GMT", at: 26)
+        self.octets = octets
+    }
+
+    public static func == (left: HTTPDate, right: HTTPDate) -> Bool { left.seconds == right.seconds }
+    public var description: String { octets.span.string(0..<29) }
+
+    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+    /// Year, month and day of the Gregorian calendar, from the days since 1970. Years are counted from March, so
+    /// that the day which comes and goes is the last of its year; an era is 400 of them.
+    private static func civil(days: Int) -> (year: Int, month: Int, day: Int) {
+        let (era, dayOfEra) = (days + 719_468).quotientAndRemainder(dividingBy: 146_097, rounding: .down)
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+        return (era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, day)
+    }
+}
+
+extension Int {
+    fileprivate enum Rounding { case down }
+
+    /// Floor division: the remainder is never negative.
+    fileprivate func quotientAndRemainder(dividingBy divisor: Int, rounding: Rounding) -> (quotient: Int, remainder: Int) {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+    }
+}

@@ -1,0 +1,78 @@
+/// The octets that the grammar names.
+extension UInt8 {
+    static let cr: UInt8 = 0x0D
+    static let lf: UInt8 = 0x0A
+    static let space: UInt8 = 0x20
+    static let tab: UInt8 = 0x09
+
+    /// SP or HTAB, of which OWS is made. RFC 9110 §5.6.3.
+    var isWhitespace: Bool { self == .space || self == .tab }
+
+    var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
+
+    /// field-vchar (obs-text included), SP or HTAB. RFC 9110 §5.5.
+    var isFieldContent: Bool { (self >= 0x20 && self != 0x7F) || self == .tab }
+
+    /// The value of a HEXDIG of either case, or nil.
+    var hexValue: UInt8? {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+
+    var lowercased: UInt8 { self &- UInt8(ascii: "A") < 26 ? self | 0x20 : self }
+}
+
+extension Span<UInt8> {
+    /// Whether the octets of `range` are `text`, ASCII case aside.
+    func equals(_ range: Range<Int>, ignoringCase text: borrowing Span<UInt8>) -> Bool {
+        guard range.count == text.count else { return false }
+        for index in 0..<text.count where self[range.lowerBound + index].lowercased != text[index].lowercased { return false }
+        return true
+    }
+
+    /// `range` without the whitespace at both ends.
+    func trimming(_ range: Range<Int>) -> Range<Int> {
+        var (lower, upper) = (range.lowerBound, range.upperBound)
+        while lower < upper, self[lower].isWhitespace { lower += 1 }
+        while upper > lower, self[upper - 1].isWhitespace { upper -= 1 }
+        return lower..<upper
+    }
+
+    /// The elements of a comma-separated list (RFC 9110 §5.6.1), trimmed; empty ones are skipped.
+    func forEachElement(in range: Range<Int>, _ body: (Range<Int>) -> Void) {
+        var start = range.lowerBound
+        for index in range.lowerBound...range.upperBound
+        where index == range.upperBound || self[index] == UInt8(ascii: ",") {
+            let element = trimming(start..<index)
+            if !element.isEmpty { body(element) }
+            start = index + 1
+        }
+    }
+
+    /// Text of octets that may be anything: what is not UTF-8 becomes U+FFFD.
+    func string(_ range: Range<Int>) -> String {
+        extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+extension [UInt8] {
+    init(copying octets: borrowing Span<UInt8>) {
+        // The pointer lives for the closure only, and the copy is made inside it.
+        self = octets.withUnsafeBufferPointer { Array($0) }
+    }
+
+    mutating func append(copying octets: borrowing Span<UInt8>) {
+        // As above: copied before the pointer dies.
+        octets.withUnsafeBufferPointer { append(contentsOf: $0) }
+    }
+
+    /// Appends a non-negative number in decimal digits.
+    mutating func append(decimal number: Int) {
+        if number >= 10 { append(decimal: number / 10) }
+        append(UInt8(ascii: "0") + UInt8(number % 10))
+    }
+}

@@ -1,0 +1,70 @@
+/// The head of a request that breaks no rule: a request line and its fields, kept as the octets that were received.
+public struct RequestHead: Sendable {
+    public let method: Method
+    /// Percent-encoded, as it was sent. Begins with `/`, or is `*` for an OPTIONS about the server.
+    public let path: String
+    /// What follows the first `?`, percent-encoded; nil where there is none.
+    public let query: String?
+    /// The host asked for, with its port if one was given: the authority of the target, else the Host field
+    /// (RFC 9112 §3.3). Empty where HTTP/1.0 named none.
+    public let host: String
+    public let version: Version
+
+    let framing: Framing
+    let expectsContinue: Bool
+    let isPersistent: Bool
+    private let octets: [UInt8]
+    private let fields: [FieldLine]
+
+    /// `octets` are a whole head, and the ranges of `line` and `fields` count from its first.
+    init(_ octets: [UInt8], _ line: RequestLine, _ fields: [FieldLine]) throws(Refusal) {
+        let span = octets.span
+        let method = Method(token: span, line.method)
+        let target = try Target(span, line.target, method: method)
+        let section = try FieldSection(span, fields)
+        if let host = section.host {
+            guard Authority.isValid(span, host) else { throw .host }
+            self.host = target.authority ?? span.string(host)
+        } else {
+            // RFC 9112 §3.2: required in 1.1, even beside an absolute-form.
+            guard line.version == .http10 else { throw .hostMissing }
+            host = target.authority ?? ""
+        }
+        framing = try section.framing(line.version)
+        // RFC 9110 §10.1.1: an HTTP/1.0 client cannot expect it, and nobody does without content.
+        expectsContinue = section.expectsContinue && line.version == .http11 && framing != .none
+        isPersistent = section.isPersistent(line.version)
+        (path, query, version) = (target.path, target.query, line.version)
+        self.method = method
+        self.octets = octets
+        self.fields = fields
+    }
+
+    /// The value of the first field of that name, or nil. Allocates nothing to miss.
+    public func first(_ name: FieldName) -> String? {
+        let span = octets.span
+        for field in fields where name.matches(span, field.name) { return span.string(field.value) }
+        return nil
+    }
+
+    /// The values of all fields of that name, in order, joined by `, ` (RFC 9110 §5.3), or nil where there is none.
+    public func all(_ name: FieldName) -> String? {
+        let span = octets.span
+        var joined: String?
+        for field in fields where name.matches(span, field.name) {
+            let value = span.string(field.value)
+            joined = joined.map { $0 + ", " + value } ?? value
+        }
+        return joined
+    }
+
+    /// The value of the first cookie of that name, or nil. Names are compared with case. RFC 6265 §4.2.
+    public func cookie(_ name: String) -> String? {
+        let span = octets.span
+        let wanted = name.utf8Span.span
+        for field in fields where FieldName.cookie.matches(span, field.name) {
+            if let value = CookiePairs.value(of: wanted, in: span, field.value) { return span.string(value) }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,39 @@
+/// Writes responses as octets. RFC 9112 §4, §6 and §9.
+struct ResponseSerializer {
+    /// What the request said that its response depends on.
+    struct Context: Sendable {
+        var isHead = false
+        var version = Version.http11
+        var isPersistent = true
+    }
+
+    static let interim = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+
+    /// Appends `response` to `output`.
+    static func append(_ response: Response, _ context: Context, date: HTTPDate, to output: inout [UInt8]) {
+        output.append(contentsOf: "HTTP/1.1 ".utf8)
+        output.append(decimal: response.status.code)
+        output.append(.space)
+        output.append(contentsOf: response.status.reason.utf8)
+        output.append(contentsOf: "\r\nDate: ".utf8)
+        output.append(copying: date.octets.span)
+        output.append(contentsOf: "\r\n".utf8)
+        output.append(contentsOf: response.fields.octets)
+        // RFC 9110 §8.6: never with 204; with 304 it would be that of a 200 which is not here.
+        if !response.status.forbidsContent {
+            output.append(contentsOf: "Content-Length: ".utf8)
+            output.append(decimal: response.body.count)
+            output.append(contentsOf: "\r\n".utf8)
+        }
+        if !context.isPersistent {
+            output.append(contentsOf: "Connection: close\r\n".utf8)
+        } else if context.version == .http10 {
+            output.append(contentsOf: "Connection: keep-alive\r\n".utf8)
+        }
+        output.append(contentsOf: "\r\n".utf8)
+        guard !context.isHead, !response.status.forbidsContent else { return }
+        switch response.body {
+        case .bytes(let bytes): output.append(contentsOf: bytes)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import HTTP
+
+extension Server {
+    public struct Configuration: Sendable {
+        /// A name or an address to listen on; `*` is all addresses of the machine, of both families.
+        public var host = "127.0.0.1"
+        /// 0 is any free one.
+        public var port = 8080
+        /// Event loops, each a thread; nil is one per core.
+        public var threads: Int?
+        /// Beyond it a connection is answered 503; nil is unlimited.
+        public var maxConnectionsPerAddress: Int?
+        public var limits = Limits()
+        public var timeouts = Timeouts()
+
+        public init() {}
+    }
+
+    /// How much a connection may hold, each bound with its reason.
+    public struct Limits: Sendable {
+        /// What is read of one message.
+        public var message = MessageLimits()
+        /// Connections in all; nil is what the limit of open files leaves. Beyond it they wait in the system's queue.
+        public var connections: Int?
+        /// Descriptors kept for the rest of the program: journal, files, log.
+        public var reservedDescriptors = 64
+        /// Octets of responses that wait for their reader before the next request of its connection is looked at.
+        public var pendingOutput = 262_144
+        /// What is read and dropped after a refusal, so that the client can read the response (RFC 9112 §9.6).
+        public var drain = 1_048_576
+        /// Connections that the system keeps waiting; it caps this by its own `somaxconn`.
+        public var backlog: Int32 = 1_024
+
+        public init() {}
+    }
+
+    /// How long a connection may take, in seconds, each bound with its reason.
+    public struct Timeouts: Sendable {
+        /// From its first octet to the end of a head, however it is cut; also a new connection that says nothing.
+        public var head = 20.0
+        /// Content must come at `contentRate` octets per second once this time has passed: a phone on a bad network
+        /// does better, a slow attack does not.
+        public var contentGrace = 10.0
+        public var contentRate = 240.0
+        /// From its first octet to the end of a request, whatever its rate.
+        public var request = 60.0
+        /// A response of which the reader takes nothing.
+        public var write = 30.0
+        /// Between two requests: longer than a trainee reads a page costs little, as an idle connection holds no buffer.
+        public var idle = 75.0
+        /// After a refusal, for the client to read it and close.
+        public var drain = 1.0
+        /// From `stop()` to the end of what is still running.
+        public var stop = 10.0
+        /// Before accepting again once descriptors have run out.
+        public var acceptPause = 0.25
+
+        public init() {}
+    }
+}

@@ -1,0 +1,277 @@
+import HTTP
+
+/// One connection: moves octets between its socket and its exchanges. Belongs to its loop's thread.
+///
+/// It owns memory only while a request is partly read or a response partly sent; what is read and written meanwhile
+/// passes through the loop's buffers.
+final class Connection {
+    let token: Token
+    let peer: Peer
+    /// When ``expire()`` is due.
+    private(set) var deadline = Instant.distantFuture
+
+    private let socket: Socket
+    private unowned let loop: EventLoop
+    private var exchanges: Exchanges
+    /// Octets received and not consumed: the beginning of a head, or what follows the request in flight.
+    private var backlog: [UInt8] = []
+    /// Whether the backlog holds octets that the exchanges have not seen.
+    private var hasUnseen = false
+    /// Octets to send, of which the system has taken the first `sent`.
+    private var pending: [UInt8] = []
+    private var sent = 0
+    /// The system may have octets for us.
+    private var isReadable = false
+    /// The system has told the end of what the peer sends, though it may not be reached.
+    private var isEnding = false
+    private var closing = Closing.no
+    private var waitingSince: Instant
+    private var requestSince: Instant?
+    private var isFresh = true
+
+    /// How far the end of the connection has come.
+    private enum Closing: Equatable {
+        case no
+        /// As soon as the pending octets are sent.
+        case afterWriting(drains: Bool)
+        /// All is sent and said to be; what still comes is dropped, so that the client can read the response before
+        /// its own octets are answered by a reset (RFC 9112 §9.6).
+        case draining(dropped: Int)
+        case closed
+    }
+
+    init(_ socket: Socket, _ token: Token, _ peer: Peer, _ loop: EventLoop) {
+        (self.socket, self.token, self.peer, self.loop) = (socket, token, peer, loop)
+        exchanges = Exchanges(limits: loop.configuration.limits.message)
+        waitingSince = loop.now
+        updateDeadline()
+    }
+
+    // MARK: What happens to it
+
+    func receive(_ event: Poller.Event) {
+        if event.isReadable { isReadable = true }
+        if event.isEnded { isEnding = true }
+        advance()
+    }
+
+    /// The response to the request in flight.
+    func deliver(_ response: Response) {
+        guard case .answering = exchanges.phase, closing == .no else { return }
+        loop.output.removeAll(keepingCapacity: true)
+        respond(with: response)
+        sendOutput()
+        advance()
+    }
+
+    /// Answers that there is no room for it.
+    func turnAway() { refuse(.tooManyConnections) }
+
+    /// Its deadline has passed.
+    func expire() {
+        guard closing == .no, pending.isEmpty else { return close() }
+        switch exchanges.phase {
+        case .head where backlog.isEmpty: close()
+        case .head: refuse(.headTimeout)
+        case .content: refuse(.contentTimeout)
+        case .answering, .closed: break
+        }
+    }
+
+    /// The server stops: an idle connection closes, unless a request has just come.
+    func stop() {
+        isReadable = true
+        advance()
+        if isIdle { close() }
+    }
+
+    // MARK: Moving octets
+
+    private var isIdle: Bool {
+        guard case .head = exchanges.phase else { return false }
+        return closing == .no && pending.isEmpty && backlog.isEmpty
+    }
+
+    /// Does what can be done now, at most one read, and asks for another turn if there is more to do.
+    func advance() {
+        defer { updateDeadline() }
+        guard closing != .closed, flush() else { return }
+        if case .draining = closing { return drain() }
+        guard closing == .no, isReading else { return }
+        if hasUnseen {
+            loop.input.replaceSubrange(0..<backlog.count, with: backlog)
+            process(backlog.count)
+        } else if isReadable {
+            read()
+        }
+        if closing == .no, pending.isEmpty, isReading, hasUnseen || isReadable { loop.giveTurn(to: token) }
+    }
+
+    private var isReading: Bool {
+        switch exchanges.phase {
+        case .head, .content: true
+        case .answering, .closed: false
+        }
+    }
+
+    private func read() {
+        let kept = backlog.count
+        // A partial head or line is shorter than the loop's buffer.
+        if kept > 0 { loop.input.replaceSubrange(0..<kept, with: backlog) }
+        switch socket.read(into: &loop.input, from: kept) {
+        case .received(let count):
+            // A short read has emptied the socket, and more will be told; but its end is not told again.
+            if kept + count < loop.input.count, !isEnding { isReadable = false }
+            process(kept + count)
+        case .wouldBlock: isReadable = false
+        case .ended, .failed: close()
+        }
+    }
+
+    /// Gives the exchanges the first `count` octets of the loop's input.
+    private func process(_ count: Int) {
+        loop.output.removeAll(keepingCapacity: true)
+        let input = loop.input
+        var position = 0
+        var isWaiting = false
+        while position < count, closing == .no, !isWaiting, loop.output.count < loop.configuration.limits.pendingOutput {
+            let (consumed, action) = exchanges.receive(input.span.extracting(position..<count)) {
+                loop.service.bodyLimit(for: $0)
+            }
+            position += consumed
+            switch action {
+            case .read: isWaiting = true
+            case .sendContinue: loop.output.append(contentsOf: Exchanges.interimResponse)
+            case .answer(let request):
+                isFresh = false
+                requestSince = nil
+                switch loop.service.answer(request, from: peer) {
+                case .now(let response): respond(with: response)
+                case .later(let work):
+                    loop.start(work, for: token)
+                    isWaiting = true
+                }
+            case .refuse(let refusal):
+                exchanges.refuse(with: loop.service.refusal(refusal), date: loop.date, into: &loop.output)
+                closing = .afterWriting(drains: true)
+            }
+        }
+        let isPartial = isReading
+        if closing == .no {
+            backlog = [UInt8](input[position..<count])
+            hasUnseen = position < count && !(isPartial && isWaiting)
+            if isReading, requestSince == nil, !backlog.isEmpty || receivesContent { requestSince = loop.now }
+        } else {
+            // A reset would overtake the response where octets are left unread.
+            if position < count || isReadable { closing = .afterWriting(drains: true) }
+            backlog = []
+            hasUnseen = false
+        }
+        sendOutput()
+    }
+
+    private var receivesContent: Bool { if case .content = exchanges.phase { true } else { false } }
+
+    private func respond(with response: Response) {
+        let persists = exchanges.respond(with: response, closing: loop.isStopping, date: loop.date, into: &loop.output)
+        waitingSince = loop.now
+        if !persists { closing = .afterWriting(drains: !backlog.isEmpty) }
+    }
+
+    private func refuse(_ refusal: Refusal) {
+        loop.output.removeAll(keepingCapacity: true)
+        exchanges.refuse(with: loop.service.refusal(refusal), date: loop.date, into: &loop.output)
+        backlog = []
+        closing = .afterWriting(drains: true)
+        sendOutput()
+        updateDeadline()
+    }
+
+    /// Sends the loop's output, and keeps what the system does not take.
+    private func sendOutput() {
+        let output = loop.output
+        var offset = 0
+        while offset < output.count {
+            switch socket.write(output.span, from: offset) {
+            case .sent(let count): offset += count
+            case .wouldBlock:
+                pending = [UInt8](output[offset...])
+                waitingSince = loop.now
+                return
+            case .failed: return close()
+            }
+        }
+        finishWriting()
+    }
+
+    /// Sends what is pending; whether nothing is left.
+    private func flush() -> Bool {
+        while sent < pending.count {
+            switch socket.write(pending.span, from: sent) {
+            case .sent(let count):
+                sent += count
+                waitingSince = loop.now
+            case .wouldBlock: return false
+            case .failed:
+                close()
+                return false
+            }
+        }
+        if !pending.isEmpty {
+            (pending, sent) = ([], 0)
+            finishWriting()
+        }
+        return closing != .closed
+    }
+
+    private func finishWriting() {
+        guard case .afterWriting(let drains) = closing else { return }
+        guard drains else { return close() }
+        socket.endWriting()
+        waitingSince = loop.now
+        closing = .draining(dropped: 0)
+        isReadable = true
+        loop.giveTurn(to: token)
+    }
+
+    private func drain() {
+        guard case .draining(let dropped) = closing, isReadable else { return }
+        switch socket.read(into: &loop.input, from: 0) {
+        case .received(let count):
+            guard dropped + count < loop.configuration.limits.drain else { return close() }
+            closing = .draining(dropped: dropped + count)
+            loop.giveTurn(to: token)
+        case .wouldBlock: isReadable = false
+        case .ended, .failed: close()
+        }
+    }
+
+    func close() {
+        guard closing != .closed else { return }
+        closing = .closed
+        pending = []
+        loop.forget(self)
+        socket.close()
+    }
+
+    // MARK: Time
+
+    private func updateDeadline() {
+        let timeouts = loop.configuration.timeouts
+        deadline = switch (closing, exchanges.phase) {
+        case (.closed, _): .distantFuture
+        case (.draining, _): waitingSince + timeouts.drain
+        case _ where !pending.isEmpty: waitingSince + timeouts.write
+        case (_, .head): requestSince.map { $0 + timeouts.head } ?? waitingSince + (isFresh ? timeouts.head : timeouts.idle)
+        case (_, .content): contentDeadline(timeouts)
+        case (_, .answering), (_, .closed): .distantFuture
+        }
+        loop.arm(deadline)
+    }
+
+    private func contentDeadline(_ timeouts: Server.Timeouts) -> Instant {
+        let since = requestSince ?? loop.now
+        let paced = timeouts.contentGrace + Double(exchanges.receivedContent) / timeouts.contentRate
+        return since + min(paced, timeouts.request)
+    }
+}

@@ -1,0 +1,283 @@
+import HTTP
+import Glibc
+import Logging
+import Synchronization
+
+/// One thread with its own poller, listeners and connections; also the executor of the tasks that answer them.
+///
+/// `@unchecked Sendable`: what is private to the thread says so, and `isCurrent` guards the ways in. All else is
+/// immutable or behind the inbox's lock.
+final class EventLoop: TaskExecutor, @unchecked Sendable {
+    // MARK: From any thread
+
+    let configuration: Server.Configuration
+    let service: any Service
+    private let logger: Logger
+    private let occupancy: Occupancy
+    private let poller: Poller
+    private let thread = Atomic<UInt>(0)
+    private let inbox = Mutex(Inbox())
+
+    /// What other threads ask of the loop.
+    private struct Inbox {
+        var jobs: [UnownedJob] = []
+        var stop: Stop?
+        /// Whether the loop has been told that there is something here.
+        var isAwake = false
+        var hasEnded = false
+    }
+
+    private enum Stop { case gracefully, atOnce }
+
+    // MARK: The thread's own
+
+    private var listeners: [Listener]
+    /// By descriptor.
+    private var connections: [Connection?] = []
+    private var connectionCount = 0
+    private var generation: UInt32 = 0
+    private var jobs: [UnownedJob] = []
+    /// Connections that have more to do after everybody else's turn.
+    private var turns: [Token] = []
+    private var earliestDeadline = Instant.distantFuture
+    private var stopDeadline = Instant.distantFuture
+    private var mayAccept = false
+    private var acceptsAgainAt = Instant.distantFuture
+
+    /// The octets that the connection whose turn it is has received.
+    var input: [UInt8]
+    /// The octets that it sends.
+    var output: [UInt8] = []
+    private(set) var now = Instant.now
+    private(set) var date = HTTPDate(seconds: 0)
+    private(set) var isStopping = false
+
+    /// Deadlines fall due together, every so many milliseconds, so that thousands of them cost little.
+    private static let deadlineStep: Int64 = 50
+    /// A listener's token has no connection's generation.
+    private static let listenerGeneration = UInt32.max
+
+    init(
+        _ configuration: Server.Configuration, _ service: any Service, _ listeners: [Listener], _ occupancy: Occupancy, _ logger: Logger
+    ) throws(ServerError) {
+        (self.configuration, self.service, self.listeners) = (configuration, service, listeners)
+        (self.occupancy, self.logger) = (occupancy, logger)
+        poller = try Poller()
+        // A partial head or chunk line, and then a read.
+        input = Array(repeating: 0, count: 65_536 + max(configuration.limits.message.head, configuration.limits.message.trailers))
+        for listener in listeners {
+            let token = Token(descriptor: listener.descriptor, generation: EventLoop.listenerGeneration)
+            guard poller.add(listener.descriptor, token: token.rawValue) else {
+                throw .cannotPrepare("a listener", reason: systemErrorDescription())
+            }
+        }
+    }
+
+    var isCurrent: Bool { thread.load(ordering: .relaxed) == pthread_self() }
+
+    // MARK: Running
+
+    /// Serves on the current thread until stopped.
+    func run() {
+        thread.store(pthread_self(), ordering: .relaxed)
+        while !isOver {
+            let count = poller.wait(milliseconds: patience)
+            now = .now
+            updateDate()
+            for index in 0..<count { handle(poller.event(index)) }
+            acceptAll()
+            takeInbox()
+            takeTurns()
+            runJobs()
+            expireAll()
+        }
+        end()
+    }
+
+    private var isOver: Bool { isStopping && (connectionCount == 0 || now >= stopDeadline) }
+
+    /// How long to wait for events, in milliseconds.
+    private var patience: Int32 {
+        if !jobs.isEmpty || !turns.isEmpty || mayAccept { return 0 }
+        let next = min(earliestDeadline, stopDeadline, acceptsAgainAt)
+        return next == .distantFuture ? -1 : Int32(clamping: now.milliseconds(until: next))
+    }
+
+    private func updateDate() {
+        let seconds = time(nil)
+        if seconds != date.seconds { date = HTTPDate(seconds: seconds) }
+    }
+
+    private func handle(_ event: Poller.Event) {
+        guard let rawValue = event.token else { return }
+        let token = Token(rawValue: rawValue)
+        if token.generation == EventLoop.listenerGeneration {
+            mayAccept = true
+        } else {
+            connection(token)?.receive(event)
+        }
+    }
+
+    private func takeTurns() {
+        let taken = turns
+        turns.removeAll(keepingCapacity: true)
+        for token in taken { connection(token)?.advance() }
+    }
+
+    private func end() {
+        for connection in connections { connection?.close() }
+        let left = inbox.withLock { inbox in
+            inbox.hasEnded = true
+            return inbox.jobs
+        }
+        for job in jobs + left { job.runSynchronously(on: asUnownedTaskExecutor()) }
+    }
+
+    // MARK: Connections
+
+    private func connection(_ token: Token) -> Connection? {
+        let index = Int(token.descriptor)
+        guard index < connections.count, let connection = connections[index], connection.token == token else { return nil }
+        return connection
+    }
+
+    private func acceptAll() {
+        if now >= acceptsAgainAt { (mayAccept, acceptsAgainAt) = (true, .distantFuture) }
+        guard mayAccept, acceptsAgainAt == .distantFuture else { return }
+        mayAccept = false
+        for listener in listeners { accept(from: listener) }
+    }
+
+    /// Accepts what waits, up to a number that leaves the others their turn.
+    private func accept(from listener: Listener) {
+        for _ in 0..<64 {
+            guard !occupancy.isFull else { return pauseAccepting("connections") }
+            switch listener.accept() {
+            case .accepted(let socket, let peer): welcome(socket, peer)
+            case .wouldBlock: return
+            case .exhausted: return pauseAccepting("descriptors")
+            }
+        }
+        mayAccept = true
+    }
+
+    private func pauseAccepting(_ resource: String) {
+        logger.warning("No \(resource) left: new connections wait")
+        acceptsAgainAt = now + configuration.timeouts.acceptPause
+    }
+
+    private func welcome(_ socket: Socket, _ peer: Peer) {
+        generation = (generation &+ 1) % EventLoop.listenerGeneration
+        let token = Token(descriptor: socket.descriptor, generation: generation)
+        guard poller.add(socket.descriptor, token: token.rawValue) else { return socket.close() }
+        let index = Int(socket.descriptor)
+        while connections.count <= index { connections.append(nil) }
+        let connection = Connection(socket, token, peer, self)
+        connections[index] = connection
+        connectionCount += 1
+        if !occupancy.enter(peer) { connection.turnAway() }
+    }
+
+    /// `connection` is closing.
+    func forget(_ connection: Connection) {
+        connections[Int(connection.token.descriptor)] = nil
+        connectionCount -= 1
+        occupancy.leave(connection.peer)
+    }
+
+    /// Lets a connection advance once more, after the others.
+    func giveTurn(to token: Token) { turns.append(token) }
+
+    // MARK: Deadlines
+
+    /// Makes sure that deadlines are looked at when `deadline` falls due.
+    func arm(_ deadline: Instant) {
+        if deadline < earliestDeadline { earliestDeadline = deadline.roundedUp(to: EventLoop.deadlineStep) }
+    }
+
+    private func expireAll() {
+        guard now >= earliestDeadline else { return }
+        earliestDeadline = .distantFuture
+        for case let connection? in connections {
+            if connection.deadline <= now { connection.expire() }
+            arm(connection.deadline)
+        }
+    }
+
+    // MARK: Tasks
+
+    /// Runs `work` on this loop, and gives its response to the connection if that is still there.
+    func start(_ work: @escaping @Sendable () async -> Response, for token: Token) {
+        Task(executorPreference: self) {
+            let response = await work()
+            // After the end of the loop there is nobody to answer.
+            if self.isCurrent { self.connection(token)?.deliver(response) }
+        }
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        if isCurrent {
+            jobs.append(job)
+            return
+        }
+        let hasEnded = inbox.withLock { inbox in
+            if inbox.hasEnded { return true }
+            inbox.jobs.append(job)
+            wake(&inbox)
+            return false
+        }
+        // Whoever waits for the task must not wait for ever.
+        if hasEnded { job.runSynchronously(on: asUnownedTaskExecutor()) }
+    }
+
+    private func runJobs() {
+        guard !jobs.isEmpty else { return }
+        let taken = jobs
+        jobs.removeAll(keepingCapacity: true)
+        for job in taken { job.runSynchronously(on: asUnownedTaskExecutor()) }
+    }
+
+    // MARK: Stopping
+
+    /// Stops accepting and finishes what runs; called again, ends at once.
+    func stop() {
+        inbox.withLock { inbox in
+            inbox.stop = inbox.stop == nil ? .gracefully : .atOnce
+            wake(&inbox)
+        }
+    }
+
+    private func wake(_ inbox: inout Inbox) {
+        if !inbox.isAwake { poller.wake() }
+        inbox.isAwake = true
+    }
+
+    private func takeInbox() {
+        let stop = inbox.withLock { inbox in
+            inbox.isAwake = false
+            jobs.append(contentsOf: inbox.jobs)
+            inbox.jobs.removeAll(keepingCapacity: true)
+            return inbox.stop
+        }
+        switch stop {
+        case nil: break
+        case .gracefully: beginStopping()
+        case .atOnce:
+            beginStopping()
+            stopDeadline = now
+        }
+    }
+
+    private func beginStopping() {
+        guard !isStopping else { return }
+        isStopping = true
+        stopDeadline = now + configuration.timeouts.stop
+        // A client whose connection the system has made already is served too.
+        acceptAll()
+        mayAccept = false
+        acceptsAgainAt = .distantFuture
+        listeners = []
+        for case let connection? in connections { connection.stop() }
+    }
+}

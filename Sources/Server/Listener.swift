@@ -1,0 +1,105 @@
+import CLinux
+import Glibc
+
+/// A socket that listens. Each loop has its own on every address, and the system shares the connections out
+/// (`SO_REUSEPORT`).
+final class Listener: Sendable {
+    enum AcceptOutcome {
+        case accepted(Socket, Peer)
+        case wouldBlock
+        /// No descriptor or no memory is left for another connection.
+        case exhausted
+    }
+
+    let descriptor: Int32
+
+    private init(_ address: SocketAddress, backlog: Int32, host: String) throws(ServerError) {
+        descriptor = try Listener.bound(address, host: host, sharing: true)
+        guard listen(descriptor, backlog) == 0 else { throw Listener.error(errno, host: host, port: address.port) }
+    }
+
+    deinit { close(descriptor) }
+
+    func accept() -> AcceptOutcome {
+        while true {
+            let accepted = SocketAddress.reading { accept4(descriptor, $0, &$1, Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)) }
+            if let accepted { return .accepted(Socket(descriptor: accepted.result), Peer(accepted.address)) }
+            switch errno {
+            case EAGAIN: return .wouldBlock
+            case EMFILE, ENFILE, ENOBUFS, ENOMEM: return .exhausted
+            // The connection broke before it was accepted (accept(2)): there may be another.
+            default: continue
+            }
+        }
+    }
+
+    /// `count` groups of listeners, each on all the addresses that `host` stands for, and these addresses with their
+    /// real port.
+    ///
+    /// `SO_REUSEPORT` would let two programs of the same user share a port without a word: each address is first bound
+    /// without it, by a probe which also chooses a free port and holds it until the groups have it.
+    static func groups(
+        _ count: Int, host: String, port: Int, backlog: Int32
+    ) throws(ServerError) -> (listeners: [[Listener]], addresses: [SocketAddress]) {
+        var addresses: [SocketAddress] = []
+        var probes: [Int32] = []
+        defer { for probe in probes { close(probe) } }
+        var failure: ServerError?
+        for address in try SocketAddress.resolve(host, port: port) {
+            // The wildcard of IPv6 takes IPv4 with it.
+            if host == "*", !addresses.isEmpty { break }
+            var address = address
+            if let first = addresses.first { address.port = first.port }
+            do {
+                let probe = try bound(address, host: host, sharing: false)
+                probes.append(probe)
+                addresses.append(SocketAddress.reading { getsockname(probe, $0, &$1) }?.address ?? address)
+            } catch {
+                // A machine may lack one of the families that a name resolves to; a port that is taken is final.
+                if case .portTaken = error { throw error }
+                failure = error
+            }
+        }
+        if addresses.isEmpty { throw failure ?? .unknownHost(host, reason: "it has no address") }
+        var listeners: [[Listener]] = []
+        for _ in 0..<count {
+            var group: [Listener] = []
+            for address in addresses { group.append(try Listener(address, backlog: backlog, host: host)) }
+            listeners.append(group)
+        }
+        return (listeners, addresses)
+    }
+
+    private static func bound(_ address: SocketAddress, host: String, sharing: Bool) throws(ServerError) -> Int32 {
+        let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+        let descriptor = socket(address.family, type, 0)
+        guard descriptor >= 0 else { throw error(errno, host: host, port: address.port) }
+        // A server that restarts need not wait for the last one's connections to be forgotten.
+        set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
+        if sharing { set(descriptor, SOL_SOCKET, SO_REUSEPORT, 1) }
+        // Accepted sockets inherit it: a response is one write, and must not wait for the peer's acknowledgement.
+        set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+        // Only the wildcard of IPv6 takes IPv4 as well.
+        if address.isIPv6 { set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, host == "*" ? 0 : 1) }
+        guard address.withSockaddr({ bind(descriptor, $0, $1) }) == 0 else {
+            let code = errno
+            close(descriptor)
+            throw error(code, host: host, port: address.port)
+        }
+        return descriptor
+    }
+
+    private static func set(_ descriptor: Int32, _ level: Int32, _ option: Int32, _ value: Int32) {
+        var value = value
+        setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    private static func error(_ code: Int32, host: String, port: Int) -> ServerError {
+        switch code {
+        case EADDRINUSE: .portTaken(host: host, port: port)
+        case EACCES: .cannotListen(host: host, port: port, reason: "a port below 1024 needs a privilege")
+        case EADDRNOTAVAIL: .cannotListen(host: host, port: port, reason: "this machine does not have that address")
+        default: .cannotListen(host: host, port: port, reason: systemErrorDescription(code))
+        }
+    }
+}

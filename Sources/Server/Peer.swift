@@ -1,0 +1,46 @@
+/// Who is at the other end of a connection.
+public struct Peer: Hashable, Sendable {
+    private let high: UInt64
+    private let low: UInt64
+
+    init(_ address: SocketAddress) {
+        let octets = address.octets
+        var (high, low): (UInt64, UInt64) = (0, 0)
+        for index in 0..<8 {
+            high = high << 8 | UInt64(octets[index])
+            low = low << 8 | UInt64(octets[index + 8])
+        }
+        (self.high, self.low) = (high, low)
+    }
+
+    /// Whether the address is of IPv4, mapped into IPv6 or not.
+    public var isIPv4: Bool { high == 0 && low >> 32 == 0xFFFF }
+
+    /// 127.0.0.0/8 or ::1.
+    public var isLoopback: Bool { isIPv4 ? low >> 24 & 0xFF == 127 : high == 0 && low == 1 }
+
+    /// The address in text, without a port: `192.168.1.20`, `2001:db8::1` (RFC 5952).
+    public var address: String {
+        if isIPv4 {
+            return [24, 16, 8, 0].map { shift in String(low >> shift & 0xFF) }.joined(separator: ".")
+        }
+        let groups = [high, low].flatMap { half in [48, 32, 16, 0].map { shift in half >> shift & 0xFFFF } }
+        guard let zeros = Peer.longestZeros(groups) else { return Peer.text(groups[...]) }
+        return Peer.text(groups[..<zeros.lowerBound]) + "::" + Peer.text(groups[zeros.upperBound...])
+    }
+
+    private static func text(_ groups: ArraySlice<UInt64>) -> String {
+        groups.map { String($0, radix: 16) }.joined(separator: ":")
+    }
+
+    /// The first of the longest runs of two groups of zeros or more.
+    private static func longestZeros(_ groups: [UInt64]) -> Range<Int>? {
+        var longest: Range<Int>?
+        var start = 0
+        for index in 0...groups.count where index == groups.count || groups[index] != 0 {
+            if index - start >= 2, index - start > longest?.count ?? 0 { longest = start..<index }
+            start = index + 1
+        }
+        return longest
+    }
+}

@@ -1,0 +1,49 @@
+import CLinux
+import Glibc
+
+/// A connected socket that never blocks: the transport of a connection. Another transport, such as TLS, would stand
+/// here with the same outcomes.
+struct Socket {
+    let descriptor: Int32
+
+    enum ReadOutcome {
+        case received(Int)
+        case wouldBlock
+        /// The peer will send nothing more.
+        case ended
+        case failed
+    }
+
+    enum WriteOutcome {
+        /// How many octets the system took: some or all.
+        case sent(Int)
+        case wouldBlock
+        case failed
+    }
+
+    /// Reads into `buffer` from `offset` on.
+    func read(into buffer: inout [UInt8], from offset: Int) -> ReadOutcome {
+        let count = buffer.withUnsafeMutableBytes { octets in
+            // Inside the array's own storage: `offset` is at most its count.
+            recv(descriptor, octets.baseAddress.map { $0 + offset }, octets.count - offset, 0)
+        }
+        if count > 0 { return .received(count) }
+        if count == 0 { return .ended }
+        return errno == EAGAIN || errno == EINTR ? .wouldBlock : .failed
+    }
+
+    /// Sends what follows `offset`.
+    func write(_ octets: borrowing Span<UInt8>, from offset: Int) -> WriteOutcome {
+        let count = octets.withUnsafeBytes { raw in
+            // Inside the span: `offset` is at most its count. MSG_NOSIGNAL: a peer that left is an error, not a signal.
+            send(descriptor, raw.baseAddress.map { $0 + offset }, raw.count - offset, Int32(MSG_NOSIGNAL))
+        }
+        if count >= 0 { return .sent(count) }
+        return errno == EAGAIN || errno == EINTR ? .wouldBlock : .failed
+    }
+
+    /// Says that nothing more will be sent, and leaves the other direction open.
+    func endWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
+
+    func close() { Glibc.close(descriptor) }
+}
