@@ -23,9 +23,14 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: ["Documents", "Procedure", "Journal", "Server", "HTTP", .product(name: "Logging", package: "swift-log")],
-            resources: [.embedInCode("Public")],
+            resources: [.embedInCode("Public"), .embedInCode("openapi.json")],
             swiftSettings: house),
-        .target(name: "Documents", dependencies: ["PDF"], resources: [.embedInCode("Fonts")], swiftSettings: house),
+        .target(
+            name: "Documents",
+            dependencies: ["PDF"],
+            exclude: ["Fonts/OFL.txt", "Fonts/subset.py"],
+            resources: [.embedInCode("Fonts/NotoSans-Regular.ttf"), .embedInCode("Fonts/NotoSans-Bold.ttf")],
+            swiftSettings: house),
         .target(name: "Procedure", swiftSettings: house),
         .target(
             name: "Journal",

@@ -2,7 +2,8 @@
 #pragma once
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/socket.h>
 
-// Declared here because <sys/socket.h> shows it only under _GNU_SOURCE, which also changes the type of bind.
-extern int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);
+// <sys/socket.h> shows it only under _GNU_SOURCE, which also changes the type of bind; and including that header here
+// would take its declarations away from the Glibc module.
+struct sockaddr;
+extern int accept4(int socket, struct sockaddr *address, unsigned int *length, int flags);

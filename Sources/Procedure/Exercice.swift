@@ -16,6 +16,17 @@ public enum Commande: Sendable {
         case avance(jours: Int)
         /// 10:00 in Paris, that many days after the sending.
         case jour(Int)
+
+        /// Where the clock of an exercice stands once set so.
+        public func instant(_ fiche: Fiche, depuis actuel: Instant) -> Instant {
+            switch self {
+            case .instant(let instant): return instant
+            case .jour(let jour): return HeureDeParis.instant(fiche.envoi.plus(jours: jour), heure: 10)
+            case .avance(let jours):
+                let paris = actuel.paris
+                return HeureDeParis.instant(paris.date.plus(jours: jours), heure: paris.heure, minute: paris.minute, seconde: paris.seconde)
+            }
+        }
     }
 
     /// The transition of the table that this asks for; none for what does not touch the démarche.
@@ -88,6 +99,11 @@ public struct Exercice: Hashable, Sendable {
         return profil == .enAttente && jour(reel) > Delai.jours ? .actif : profil
     }
 
+    /// Whether the space is open because the six weeks ended, and nothing was decided.
+    public func ouvertParLeDelai(_ rang: Int, at reel: Instant) -> Bool {
+        dossiers[rang].ouvertParLeDelai || (dossiers[rang].profil == .enAttente && profil(rang, at: reel) == .actif)
+    }
+
     public func suppressionDemandee(_ rang: Int) -> Bool { dossiers[rang].suppressionDemandee }
 
     /// The code that the person holds now.
@@ -138,15 +154,7 @@ public struct Exercice: Hashable, Sendable {
             if demarche == Demarche(etape: .identification, rang: fiche.rang(cle) ?? 0) { return Verdict([]) }
             return Verdict([.demarcheCommencee(beneficiaire: cle)])
         case .nouvelleDemarche(.failure(let saisie)): return Verdict([], refus: .saisie(saisie))
-        case .reglerHorloge(let reglage):
-            let actuel = maintenant(reel).paris
-            switch reglage {
-            case .instant(let instant): return Verdict([.horlogeReglee(instant)])
-            case .avance(let jours):
-                return Verdict([.horlogeReglee(HeureDeParis.instant(
-                    actuel.date.plus(jours: jours), heure: actuel.heure, minute: actuel.minute, seconde: actuel.seconde))])
-            case .jour(let jour): return Verdict([.horlogeReglee(HeureDeParis.instant(fiche.envoi.plus(jours: jour), heure: 10))])
-            }
+        case .reglerHorloge(let reglage): return Verdict([.horlogeReglee(reglage.instant(fiche, depuis: maintenant(reel)))])
         }
     }
 

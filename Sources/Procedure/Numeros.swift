@@ -102,6 +102,8 @@ public struct SaisieIdentification: Sendable {
     public let resultat: Result<Identification, SaisieInvalide>
     /// What may be shown again in each field. A refused value is not here: it is nowhere any more.
     public let gardes: [Champ: String]
+    /// « Je certifie… », as it was ticked.
+    public let certification: Bool
 
     public init(
         codeProvisoire: String?, nir: String?, typeCarteVitale: String?, numeroSerie: String?,
@@ -129,6 +131,7 @@ public struct SaisieIdentification: Sendable {
         if let personne, Garde.contientUnNumeroReel(personne) { erreurs.append(ErreurDeSaisie(.beneficiaire, .numeroReel)) }
 
         self.gardes = gardes
+        self.certification = certification
         if erreurs.isEmpty, let code, let numero, let type, let serie {
             resultat = .success(Identification(
                 codeProvisoire: code, nir: numero, typeCarteVitale: type, numeroSerie: serie,
@@ -169,7 +172,9 @@ extension Lecture where Valeur == NumeroDeSecuriteSociale {
 
 extension Lecture where Valeur == TypeCarteVitale {
     static func typeCarteVitale(_ texte: String) -> Self {
-        guard let type = TypeCarteVitale(rawValue: texte) else { return .faux(.requis, montre: "") }
+        guard let type = TypeCarteVitale(rawValue: texte) else {
+            return .faux(Garde.contientUnNumeroReel(texte) ? .numeroReel : .requis, montre: "")
+        }
         return .juste(type, montre: type.rawValue)
     }
 }

@@ -1,0 +1,125 @@
+import HTTP
+import Procedure
+
+/// An error of the API (RFC 9457). The code is stable; the words may change.
+struct Probleme: Error, Sendable {
+    var status: Status
+    var code: String
+    var titre: String
+    var detail: String
+    /// More members: `erreurs`, `etape`, `transitions`, `choix`.
+    var membres: JSON = [:]
+    var retryAfter: Int?
+    var allow: String?
+
+    var response: Response {
+        var fields = Defense.fields("application/problem+json")
+        if let retryAfter { fields.add(.retryAfter, String(retryAfter)) }
+        if let allow { fields.add(.allow, allow) }
+        let corps: JSON = [
+            "simulation": true, "type": .string("urn:opposition:probleme:" + code), "title": .string(titre), "status": JSON(status.code),
+            "detail": .string(detail), "code": .string(code),
+        ]
+        return Response(status, fields: fields, body: corps.merging(membres).bytes)
+    }
+}
+
+extension Probleme {
+    static let introuvable = Probleme(
+        status: .notFound, code: "introuvable", titre: "Introuvable",
+        detail: "Il n’y a rien à cette adresse : vérifiez-la, ou commencez un exercice avec POST /api/exercices.")
+    static let origineRefusee = Probleme(
+        status: .forbidden, code: "origine-refusee", titre: "Origine refusée",
+        detail: "Cette demande vient d’un autre site. Envoyez-la depuis les pages de cet outil, ou sans navigateur.")
+    static let hoteRefuse = Probleme(
+        status: .misdirectedRequest, code: "requete-invalide", titre: "Adresse inattendue",
+        detail: "Cet outil n’est pas connu sous ce nom. Utilisez l’adresse affichée au démarrage.")
+    static let jsonInvalide = Probleme(
+        status: .badRequest, code: "json-invalide", titre: "JSON invalide",
+        detail: "Le corps n’est pas un objet JSON en UTF-8, chaque nom n’y étant donné qu’une fois.")
+    static let requeteInvalide = Probleme(
+        status: .badRequest, code: "requete-invalide", titre: "Requête invalide",
+        detail: "La requête ne peut pas être lue : un paramètre est mal encodé, ou donné deux fois.")
+    static let indisponible = Probleme(
+        status: .serviceUnavailable, code: "service-indisponible", titre: "Service indisponible",
+        detail: "L’outil ne peut pas enregistrer pour le moment. Rien n’est perdu : réessayez.", retryAfter: 5)
+    static let complet = Probleme(
+        status: .serviceUnavailable, code: "service-indisponible", titre: "Trop d’exercices",
+        detail: "Trop d’exercices ont été commencés sur ce réseau. Réessayez dans une minute.", retryAfter: 60)
+    static let tropLong = Probleme(
+        status: .serviceUnavailable, code: "service-indisponible", titre: "Exercice trop long",
+        detail: "Cet exercice contient trop d’événements pour continuer. Commencez-en un autre.", retryAfter: 60)
+
+    static let erreurInterne = Probleme(
+        status: .internalServerError, code: "erreur-interne", titre: "Erreur interne",
+        detail: "Une erreur est survenue dans cet outil. Ce qui était confirmé est gardé.")
+
+    static func typeNonSupporte(_ attendu: String) -> Probleme {
+        Probleme(
+            status: .unsupportedMediaType, code: "type-non-supporte", titre: "Type non supporté",
+            detail: "Le corps doit être annoncé par « Content-Type: \(attendu) ».")
+    }
+
+    static func methodeInterdite(_ allow: String) -> Probleme {
+        Probleme(
+            status: .methodNotAllowed, code: "methode-interdite", titre: "Méthode interdite",
+            detail: "Cette adresse n’accepte que : \(allow).", allow: allow)
+    }
+
+    init(_ echec: Exercices.Echec) {
+        self = switch echec {
+        case .introuvable: .introuvable
+        case .indisponible: .indisponible
+        case .complet: .complet
+        case .tropLong: .tropLong
+        }
+    }
+
+    init(_ echec: Entree.Echec, attendu: String) {
+        self = switch echec {
+        case .typeNonSupporte: .typeNonSupporte(attendu)
+        case .requeteInvalide: .requeteInvalide
+        case .jsonInvalide: .jsonInvalide
+        }
+    }
+
+    /// The server's own refusals, under the contract's codes.
+    init(_ refusal: Refusal) {
+        let code = switch refusal.status {
+        case .contentTooLarge: "corps-trop-grand"
+        case .headerFieldsTooLarge: "entete-trop-grand"
+        case .serviceUnavailable: "service-indisponible"
+        default: "requete-invalide"
+        }
+        self.init(status: refusal.status, code: code, titre: refusal.status.reason, detail: refusal.sentence)
+        if refusal.status == .serviceUnavailable { retryAfter = 5 }
+    }
+
+    init(_ saisie: SaisieInvalide, carte: TypeCarteVitale? = nil) {
+        self.init(
+            status: .unprocessableContent, code: (saisie.numeroReel ? Refus.Code.numeroReelRefuse : .saisieInvalide).rawValue,
+            titre: saisie.numeroReel ? "Numéro refusé" : "Saisie invalide",
+            detail: (saisie.numeroReel ? Refus.Code.numeroReelRefuse : .saisieInvalide).message,
+            membres: ["erreurs": .array(saisie.erreurs.map { erreur in
+                ["champ": .string(erreur.champ.rawValue), "code": .string(erreur.motif.rawValue), "message": .string(erreur.message(carte: carte))]
+            })])
+    }
+
+    /// What the procedure refused, with what is possible instead.
+    init(_ refus: Refus, _ charge: Exercices.Charge, at reel: Instant) {
+        switch refus {
+        case .saisie(let saisie):
+            self.init(saisie)
+        case .etapeInattendue:
+            self.init(
+                status: .conflict, code: refus.code.rawValue, titre: "Étape inattendue", detail: refus.code.message,
+                membres: ["etape": .string(charge.exercice.demarche.etape.rawValue), "transitions": charge.transitions])
+        case .choixImpossible, .espaceOuvert:
+            self.init(
+                status: .conflict, code: refus.code.rawValue, titre: refus == .espaceOuvert ? "Espace ouvert" : "Choix impossible",
+                detail: refus.code.message, membres: ["choix": .array(charge.exercice.choixPermis(at: reel).map { .string($0.rawValue) })])
+        case .identiteInconnue, .codeExpire, .codeUtilise, .representationRequise, .parentNonRattache, .personneDecedee:
+            self.init(status: .unprocessableContent, code: refus.code.rawValue, titre: "Identification refusée", detail: refus.code.message)
+        }
+    }
+}
