@@ -76,8 +76,7 @@ struct PagesProcedureTests {
         (.codeProvisoire, .caracteres, nil, "Cette saisie contient un caractère non autorisé"),
     ])
     func words(champ: Champ, motif: ErreurDeSaisie.Motif, carte: TypeCarteVitale?, words: String) {
-        let message = ErreurDeSaisie(champ, motif).message(carte: carte)
-        #expect(message.replacingOccurrences(of: "\u{A0}", with: " ") == words)
+        #expect(ErreurDeSaisie(champ, motif).message(carte: carte) == words)
     }
 
     @Test("The debrief tells every event, and shows nothing that was typed")
