@@ -107,7 +107,7 @@ public struct SaisieIdentification: Sendable {
 
     public init(
         codeProvisoire: String?, nir: String?, typeCarteVitale: String?, numeroSerie: String?,
-        beneficiaire: String? = nil, certification: Bool = false
+        beneficiaire: String? = nil, certification: String? = nil
     ) {
         var erreurs: [ErreurDeSaisie] = []
         var gardes: [Champ: String] = [:]
@@ -130,12 +130,14 @@ public struct SaisieIdentification: Sendable {
         let personne = beneficiaire.flatMap { $0.isEmpty ? nil : $0 }
         if let personne, Garde.contientUnNumeroReel(personne) { erreurs.append(ErreurDeSaisie(.beneficiaire, .numeroReel)) }
 
+        let certifie = lu(.certification, Lecture.coche(certification ?? ""))
+
         self.gardes = gardes
-        self.certification = certification
+        self.certification = certifie ?? false
         if erreurs.isEmpty, let code, let numero, let type, let serie {
             resultat = .success(Identification(
                 codeProvisoire: code, nir: numero, typeCarteVitale: type, numeroSerie: serie,
-                beneficiaire: personne, certification: certification))
+                beneficiaire: personne, certification: self.certification))
         } else {
             resultat = .failure(SaisieInvalide(erreurs: erreurs))
         }
@@ -167,6 +169,14 @@ extension Lecture where Valeur == NumeroDeSecuriteSociale {
         guard let nir = NumeroDeSecuriteSociale(forme: valeur[...]) else { return .faux(.longueur, montre: montre) }
         guard nir.cleEstJuste, nir.moisEstConnu else { return .faux(.format, montre: montre) }
         return .juste(nir, montre: montre)
+    }
+}
+
+extension Lecture where Valeur == Bool {
+    /// A box of a form: `on`, or nothing.
+    static func coche(_ texte: String) -> Self {
+        guard texte.isEmpty || texte == "on" else { return .faux(Garde.contientUnNumeroReel(texte) ? .numeroReel : .inconnu, montre: "") }
+        return .juste(texte == "on", montre: texte)
     }
 }
 

@@ -71,13 +71,10 @@ struct Entree: Sendable {
         return texte
     }
 
-    /// A ticked box: `on` in a form, `true` in JSON.
-    func coche(_ champ: Champ) -> Bool {
-        switch valeurs[champ] {
-        case .booleen(let booleen)?: booleen
-        case .texte(let texte)?: texte == "on"
-        default: false
-        }
+    /// A box: `on` in a form, a boolean in JSON; not ticked when it is missing.
+    func coche(_ champ: Champ) throws(SaisieInvalide) -> Bool {
+        if case .booleen(let booleen)? = valeurs[champ] { return booleen }
+        return try mot(champ) { $0 == "on" ? true : nil } ?? false
     }
 
     /// One of a few words. What is not one is dropped, and refused as a real number if it looks like one.
@@ -121,21 +118,22 @@ extension Entree {
     var identification: SaisieIdentification {
         SaisieIdentification(
             codeProvisoire: champLibre(.codeProvisoire), nir: champLibre(.nir), typeCarteVitale: champLibre(.typeCarteVitale),
-            numeroSerie: champLibre(.numeroSerie), beneficiaire: champLibre(.beneficiaire), certification: coche(.certification))
+            numeroSerie: champLibre(.numeroSerie), beneficiaire: champLibre(.beneficiaire), certification: champLibre(.certification))
     }
 
     /// A value of another kind than text stands for a text that no field takes.
     private func champLibre(_ champ: Champ) -> String? {
         switch valeurs[champ] {
         case .texte(let texte)?: texte
+        case .booleen(let booleen)?: booleen ? "on" : nil
         case .autre(let json)?: json.texts.joined(separator: " ")
-        default: nil
+        case nil: nil
         }
     }
 
     var choix: Commande {
         do throws(SaisieInvalide) {
-            return .choisir(.success(Decision(try motRequis(.choix, Choix.init), suppression: coche(.suppression))))
+            return .choisir(.success(Decision(try motRequis(.choix, Choix.init), suppression: try coche(.suppression))))
         } catch { return .choisir(.failure(error)) }
     }
 
@@ -157,6 +155,9 @@ extension Entree {
 
     /// `{instant}`, `{avance: "P1D"}` or `{jour: 42}`: exactly one.
     func reglage() throws(SaisieInvalide) -> Commande.Reglage {
+        guard [Champ.instant, .avance, .jour].count(where: { valeurs[$0] != nil }) <= 1 else {
+            throw SaisieInvalide(erreurs: [ErreurDeSaisie(.horloge, .format)])
+        }
         if let instant = try mot(.instant, Self.instant) { return .instant(instant) }
         if let jours = try mot(.avance, Self.jours) { return .avance(jours: jours) }
         return .jour(try motRequis(.jour) { Int($0).flatMap { abs($0) <= 10_000 ? $0 : nil } })

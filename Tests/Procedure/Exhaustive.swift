@@ -16,7 +16,7 @@ struct Exhaustive {
         func saisie(_ code: String?, certifie: Bool, pour cle: String?, serie: String? = nil) -> Commande {
             .identifier(SaisieIdentification(
                 codeProvisoire: code, nir: fiche.nir.chiffres, typeCarteVitale: fiche.typeCarteVitale.rawValue,
-                numeroSerie: serie ?? fiche.numeroSerie, beneficiaire: cle, certification: certifie))
+                numeroSerie: serie ?? fiche.numeroSerie, beneficiaire: cle, certification: certifie ? "on" : nil))
         }
         let invalide = SaisieInvalide(erreurs: [ErreurDeSaisie(.choix, .requis)])
         var toutes: [Commande] = [
