@@ -11,7 +11,7 @@ struct AutresPersonnes {
         let persons = fiche.personnes.filter { $0.cle != sauf }.map { button($0.cle, "Pour \($0.nom)") }
         let holder: HTML? = pourSoi ? button(nil, "Pour \(fiche.nom)") : nil
         let buttons: HTML = "<div class=\"actions\">\n\(persons.joined())\(holder)</div>\n"
-        if let titre { return "<h2>\(titre)</h2>\n\(buttons)" }
+        if let titre { return "<section class=\"screen\">\n<h2>\(titre)</h2>\n\(buttons)</section>\n" }
         return "<details class=\"note\"><summary>Faire la démarche pour une autre personne</summary>\n\(buttons)</details>\n"
     }
 

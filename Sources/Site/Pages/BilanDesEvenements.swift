@@ -41,7 +41,7 @@ extension Evenement {
         case .identificationReussie:
             ("Identification réussie, pour \(exercice.nom(exercice.demarche.rang)).", .neutre, nil)
         case .choixRefuse(let motif):
-            (motif.message, .refus, nil)
+            (motif == .saisieInvalide ? "« \(Libelle.continuer) » sans avoir choisi." : motif.message, .refus, nil)
         case .choixFait(let decision):
             ("Choix : « \(decision.enClair) ».", .neutre, decision.remarque)
         case .choixRepris:

@@ -8,7 +8,7 @@ extension DateCivile {
 
     /// « 14 mars 1958 ».
     var sansJourDeLaSemaine: String {
-        "\(jour == 1 ? "1er" : String(jour)) \(Self.nomsDesMois[mois - 1]) \(annee)"
+        "\(jour == 1 ? "1er" : String(jour)) \(Self.nomsDesMois[mois - 1]) \(annee)"
     }
 
     private static let nomsDesJours = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
@@ -22,5 +22,5 @@ extension HeureDeParis {
     var enLettres: String { "\(date.enLettres), \(heureEnLettres)" }
 
     /// « 10 h 00 ».
-    var heureEnLettres: String { "\(heure) h \(minute < 10 ? "0" : "")\(minute)" }
+    var heureEnLettres: String { "\(heure) h \(minute < 10 ? "0" : "")\(minute)" }
 }

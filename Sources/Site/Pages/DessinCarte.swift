@@ -55,7 +55,7 @@ struct DessinCarte {
         <rect class="accent" x="24" y="28" width="146" height="36" rx="6"/>
         <path class="accent" d="M170 46h40"/>
         <text class="words accented" x="218" y="44" font-size="17">Numéro de série</text>
-        <text class="words" x="218" y="65" font-size="15">8 à 13 chiffres, en haut à gauche</text>
+        <text class="words" x="218" y="65" font-size="15">8 à 13 chiffres, au dos</text>
         <path class="text-line" d="M28 112h330M28 132h300M28 152h344M28 172h180"/>
         <text class="digits dim" x="392" y="240" font-size="16" text-anchor="end">\(numeroEmetteur)</text>
 

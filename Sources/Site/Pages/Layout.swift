@@ -75,10 +75,9 @@ enum Layout {
     private static func list(current: Etape) -> HTML {
         let rank = Etape.allCases.firstIndex(of: current) ?? 0
         let items = Etape.allCases.enumerated().map { index, etape -> HTML in
-            let text: HTML = "\(index + 1). \(name(etape))"
-            if index < rank { return "<li class=\"done\">\(text) ✓<span class=\"unseen\"> fait</span></li>\n" }
-            if index == rank { return "<li aria-current=\"step\">\(text)</li>\n" }
-            return "<li>\(text)</li>\n"
+            if index < rank { return "<li class=\"done\">\(name(etape)) ✓<span class=\"unseen\"> fait</span></li>\n" }
+            if index == rank { return "<li aria-current=\"step\">\(name(etape))</li>\n" }
+            return "<li>\(name(etape))</li>\n"
         }
         return "<ol class=\"steps\" aria-label=\"Étapes de la démarche\">\n\(items.joined())</ol>\n"
     }

@@ -6,7 +6,7 @@ struct PageAPropos {
 
     private static let body: HTML = """
         <h1>À propos de ce cahier</h1>
-        <p class="lead">C’est un outil libre. Il sert à s’entraîner, seul ou en groupe, à une démarche que des personnes demandent souvent de l’aide pour faire.</p>
+        <p class="lead">Beaucoup de personnes demandent de l’aide pour une démarche en ligne. Ce cahier sert à s’y entraîner, seul ou en groupe, sans rien risquer.</p>
 
         <h2>Ce qu’il n’est pas</h2>
         <p>Il n’a aucun lien avec l’État, l’Assurance maladie ou Mon espace santé. Il n’envoie rien à personne. Il imite une suite d’écrans et leurs mots, jamais leur apparence. Pour une vraie démarche, ouvrez vous-même le site monespacesante.fr en tapant son adresse, ou appelez le \(Libelle.telephone) (\(Libelle.telephonePrix)).</p>

@@ -35,7 +35,7 @@ struct PageFiche {
 
     private var persons: HTML? {
         if fiche.personnes.isEmpty { return nil }
-        let rows = fiche.personnes.map { personne -> HTML in
+        let labels = fiche.personnes.map { personne -> HTML in
             """
             <section class="label" aria-labelledby="personne-\(personne.cle)">
             <h3 id="personne-\(personne.cle)">\(personne.nom) <small>· \(personne.lien.enClair)</small></h3>
@@ -50,7 +50,9 @@ struct PageFiche {
         return """
             <h2>Personnes que \(fiche.nom) représente</h2>
             <p>Chacune a son propre code. Le numéro de sécurité sociale et la carte Vitale sont ceux de \(fiche.nom).</p>
-            \(rows.joined())
+            <div class="labels">
+            \(labels.joined())</div>
+
             """
     }
 

@@ -14,8 +14,10 @@ struct PagePorte {
     }
 
     private static let rules: HTML = """
+        <div class="label cover">
         <h1>S’entraîner à dire non à Mon espace santé</h1>
         <p class="lead">Ce cahier d’exercices imite une démarche : l’opposition à la création de Mon espace santé. Il est fait pour les bénévoles qui aident d’autres personnes.</p>
+        </div>
         <h2>Les trois règles</h2>
         <ol class="rules">
         <li><strong>Ce n’est pas le site officiel.</strong> Ce que vous faites ici n’a aucun effet.</li>
@@ -48,7 +50,7 @@ struct PagePorte {
 
     private static func options(_ nom: String, _ legende: String, _ options: [(cle: String, libelle: String, precision: String?)]) -> HTML {
         let list = Options(
-            nom: nom, id: "\(nom)-1", legende: legende, options: options.map { .init(valeur: $0.cle, libelle: $0.libelle, precision: $0.precision) },
+            nom: nom, id: "\(nom)-1", legende: legende, options: options.map { .init(valeur: $0.cle, libelle: $0.libelle.avecEspacesInsecables, precision: $0.precision?.avecEspacesInsecables) },
             choisie: options.first?.cle)
         return "\(list.html)<div class=\"actions\"><button class=\"button second\">Commencer cet exercice</button></div>\n"
     }
