@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parents[2]
-BINARY = os.environ.get("OPPOSITION", str(ROOT / ".build/release/opposition"))
+BINARY = os.environ.get("OPPOSITION_BINARY", str(ROOT / ".build/release/opposition"))
 
 
 class Answer:
