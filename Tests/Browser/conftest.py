@@ -27,3 +27,12 @@ def trainee(request, browser, server):
     trainee = Trainee(browser, server, java_script_enabled=request.param == "with JavaScript")
     yield trainee
     trainee.close()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--kills", type=int, default=10, help="How many times the server is killed under load.")
+
+
+@pytest.fixture
+def kills(request):
+    return request.config.getoption("--kills")
