@@ -100,20 +100,23 @@ public struct Exchanges: Sendable {
         return .answer(request)
     }
 
-    /// Appends to `output` the response to the request in flight; the connection closes after it where either side
-    /// wants so. Returns whether the connection persists.
-    public mutating func respond(with response: Response, closing: Bool, date: HTTPDate, into output: inout [UInt8]) -> Bool {
+    /// Appends to `output` the response to the request in flight, and returns what is to be sent after it if its
+    /// content is not in memory. The connection closes after it where either side wants so: see ``phase``.
+    public mutating func respond(
+        with response: Response, closing: Bool, date: HTTPDate, into output: inout [UInt8]
+    ) -> (any ContentSource)? {
         guard case .answering = state else { preconditionFailure("No request is waiting for a response") }
         if closing { context.isPersistent = false }
-        ResponseSerializer.append(response, context, date: date, to: &output)
         state = context.isPersistent ? .head(HeadParser()) : .closed
-        return context.isPersistent
+        return ResponseSerializer.append(response, context, date: date, to: &output)
     }
 
-    /// Appends to `output` a last response, to a request that could not be read.
+    /// Appends to `output` a last response, whole, to a request that could not be read.
     public mutating func refuse(with response: Response, date: HTTPDate, into output: inout [UInt8]) {
         context.isPersistent = false
-        ResponseSerializer.append(response, context, date: date, to: &output)
         state = .closed
+        if let source = ResponseSerializer.append(response, context, date: date, to: &output) {
+            _ = source.read(0..<source.count, into: &output)
+        }
     }
 }

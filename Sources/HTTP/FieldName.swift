@@ -4,14 +4,14 @@ public struct FieldName: Hashable, Sendable, CustomStringConvertible, Expressibl
     public let description: String
 
     /// nil unless `name` is a token.
-    public init?(_ name: String) {
+    public init?(validating name: String) {
         guard !name.isEmpty, name.utf8.allSatisfy(OctetSet.token.contains) else { return nil }
         description = name
     }
 
     /// A literal that is not a token is a mistake in the program: it traps.
     public init(stringLiteral name: StaticString) {
-        guard let valid = FieldName("\(name)") else { preconditionFailure("Not a field name: \(name)") }
+        guard let valid = FieldName(validating: "\(name)") else { preconditionFailure("Not a field name: \(name)") }
         self = valid
     }
 

@@ -41,9 +41,9 @@ struct FieldSection {
     func framing(_ version: Version) throws(Refusal) -> Framing {
         if hasTransferEncoding {
             guard contentLength == nil else { throw .ambiguousLength }
-            guard version == .http11, isChunkedLast else { throw hasUnknownCoding && version == .http11 ? .transferCoding : .transferEncoding }
-            guard !hasUnknownCoding else { throw .transferCoding }
-            guard transferCodings == 1 else { throw .transferEncoding }
+            // Item 4: without a last “chunked” nobody can tell where the content ends.
+            guard version == .http11, isChunkedLast else { throw .transferEncoding }
+            guard transferCodings == 1 else { throw hasUnknownCoding ? .transferCoding : .transferEncoding }
             return .chunked
         }
         guard !isContentLengthOverflowing else { throw .contentTooLarge }

@@ -39,7 +39,7 @@ public struct Fields: Sendable, Equatable {
         return values
     }
 
-    private static func isReserved(_ name: FieldName) -> Bool {
+    static func isReserved(_ name: FieldName) -> Bool {
         switch name.description.utf8.count {
         case 4: name == .date
         case 10: name == .connection

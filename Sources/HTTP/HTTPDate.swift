@@ -8,7 +8,7 @@ public struct HTTPDate: Sendable, Equatable, CustomStringConvertible {
     /// `seconds` since 1970, from the year 0 to the year 9999.
     public init(seconds: Int) {
         self.seconds = seconds
-        let (days, time) = seconds.quotientAndRemainder(dividingBy: 86_400, rounding: .down)
+        let (days, time) = seconds.flooringQuotientAndRemainder(dividingBy: 86_400)
         let (year, month, day) = HTTPDate.civil(days: days)
         var octets = InlineArray<29, UInt8>(repeating: .space)
         func put(_ text: String, at index: Int) {
@@ -42,10 +42,27 @@ public struct HTTPDate: Sendable, Equatable, CustomStringConvertible {
     private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
+    /// Reads the three forms that RFC 9110 §5.6.7 asks to accept. nil for anything else.
+    public init?(_ text: String) {
+        let parts = text.split { $0 == " " || $0 == "," || $0 == "-" || $0 == ":" }
+        let isAsctime = parts.count == 7
+        guard isAsctime || parts.count == 8 && parts[7] == "GMT" else { return nil }
+        // Sun Nov 6 08:49:37 1994, or Sun, 06 Nov 1994 08:49:37 GMT, or Sunday, 06-Nov-94 08:49:37 GMT.
+        let order = isAsctime ? (day: 2, month: 1, year: 6, hour: 3) : (day: 1, month: 2, year: 3, hour: 4)
+        let numbers = [order.day, order.year, order.hour, order.hour + 1, order.hour + 2].map { Int(parts[$0]) ?? -1 }
+        guard let month = HTTPDate.months.firstIndex(of: String(parts[order.month])), numbers.allSatisfy({ $0 >= 0 }),
+            (1...31).contains(numbers[0]), numbers[1] <= 9_999, numbers[2] < 24, numbers[3] < 60, numbers[4] <= 60
+        else { return nil }
+        // A year of two digits is of 1970 to 2069.
+        let year = parts[order.year].utf8.count == 2 ? numbers[1] + (numbers[1] < 70 ? 2_000 : 1_900) : numbers[1]
+        let days = HTTPDate.days(year: year, month: month + 1, day: numbers[0])
+        self.init(seconds: ((days * 24 + numbers[2]) * 60 + numbers[3]) * 60 + numbers[4])
+    }
+
     /// Year, month and day of the Gregorian calendar, from the days since 1970. Years are counted from March, so
     /// that the day which comes and goes is the last of its year; an era is 400 of them.
     private static func civil(days: Int) -> (year: Int, month: Int, day: Int) {
-        let (era, dayOfEra) = (days + 719_468).quotientAndRemainder(dividingBy: 146_097, rounding: .down)
+        let (era, dayOfEra) = (days + 719_468).flooringQuotientAndRemainder(dividingBy: 146_097)
         let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
         let monthFromMarch = (5 * dayOfYear + 2) / 153
@@ -53,13 +70,19 @@ public struct HTTPDate: Sendable, Equatable, CustomStringConvertible {
         let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
         return (era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, day)
     }
+
+    /// The reverse.
+    private static func days(year: Int, month: Int, day: Int) -> Int {
+        let (era, yearOfEra) = (month <= 2 ? year - 1 : year).flooringQuotientAndRemainder(dividingBy: 400)
+        let monthFromMarch = month > 2 ? month - 3 : month + 9
+        let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
 }
 
 extension Int {
-    fileprivate enum Rounding { case down }
-
-    /// Floor division: the remainder is never negative.
-    fileprivate func quotientAndRemainder(dividingBy divisor: Int, rounding: Rounding) -> (quotient: Int, remainder: Int) {
+    /// As `quotientAndRemainder(dividingBy:)`, but the remainder is never negative.
+    fileprivate func flooringQuotientAndRemainder(dividingBy divisor: Int) -> (quotient: Int, remainder: Int) {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }

@@ -9,8 +9,10 @@ struct ResponseSerializer {
 
     static let interim = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 
-    /// Appends `response` to `output`.
-    static func append(_ response: Response, _ context: Context, date: HTTPDate, to output: inout [UInt8]) {
+    /// Appends `response` to `output`. Where its content is not in memory, returns what is to be sent after it.
+    static func append(
+        _ response: Response, _ context: Context, date: HTTPDate, to output: inout [UInt8]
+    ) -> (any ContentSource)? {
         output.append(contentsOf: "HTTP/1.1 ".utf8)
         output.append(decimal: response.status.code)
         output.append(.space)
@@ -31,9 +33,12 @@ struct ResponseSerializer {
             output.append(contentsOf: "Connection: keep-alive\r\n".utf8)
         }
         output.append(contentsOf: "\r\n".utf8)
-        guard !context.isHead, !response.status.forbidsContent else { return }
+        guard !context.isHead, !response.status.forbidsContent else { return nil }
         switch response.body {
-        case .bytes(let bytes): output.append(contentsOf: bytes)
+        case .bytes(let bytes):
+            output.append(contentsOf: bytes)
+            return nil
+        case .source(let source): return source
         }
     }
 }

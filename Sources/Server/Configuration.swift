@@ -26,6 +26,8 @@ extension Server {
         public var reservedDescriptors = 64
         /// Octets of responses that wait for their reader before the next request of its connection is looked at.
         public var pendingOutput = 262_144
+        /// What is read at a time of content that is not in memory.
+        public var piece = 131_072
         /// What is read and dropped after a refusal, so that the client can read the response (RFC 9112 §9.6).
         public var drain = 1_048_576
         /// Connections that the system keeps waiting; it caps this by its own `somaxconn`.

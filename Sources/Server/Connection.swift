@@ -20,6 +20,8 @@ final class Connection {
     /// Octets to send, of which the system has taken the first `sent`.
     private var pending: [UInt8] = []
     private var sent = 0
+    /// What follows the pending octets: content that is read while it is sent, from its first octet not yet read.
+    private var source: (content: any ContentSource, next: Int)?
     /// The system may have octets for us.
     private var isReadable = false
     /// The system has told the end of what the peer sends, though it may not be reached.
@@ -27,6 +29,7 @@ final class Connection {
     private var closing = Closing.no
     private var waitingSince: Instant
     private var requestSince: Instant?
+    private var contentSince: Instant?
     private var isFresh = true
 
     /// How far the end of the connection has come.
@@ -69,7 +72,7 @@ final class Connection {
 
     /// Its deadline has passed.
     func expire() {
-        guard closing == .no, pending.isEmpty else { return close() }
+        guard closing == .no, !isWriting else { return close() }
         switch exchanges.phase {
         case .head where backlog.isEmpty: close()
         case .head: refuse(.headTimeout)
@@ -89,7 +92,7 @@ final class Connection {
 
     private var isIdle: Bool {
         guard case .head = exchanges.phase else { return false }
-        return closing == .no && pending.isEmpty && backlog.isEmpty
+        return closing == .no && !isWriting && backlog.isEmpty
     }
 
     /// Does what can be done now, at most one read, and asks for another turn if there is more to do.
@@ -99,13 +102,17 @@ final class Connection {
         if case .draining = closing { return drain() }
         guard closing == .no, isReading else { return }
         if hasUnseen {
-            loop.input.replaceSubrange(0..<backlog.count, with: backlog)
-            process(backlog.count)
+            let count = backlog.count
+            loop.input.replaceSubrange(0..<count, with: backlog)
+            backlog = []
+            process(count)
         } else if isReadable {
             read()
         }
-        if closing == .no, pending.isEmpty, isReading, hasUnseen || isReadable { loop.giveTurn(to: token) }
+        if closing == .no, !isWriting, isReading, hasUnseen || isReadable { loop.giveTurn(to: token) }
     }
+
+    private var isWriting: Bool { !pending.isEmpty || source != nil }
 
     private var isReading: Bool {
         switch exchanges.phase {
@@ -117,13 +124,18 @@ final class Connection {
     private func read() {
         let kept = backlog.count
         // A partial head or line is shorter than the loop's buffer.
-        if kept > 0 { loop.input.replaceSubrange(0..<kept, with: backlog) }
+        if kept > 0 {
+            loop.input.replaceSubrange(0..<kept, with: backlog)
+            backlog = []
+        }
         switch socket.read(into: &loop.input, from: kept) {
         case .received(let count):
             // A short read has emptied the socket, and more will be told; but its end is not told again.
             if kept + count < loop.input.count, !isEnding { isReadable = false }
             process(kept + count)
-        case .wouldBlock: isReadable = false
+        case .wouldBlock:
+            isReadable = false
+            backlog = [UInt8](loop.input[..<kept])
         case .ended, .failed: close()
         }
     }
@@ -134,7 +146,7 @@ final class Connection {
         let input = loop.input
         var position = 0
         var isWaiting = false
-        while position < count, closing == .no, !isWaiting, loop.output.count < loop.configuration.limits.pendingOutput {
+        while position < count, closing == .no, !isWaiting, source == nil, loop.output.count < loop.configuration.limits.pendingOutput {
             let (consumed, action) = exchanges.receive(input.span.extracting(position..<count)) {
                 loop.service.bodyLimit(for: $0)
             }
@@ -144,7 +156,7 @@ final class Connection {
             case .sendContinue: loop.output.append(contentsOf: Exchanges.interimResponse)
             case .answer(let request):
                 isFresh = false
-                requestSince = nil
+                (requestSince, contentSince) = (nil, nil)
                 switch loop.service.answer(request, from: peer) {
                 case .now(let response): respond(with: response)
                 case .later(let work):
@@ -160,28 +172,28 @@ final class Connection {
         if closing == .no {
             backlog = [UInt8](input[position..<count])
             hasUnseen = position < count && !(isPartial && isWaiting)
-            if isReading, requestSince == nil, !backlog.isEmpty || receivesContent { requestSince = loop.now }
+            if isReading, requestSince == nil, !backlog.isEmpty || isReceivingContent { requestSince = loop.now }
+            if isReceivingContent, contentSince == nil { contentSince = loop.now }
         } else {
             // A reset would overtake the response where octets are left unread.
-            if position < count || isReadable { closing = .afterWriting(drains: true) }
-            backlog = []
+            if position < count { closing = .afterWriting(drains: true) }
             hasUnseen = false
         }
         sendOutput()
     }
 
-    private var receivesContent: Bool { if case .content = exchanges.phase { true } else { false } }
+    private var isReceivingContent: Bool { if case .content = exchanges.phase { true } else { false } }
 
     private func respond(with response: Response) {
-        let persists = exchanges.respond(with: response, closing: loop.isStopping, date: loop.date, into: &loop.output)
+        let content = exchanges.respond(with: response, closing: loop.isStopping, date: loop.date, into: &loop.output)
+        source = content.map { ($0, 0) }
         waitingSince = loop.now
-        if !persists { closing = .afterWriting(drains: !backlog.isEmpty) }
+        if case .closed = exchanges.phase { closing = .afterWriting(drains: !backlog.isEmpty || isReadable) }
     }
 
     private func refuse(_ refusal: Refusal) {
         loop.output.removeAll(keepingCapacity: true)
         exchanges.refuse(with: loop.service.refusal(refusal), date: loop.date, into: &loop.output)
-        backlog = []
         closing = .afterWriting(drains: true)
         sendOutput()
         updateDeadline()
@@ -201,11 +213,16 @@ final class Connection {
             case .failed: return close()
             }
         }
-        finishWriting()
+        if source == nil { finishWriting() } else { loop.giveTurn(to: token) }
     }
 
-    /// Sends what is pending; whether nothing is left.
+    /// Sends what is pending, and one piece of what follows it; whether nothing is left.
     private func flush() -> Bool {
+        guard isWriting else { return true }
+        if pending.isEmpty, !readSource() {
+            close()
+            return false
+        }
         while sent < pending.count {
             switch socket.write(pending.span, from: sent) {
             case .sent(let count):
@@ -217,11 +234,22 @@ final class Connection {
                 return false
             }
         }
-        if !pending.isEmpty {
-            (pending, sent) = ([], 0)
-            finishWriting()
+        (pending, sent) = ([], 0)
+        guard source == nil else {
+            loop.giveTurn(to: token)
+            return false
         }
+        finishWriting()
         return closing != .closed
+    }
+
+    /// Makes the next piece of the source pending; false where it cannot be read.
+    private func readSource() -> Bool {
+        guard let (content, next) = source else { return true }
+        let end = min(next + loop.configuration.limits.piece, content.count)
+        guard content.read(next..<end, into: &pending) else { return false }
+        source = end < content.count ? (content, end) : nil
+        return true
     }
 
     private func finishWriting() {
@@ -250,6 +278,7 @@ final class Connection {
         guard closing != .closed else { return }
         closing = .closed
         pending = []
+        source = nil
         loop.forget(self)
         socket.close()
     }
@@ -261,7 +290,7 @@ final class Connection {
         deadline = switch (closing, exchanges.phase) {
         case (.closed, _): .distantFuture
         case (.draining, _): waitingSince + timeouts.drain
-        case _ where !pending.isEmpty: waitingSince + timeouts.write
+        case _ where isWriting: waitingSince + timeouts.write
         case (_, .head): requestSince.map { $0 + timeouts.head } ?? waitingSince + (isFresh ? timeouts.head : timeouts.idle)
         case (_, .content): contentDeadline(timeouts)
         case (_, .answering), (_, .closed): .distantFuture
@@ -270,8 +299,7 @@ final class Connection {
     }
 
     private func contentDeadline(_ timeouts: Server.Timeouts) -> Instant {
-        let since = requestSince ?? loop.now
         let paced = timeouts.contentGrace + Double(exchanges.receivedContent) / timeouts.contentRate
-        return since + min(paced, timeouts.request)
+        return min((contentSince ?? loop.now) + paced, (requestSince ?? loop.now) + timeouts.request)
     }
 }

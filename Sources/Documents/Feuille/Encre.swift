@@ -2,6 +2,7 @@ import PDF
 
 /// The colours of the exercise book on white paper: they keep their order of darkness when printed in grey.
 enum Encre {
+    static let papier = Color(0xFFFFFF)
     static let texte = Color(0x1D2440)
     static let douce = Color(0x474D6C)
     static let reglure = Color(0xC9D3EE)

@@ -10,6 +10,8 @@ public enum JustificatifError: Error, Equatable, Sendable {
     case date
     /// The name is empty.
     case nom
+    /// The address is too long for a QR code.
+    case verification
     /// The names are too long for the one page.
     case tropLong
     /// A letter that the font cannot draw.

@@ -138,18 +138,39 @@ struct PageDuJustificatif {
         }
         blocs.append((14, Titre(niveau: 2, texte: try texte("Ce que cela ne veut pas dire", sousTitre))))
         blocs.append((3, try liste(textes.limites)))
+        if let adresse = textes.verification {
+            blocs.append((14, Titre(niveau: 2, texte: try texte("Vérifier ce document", sousTitre))))
+            blocs.append((6, try verification(adresse, echelle)))
+        }
         return blocs
+    }
+
+    private func verification(_ adresse: String, _ echelle: Double) throws(JustificatifError) -> Verification {
+        let code: QRCode
+        do {
+            code = try QRCode(adresse)
+        } catch {
+            throw .verification
+        }
+        let largeur = Self.largeur - Verification.retrait
+        let explication = TextStyle(polices.regulier, size: 9.5 * echelle, color: Encre.texte)
+        let lien = TextStyle(polices.regulier, size: 8.5 * echelle, color: Encre.violet)
+        return Verification(
+            code: code, cote: Self.coteDuCode * echelle, description: TextesDuJustificatif.verification,
+            explication: try texte(TextesDuJustificatif.explicationDuCode, explication, largeur: largeur, interligne: 14 * echelle),
+            adresse: adresse, lien: try texte(adresse, lien, largeur: largeur, interligne: 12 * echelle))
     }
 
     private func etiquette(_ echelle: Double) throws(JustificatifError) -> Etiquette {
         let intitule = TextStyle(polices.regulier, size: 9 * echelle, color: Encre.douce)
-        let valeur = TextStyle(polices.gras, size: 10.5 * echelle, color: Encre.texte)
+        let valeur = TextStyle(polices.regulier, size: 11 * echelle, color: Encre.texte)
+        let decision = TextStyle(polices.gras, size: 11 * echelle, color: Encre.texte)
         let place = Self.largeur - Etiquette.colonne - 2 * Etiquette.bord
         var lignes: [(intitule: TextBlock, valeur: TextBlock)] = []
-        for ligne in textes.lignes {
+        for (index, ligne) in textes.lignes.enumerated() {
             lignes.append((
                 try texte(ligne.intitule, intitule, largeur: Etiquette.colonne - 8, interligne: 14 * echelle),
-                try texte(ligne.valeur, valeur, largeur: place, interligne: 15 * echelle)
+                try texte(ligne.valeur, index == 0 ? decision : valeur, largeur: place, interligne: 15 * echelle)
             ))
         }
         return Etiquette(resume: "Ce qui a été décidé, pour qui, quand et comment.", largeur: Self.largeur, lignes: lignes, marge: 5 * echelle)

@@ -17,6 +17,10 @@ struct TextesDuJustificatif {
         "Document d’entraînement. La personne, le numéro et la décision sont inventés. Il ne vient d’aucun service "
         + "officiel et ne prouve rien."
     static let horloge = "Cette date est celle de l’exercice\u{202F}: son horloge peut indiquer un autre jour que le vrai."
+    static let verification = "Page de vérification de ce document, dans l’outil d’entraînement"
+    static let explicationDuCode =
+        "Ce code mène à la page de vérification de l’outil d’entraînement, sur la machine qui a fait l’exercice. "
+        + "Il porte la référence, et rien d’autre."
     static let pied =
         "Émis par l’outil d’entraînement «\u{202F}\(emetteur)\u{202F}», pour apprendre à garder une preuve. "
         + "N’y entrez jamais de vrais numéros."
@@ -76,7 +80,7 @@ struct TextesDuJustificatif {
                 [
                     "Mon espace santé n’est pas créé pour cette personne.",
                     "L’opposition a été confirmée à temps\u{202F}: dans les six semaines après l’envoi de l’information.",
-                    "Elle n’est pas définitive\u{202F}: la personne peut activer Mon espace santé quand elle le veut.",
+                    "Elle n’est pas définitive. Le vrai justificatif le dit avec cette phrase\u{202F}:",
                 ],
                 [
                     "Elle ne vaut pas pour la famille\u{202F}: pour chaque enfant, il faut un code et une opposition.",

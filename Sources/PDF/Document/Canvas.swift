@@ -10,7 +10,7 @@ public struct Canvas: ~Copyable {
     /// Paints the lines of `block`, the top left corner of the first one at `corner`.
     public mutating func show(_ block: TextBlock, at corner: Point) {
         guard let first = block.lines.first else { return }
-        composition.content.raw("BT")
+        composition.content.operation("BT")
         var writer = TextWriter(composition: composition, color: color)
         var origin = Point(x: 0, y: 0)
         var baseline = corner.y - block.firstBaseline
@@ -27,36 +27,37 @@ public struct Canvas: ~Copyable {
     public mutating func fill(_ rectangle: Rectangle, _ color: Color) {
         set(color)
         path(rectangle)
-        composition.content.raw(" f\n")
+        composition.content.operation("f", endsLine: true)
     }
 
     /// - Parameter width: of the line, in points; it lies on both sides of the edge.
     public mutating func stroke(_ rectangle: Rectangle, _ color: Color, width: Double) {
         stroke(color, width)
         path(rectangle)
-        composition.content.raw(" S\n")
+        composition.content.operation("S", endsLine: true)
     }
 
     /// A straight line; `dash` is the length of its strokes and gaps, if it is not whole.
     public mutating func line(from start: Point, to end: Point, _ color: Color, width: Double, dash: Double? = nil) {
         stroke(color, width)
-        if let dash {
-            composition.content.raw("[")
-            composition.number(dash)
-            composition.content.raw("]0 d")
-        }
+        if let dash { set(dash: [dash]) }
         number(start)
-        composition.content.raw(" m")
+        composition.content.operation("m")
         number(end)
-        composition.content.raw(dash == nil ? " l S\n" : " l S[]0 d\n")
+        composition.content.operation("l")
+        composition.content.operation("S", endsLine: true)
+        if dash != nil { set(dash: []) }
     }
 
     /// Paints the dark parts of `image` over `rectangle`.
     public mutating func draw(_ image: ImageMask, in rectangle: Rectangle, _ color: Color = .black) {
         set(color)
-        composition.content.raw("q")
+        composition.content.operation("q")
         for value in [rectangle.width, 0, 0, rectangle.height, rectangle.x, rectangle.y] { composition.number(value) }
-        composition.content.raw(" cm/I\(composition.index(of: image)) Do Q\n")
+        composition.content.operation("cm")
+        composition.content.name("I\(composition.index(of: image))")
+        composition.content.operation("Do")
+        composition.content.operation("Q", endsLine: true)
     }
 
     /// What `body` paints turns by `degrees`, counterclockwise, with `center` for its origin.
@@ -64,12 +65,12 @@ public struct Canvas: ~Copyable {
         let (sine, cosine) = Self.sineAndCosine(degrees)
         depth += 1
         if depth > 27 { composition.violate(.nestingTooDeep) }
-        composition.content.raw("q")
+        composition.content.operation("q")
         for value in [cosine, sine, -sine, cosine, center.x, center.y] { composition.number(value) }
-        composition.content.raw(" cm\n")
+        composition.content.operation("cm", endsLine: true)
         let outer = color
         defer {
-            composition.content.raw("Q\n")
+            composition.content.operation("Q", endsLine: true)
             color = outer
             depth -= 1
         }
@@ -85,12 +86,20 @@ public struct Canvas: ~Copyable {
     private func stroke(_ color: Color, _ width: Double) {
         composition.setStroke(color)
         composition.number(width)
-        composition.content.raw(" w")
+        composition.content.operation("w")
+    }
+
+    private func set(dash lengths: [Double]) {
+        composition.content.raw("[")
+        for length in lengths { composition.number(length) }
+        composition.content.raw("]")
+        composition.number(0)
+        composition.content.operation("d")
     }
 
     private func path(_ rectangle: Rectangle) {
         for value in [rectangle.x, rectangle.y, rectangle.width, rectangle.height] { composition.number(value) }
-        composition.content.raw(" re")
+        composition.content.operation("re")
     }
 
     private func number(_ point: Point) {

@@ -61,6 +61,7 @@ final class Composition {
     }
 
     func annotate(_ element: Int, area: Rectangle, uri: String, description: String) {
+        check(area)
         elements[element].children.append(.annotation(annotations.count))
         annotations.append(LinkAnnotation(element: element, area: area, uri: uri, description: description))
     }
@@ -84,10 +85,10 @@ final class Composition {
     }
 
     private func paint<E>(_ body: (inout Canvas) throws(E) -> Void, ifEmpty: () -> Void) throws(E) {
-        content.raw("BDC\n")
+        content.operation("BDC", endsLine: true)
         let start = content.count
         var canvas = Canvas(composition: self)
-        defer { content.raw("EMC\n") }
+        defer { content.operation("EMC", endsLine: true) }
         try body(&canvas)
         if content.count == start { ifEmpty() }
     }
@@ -105,11 +106,21 @@ final class Composition {
     }
 
     func number(_ value: Double) {
-        guard value.isFinite, value.magnitude <= 32_767 else { return violate(.numberOutOfRange) }
+        guard check(value) else { return }
         content.real(value)
     }
 
+    @discardableResult
+    func check(_ values: Double...) -> Bool {
+        let areFine = values.allSatisfy { $0.isFinite && $0.magnitude <= 32_767 }
+        if !areFine { violate(.numberOutOfRange) }
+        return areFine
+    }
+
+    func check(_ box: Rectangle) { check(box.x, box.y, box.x + box.width, box.y + box.height) }
+
     func finishPage(_ mediaBox: Rectangle, annotations first: Int) {
+        check(mediaBox)
         if !(3...14_400).contains(mediaBox.width) || !(3...14_400).contains(mediaBox.height) { violate(.pageSize) }
         pages.append(
             FinishedPage(mediaBox: mediaBox, content: content.bytes, owners: owners, annotations: first..<annotations.count))

@@ -1,12 +1,12 @@
 extension Composition {
     func setFill(_ color: Color) {
         components(color)
-        content.raw(" rg")
+        content.operation("rg")
     }
 
     func setStroke(_ color: Color) {
         components(color)
-        content.raw(" RG")
+        content.operation("RG")
     }
 
     private func components(_ color: Color) {

@@ -4,6 +4,7 @@ struct DocumentWriter: ~Copyable {
     private let composition: Composition
     private let metadata: Metadata
     private let date: CivilTime
+    private let form: FileForm
     private let catalog: Reference
     private let info: Reference
     private let pageTree: Reference
@@ -17,6 +18,7 @@ struct DocumentWriter: ~Copyable {
         self.composition = composition
         self.metadata = metadata
         self.date = date
+        self.form = form
         var file = ObjectFile(form)
         catalog = file.reserve()
         info = file.reserve()
@@ -269,7 +271,11 @@ struct DocumentWriter: ~Copyable {
             $0.integer("Length1", length)
             $0.name("Filter", "FlateDecode")
         }
-        file.stream(map, font.deflatedToUnicode) { $0.name("Filter", "FlateDecode") }
+        if form == .readable {
+            file.stream(map, ToUnicodeMap.bytes(font.scalars)) { _ in }
+        } else {
+            file.stream(map, font.deflatedToUnicode) { $0.name("Filter", "FlateDecode") }
+        }
     }
 
     private mutating func write(_ image: ImageMask, _ reference: Reference) {

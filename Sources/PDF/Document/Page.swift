@@ -30,6 +30,7 @@ public struct Page: ~Copyable {
     ///   - box: where it stands.
     public mutating func figure<E>(_ alternative: String, box: Rectangle, _ body: (inout Canvas) throws(E) -> Void) throws(E) {
         if alternative.isEmpty { composition.violate(.figureWithoutAlternative) }
+        composition.check(box)
         let figure = composition.add(.figure, to: parent, attributes: .boundingBox(box), alternative: alternative)
         try composition.paint(figure, body)
     }

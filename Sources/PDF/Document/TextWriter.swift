@@ -13,7 +13,7 @@ struct TextWriter {
     func move(by offset: Point) {
         composition.number(offset.x)
         composition.number(offset.y)
-        composition.content.raw(" Td")
+        composition.content.operation("Td")
     }
 
     mutating func show(_ block: TextBlock, _ line: TextBlock.Line) {
@@ -29,7 +29,11 @@ struct TextWriter {
 
     /// Ends the text object. Character spacing outlives it, so it is put back; colour too, and is given back.
     func finish() -> Color? {
-        composition.content.raw(spacing == 0 ? " ET\n" : " 0 Tc ET\n")
+        if spacing != 0 {
+            composition.number(0)
+            composition.content.operation("Tc")
+        }
+        composition.content.operation("ET", endsLine: true)
         return color
     }
 
@@ -41,15 +45,15 @@ struct TextWriter {
         let index = composition.index(of: style.font)
         if font?.index != index || font?.size != style.size {
             font = (index, style.size)
-            composition.content.raw("/F\(index)")
+            composition.content.name("F\(index)")
             composition.number(style.size)
-            composition.content.raw(" Tf")
+            composition.content.operation("Tf")
         }
         let wanted = Double(style.tracking) / 1000 * style.size
         if spacing != wanted {
             spacing = wanted
             composition.number(wanted)
-            composition.content.raw(" Tc")
+            composition.content.operation("Tc")
         }
     }
 
@@ -62,6 +66,7 @@ struct TextWriter {
             piece = index + 1
             if piece < glyphs.endIndex { composition.number(-Double(glyphs[index].kerning) * 1000 / Double(unitsPerEm)) }
         }
-        composition.content.raw("]TJ")
+        composition.content.raw("]")
+        composition.content.operation("TJ")
     }
 }

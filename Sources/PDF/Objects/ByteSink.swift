@@ -13,7 +13,7 @@ struct ByteSink: ~Copyable {
 
     var count: Int { bytes.count }
 
-    /// Bytes as they are: operators, stream data, file structure.
+    /// Bytes as they are: stream data, file structure.
     mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
     mutating func raw(_ data: [UInt8]) { bytes.append(contentsOf: data) }
 
@@ -103,6 +103,13 @@ struct ByteSink: ~Copyable {
         depth -= 1
         newline()
         raw(">>")
+    }
+
+    /// An operator of a content stream, behind its operands; the readable form ends a line after those that paint.
+    mutating func operation(_ name: String, endsLine: Bool = false) {
+        separate()
+        raw(name)
+        if readable && endsLine { bytes.append(UInt8(ascii: "\n")) }
     }
 
     /// A key of a dictionary, on its own line when readable.

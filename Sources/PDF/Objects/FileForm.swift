@@ -2,6 +2,7 @@
 public enum FileForm: Sendable {
     /// The smallest: object and cross-reference streams, deflated.
     case compact
-    /// One entry a line, nothing deflated, a classic cross-reference table: for people and for tests.
+    /// One entry a line, a classic cross-reference table, nothing deflated but font programs and the colour profile:
+    /// for people and for tests.
     case readable
 }

@@ -1,0 +1,46 @@
+import Glibc
+import HTTP
+
+/// Files served as they are: those built in, kept in memory, or those of a directory.
+public struct Files: Sendable {
+    private enum Content: Sendable {
+        case entries([String: Representation])
+        case directory(Directory)
+    }
+
+    private let content: Content
+
+    /// Built-in files, by their decoded path: `/style.css`.
+    public init(_ entries: [String: [UInt8]]) {
+        var representations: [String: Representation] = [:]
+        for (path, octets) in entries {
+            representations[path] = Representation(octets, contentType: MediaType.contentType(forFileNamed: path))
+        }
+        content = .entries(representations)
+    }
+
+    /// The files below `directory`, as they are when they are asked for. Nothing outside it is ever served, and no
+    /// hidden file: a path with an empty component or one that begins with a dot names nothing, and symbolic links
+    /// are not followed.
+    public init(directory: String) throws(ServerError) {
+        content = .directory(try Directory(directory))
+    }
+
+    /// The file at `path` (percent-encoded, as in a request), or nil where there is none.
+    public func file(at path: String) -> Representation? {
+        guard let decoded = PercentEncoding.decode(path) else { return nil }
+        switch content {
+        case .entries(let entries): return entries[decoded]
+        case .directory(let directory):
+            guard let components = Files.components(decoded) else { return nil }
+            return directory.file(components)
+        }
+    }
+
+    /// The names to go through, or nil where one of them is not that of a file which may be served.
+    private static func components(_ path: String) -> [String]? {
+        guard path.hasPrefix("/"), !path.utf8.contains(0) else { return nil }
+        let components = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        return components.allSatisfy { !$0.isEmpty && !$0.hasPrefix(".") } ? components : nil
+    }
+}

@@ -1,0 +1,122 @@
+import Testing
+
+@testable import HTTP
+
+@Suite("The field section (RFC 9112 §5)")
+struct FieldTests {
+    @Test("A field name is a token: every octet", arguments: UInt8.min...UInt8.max)
+    func nameOctets(octet: UInt8) throws {
+        let head = Array("GET / HTTP/1.1\r\nHost: h\r\nx".utf8) + [octet] + Array("y: v\r\n\r\n".utf8)
+        let outcomes = read(head)
+        switch octet {
+        case _ where tokenOctets.contains(octet): #expect(outcomes == [.get("/")])
+        // A shorter name, and a value with a colon in it.
+        case UInt8(ascii: ":"): #expect(outcomes == [.get("/")])
+        case .lf: #expect(outcomes == [.refusal(.lineEnding)])
+        default: #expect(outcomes == [.refusal(.fieldName)])
+        }
+    }
+
+    @Test("A field value holds no control character but the tab: every octet", arguments: UInt8.min...UInt8.max)
+    func valueOctets(octet: UInt8) {
+        let outcomes = read(Array("GET / HTTP/1.1\r\nHost: h\r\nX: a".utf8) + [octet] + Array("b\r\n\r\n".utf8))
+        switch octet {
+        case .tab, 0x20...0x7E, 0x80...0xFF: #expect(outcomes == [.get("/")])
+        case .cr, .lf: #expect(outcomes == [.refusal(.lineEnding)])
+        default: #expect(outcomes == [.refusal(.fieldValue)])
+        }
+    }
+
+    @Test("No whitespace stands between a name and its colon, and no name is empty", arguments: ["X : v", "X\t: v", ": v", "X", "X v"])
+    func malformed(line: String) {
+        #expect(readFields(line + "\r\n") == [.refusal(.fieldName)])
+    }
+
+    @Test("A line that folds is refused (RFC 9112 §5.2), also where it comes first", arguments: [" ", "\t"])
+    func folding(space: String) {
+        #expect(readFields("X: a\r\n\(space)b\r\n") == [.refusal(.foldedLine)])
+        #expect(read("GET / HTTP/1.1\r\n\(space)Host: h\r\n\r\n") == [.refusal(.foldedLine)])
+    }
+
+    @Test("A line ends by CR LF, and by nothing less", arguments: ["\n", "\r", "\r\r\n"])
+    func lineEndings(ending: String) {
+        #expect(readFields("X: a\(ending)Y: b\r\n") == [.refusal(.lineEnding)])
+        #expect(readFields("X: a\r\n\(ending)").last?.isRefusal == true)
+    }
+
+    @Test("Whitespace around a value is not of the value (RFC 9112 §5.1)")
+    func trimming() throws {
+        let request = try request(fields: "A:v\r\nB: \t v w \t \r\nC:\r\nD: \t\r\n")
+        #expect(request.first("A") == "v")
+        #expect(request.first("B") == "v w")
+        #expect(request.first("C") == "")
+        #expect(request.first("D") == "")
+    }
+
+    @Test("Names are compared without case; the first of several is first, and all are joined in order (RFC 9110 §5.3)")
+    func lookup() throws {
+        let request = try request(fields: "X-a: 1\r\nx-A: 2\r\nX-ab: 3\r\n")
+        #expect(request.first("X-A") == "1")
+        #expect(request.all("x-a") == "1, 2")
+        #expect(request.first("X") == nil)
+        #expect(request.all("X") == nil)
+    }
+
+    @Test("Octets that are not ASCII are kept as they are where they are UTF-8, and repaired where not")
+    func obsText() throws {
+        #expect(try request(fields: "X: é\r\n").first("X") == "é")
+        var wire = Wire()
+        wire.receive(Array("GET / HTTP/1.1\r\nHost: h\r\nX: a".utf8) + [0xFF] + Array("\r\n\r\n".utf8))
+        #expect(wire.requests.first?.first("X") == "a\u{FFFD}")
+    }
+
+    @Test("A head has 100 fields at most (431)")
+    func fieldCount() {
+        let lines = { (count: Int) in (1...count).map { "X-\($0): v\r\n" }.joined() }
+        #expect(readFields(lines(99)) == [.get("/")])
+        #expect(readFields(lines(100)) == [.refusal(.tooManyFields)])
+    }
+
+    @Test("A field line and a head have their limits, the empty line included (431)")
+    func sizes() {
+        var limits = MessageLimits()
+        limits.fieldLine = 100
+        limits.head = 300
+        let line = { (length: Int) in "X: " + String(repeating: "v", count: length - 5) + "\r\n" }
+        let start = "GET / HTTP/1.1\r\nHost: h\r\n"
+        #expect(read(start + line(100) + "\r\n", limits: limits) == [.get("/")])
+        #expect(read(start + line(101) + "\r\n", limits: limits) == [.refusal(.headTooLarge)])
+        let full = start + line(100) + line(100) + line(300 - start.utf8.count - 202)
+        #expect(read(full + "\r\n", limits: limits) == [.get("/")])
+        let beyond = start + line(100) + line(100) + line(301 - start.utf8.count - 202)
+        #expect(read(beyond + "\r\n", limits: limits) == [.refusal(.headTooLarge)])
+    }
+}
+
+@Suite("The host of a request (RFC 9112 §3.2)")
+struct HostTests {
+    @Test("HTTP/1.1 names a host, once; HTTP/1.0 may name none")
+    func count() {
+        #expect(read("GET / HTTP/1.1\r\n\r\n") == [.refusal(.hostMissing)])
+        #expect(read("GET / HTTP/1.1\r\nHost: h\r\nhost: h\r\n\r\n") == [.refusal(.hostRepeated)])
+        #expect(read("GET / HTTP/1.0\r\n\r\n") == [.get("/", host: "")])
+        #expect(read("GET / HTTP/1.0\r\nHost: h\r\nHost: h\r\n\r\n") == [.refusal(.hostRepeated)])
+    }
+
+    @Test(
+        "A host is a name or an address, with at most a port",
+        arguments: ["h", "a.b", "a_b", "a,b", "127.0.0.1", "127.0.0.1:8080", "[::1]", "[::1]:80", "h:", "h:0", "h:65535", "xn--caf-dma.fr", ""])
+    func valid(host: String) {
+        #expect(read("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n") == [.get("/", host: host)])
+    }
+
+    @Test(
+        "Nothing else is a host",
+        arguments: [
+            "a b", "a/b", "u@h", "h:80:80", "h:-1", "h:65536", "h:99999999999999999999", "h:8a", ":80", "[]", "[::1", "::1", "[::1]a", "h?",
+            "h#", "a\\b", "é", "\"h\"", "<h>", "[fe80::1%25eth0]",
+        ])
+    func invalid(host: String) {
+        #expect(read("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n") == [.refusal(.host)])
+    }
+}

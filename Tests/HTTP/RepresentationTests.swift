@@ -1,0 +1,156 @@
+import Testing
+
+@testable import HTTP
+
+/// The digits 0 to 9, twice over, as a file would be.
+private struct Digits: ContentSource {
+    let count = 20
+    func read(_ range: Range<Int>, into output: inout [UInt8]) -> Bool {
+        output.append(contentsOf: range.map { UInt8(ascii: "0") + UInt8($0 % 10) })
+        return true
+    }
+}
+
+private let octets = Array("01234567890123456789".utf8)
+private let written = HTTPDate(seconds: 784_111_777)
+
+@Suite("A representation (RFC 9110 §13 and §14)")
+struct RepresentationTests {
+    private let representation = Representation(
+        .bytes(octets), contentType: "text/plain", etag: EntityTag(strong: "v1"), lastModified: written)
+
+    private func response(_ fields: String = "", method: String = "GET") throws -> Response {
+        representation.response(to: try request("\(method) / HTTP/1.1\r\nHost: h\r\n\(fields)\r\n"), fields: ["X": "y"])
+    }
+
+    private func text(_ response: Response) -> String {
+        var octets: [UInt8] = []
+        switch response.body {
+        case .bytes(let bytes): octets = bytes
+        case .source(let source): #expect(source.read(0..<source.count, into: &octets))
+        }
+        return String(decoding: octets, as: UTF8.self)
+    }
+
+    @Test("A plain GET gets the whole, with its validators")
+    func whole() throws {
+        let response = try response()
+        #expect(response.status == .ok)
+        #expect(response.fields.first(.etag) == "\"v1\"")
+        #expect(response.fields.first(.lastModified) == written.description)
+        #expect(response.fields.first(.contentType) == "text/plain")
+        #expect(response.fields.first(.acceptRanges) == "bytes")
+        #expect(response.fields.first("X") == "y")
+        #expect(response.body.count == 20)
+    }
+
+    @Test(
+        "304 where If-None-Match names this version, weakly compared",
+        arguments: ["\"v1\"", "W/\"v1\"", "*", "\"a,b\", \"v1\"", "\"a\",W/\"v1\"", ", \"v1\" ,"])
+    func known(tags: String) throws {
+        let response = try response("If-None-Match: \(tags)\r\n")
+        #expect(response.status == .notModified)
+        #expect(response.fields.first(.etag) == "\"v1\"")
+        #expect(response.fields.first("X") == "y")
+        #expect(response.body.count == 0)
+        #expect(try self.response("If-None-Match: \(tags)\r\n", method: "HEAD").status == .notModified)
+    }
+
+    @Test("200 where it does not, or is no list of tags", arguments: ["\"v2\"", "v1", "\"v1", "w/\"v1\"", "\"v1\" x", "\"*\"", "\"a, \"v1\""])
+    func unknown(tags: String) throws {
+        #expect(try response("If-None-Match: \(tags)\r\n").status == .ok)
+    }
+
+    @Test("If-Modified-Since counts only without If-None-Match (RFC 9110 §13.2.2)")
+    func modifiedSince() throws {
+        let (same, later) = (written.description, HTTPDate(seconds: written.seconds + 1).description)
+        let earlier = HTTPDate(seconds: written.seconds - 1).description
+        #expect(try response("If-Modified-Since: \(same)\r\n").status == .notModified)
+        #expect(try response("If-Modified-Since: \(later)\r\n").status == .notModified)
+        #expect(try response("If-Modified-Since: \(earlier)\r\n").status == .ok)
+        #expect(try response("If-Modified-Since: yesterday\r\n").status == .ok)
+        #expect(try response("If-Modified-Since: \(same)\r\nIf-None-Match: \"v2\"\r\n").status == .ok)
+    }
+
+    @Test(
+        "One range gets its part",
+        arguments: [
+            ("bytes=0-0", "0", "0-0"), ("bytes=0-4", "01234", "0-4"), ("bytes=15-", "56789", "15-19"), ("bytes=-3", "789", "17-19"),
+            ("bytes=-99", "01234567890123456789", "0-19"), ("bytes=18-99", "89", "18-19"), ("BYTES=1-2", "12", "1-2"), ("bytes= 1-2 ,", "12", "1-2"),
+        ])
+    func range(range: String, part: String, position: String) throws {
+        let response = try response("Range: \(range)\r\n")
+        #expect(response.status == .partialContent)
+        #expect(response.fields.first(.contentRange) == "bytes \(position)/20")
+        #expect(text(response) == part)
+    }
+
+    @Test("Several ranges get a multipart (RFC 9110 §15.3.7.2)")
+    func ranges() throws {
+        let response = try response("Range: bytes=0-1,-2\r\n")
+        #expect(response.status == .partialContent)
+        #expect(response.fields.first(.contentType) == "multipart/byteranges; boundary=part-of-v1")
+        #expect(response.fields.first(.contentRange) == nil)
+        #expect(
+            text(response) == """
+                \r
+                --part-of-v1\r
+                Content-Type: text/plain\r
+                Content-Range: bytes 0-1/20\r
+                \r
+                01\r
+                --part-of-v1\r
+                Content-Type: text/plain\r
+                Content-Range: bytes 18-19/20\r
+                \r
+                89\r
+                --part-of-v1--\r
+
+                """)
+    }
+
+    @Test("416 where no range meets the content, with its length", arguments: ["bytes=20-", "bytes=99-100", "bytes=-0", "bytes=20-,99-"])
+    func unsatisfiable(range: String) throws {
+        let response = try response("Range: \(range)\r\n")
+        #expect(response.status == .rangeNotSatisfiable)
+        #expect(response.fields.first(.contentRange) == "bytes */20")
+    }
+
+    @Test(
+        "A range that is malformed, of another unit, overlapping or one of too many is not looked at",
+        arguments: [
+            "bytes", "bytes=a-b", "bytes=5-1", "bytes=1", "bytes=--1", "bytes=1-2-3", "items=0-1", "bytes=+1-2",
+            "bytes=99999999999999999999-", "bytes=0-,0-,0-", "bytes=0-0,1-1,2-2,3-3,4-4,5-5,6-6,7-7,8-8",
+        ])
+    func ignored(range: String) throws {
+        #expect(try response("Range: \(range)\r\n").status == .ok)
+    }
+
+    @Test("A range is for GET, and only while If-Range names this version, strongly (RFC 9110 §13.1.5)")
+    func ifRange() throws {
+        let range = "Range: bytes=0-1\r\n"
+        #expect(try response(range, method: "HEAD").status == .ok)
+        #expect(try response(range + "If-Range: \"v1\"\r\n").status == .partialContent)
+        #expect(try response(range + "If-Range: W/\"v1\"\r\n").status == .ok)
+        #expect(try response(range + "If-Range: \"v2\"\r\n").status == .ok)
+        #expect(try response(range + "If-Range: \(written)\r\n").status == .partialContent)
+        #expect(try response(range + "If-Range: \(HTTPDate(seconds: 0))\r\n").status == .ok)
+    }
+
+    @Test("Content that is not in memory is cut as well, alone or in a multipart")
+    func source() throws {
+        let representation = Representation(.source(Digits()), contentType: "text/plain", etag: EntityTag(strong: "v1"))
+        let one = representation.response(to: try request(fields: "Range: bytes=3-5\r\n"))
+        #expect(text(one) == "345")
+        #expect(one.fields.first(.contentRange) == "bytes 3-5/20")
+        let two = representation.response(to: try request(fields: "Range: bytes=3-5,11-12\r\n"))
+        #expect(text(two).contains("\r\n345\r\n") && text(two).contains("\r\n12\r\n"))
+    }
+
+    @Test("The tag of octets changes with them")
+    func tags() {
+        #expect(EntityTag(of: [1, 2]) == EntityTag(of: [1, 2]))
+        #expect(EntityTag(of: [1, 2]) != EntityTag(of: [2, 1]))
+        #expect(EntityTag(of: []) != EntityTag(of: [0]))
+    }
+}

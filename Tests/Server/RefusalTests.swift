@@ -1,0 +1,194 @@
+import Foundation
+import HTTP
+import Testing
+
+@testable import Server
+
+@Suite("Refusals on a connection")
+struct RefusalTests {
+    @Test(
+        "A request that breaks a rule is told so, in the service's dress, and the connection closes",
+        arguments: [
+            ("NONSENSE\r\n\r\n", 400), ("GET / HTTP/1.1\r\n\r\n", 400), ("GET / HTTP/1.1\nHost: h\n\n", 400), ("GET / HTTP/2.0\r\nHost: h\r\n\r\n", 505),
+            ("GET /\(String(repeating: "a", count: 9_000)) HTTP/1.1\r\nHost: h\r\n\r\n", 414),
+            ("GET / HTTP/1.1\r\nHost: h\r\nX: \(String(repeating: "a", count: 40_000))\r\n\r\n", 431),
+            ("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1001\r\n\r\n", 413),
+            ("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 501), ("\u{16}\u{3}\u{1}", 400),
+        ])
+    func refusals(request: String, status: Int) async throws {
+        try await withServer { server in
+            let client = try Client(port: server.port)
+            try client.send(request)
+            let response = try client.response()
+            #expect(response.status == status)
+            #expect(response.has("X-Dressed: yes"))
+            #expect(response.has("Connection: close"))
+            client.endWriting()
+            try client.expectEnd()
+        }
+    }
+
+    @Test("What came before the fault is answered first")
+    func order() async throws {
+        try await withServer { server in
+            let client = try Client(port: server.port)
+            try client.send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\n\r\nGET /3 HTTP/1.1\r\nHost: h\r\n\r\n")
+            #expect(try client.response().text == "GET /1 ")
+            #expect(try client.response().text == "host-missing")
+            client.endWriting()
+            try client.expectEnd()
+        }
+    }
+
+    @Test("A client that still sends its content can read the refusal: nothing is reset")
+    func drain() async throws {
+        try await withServer { server in
+            let client = try Client(port: server.port)
+            try client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 900000\r\n\r\n")
+            for _ in 0..<9 { try client.send([UInt8](repeating: 65, count: 100_000)) }
+            #expect(try client.response().status == 413)
+            client.endWriting()
+            try client.expectEnd()
+        }
+    }
+
+    @Test("Draining has an end, in time and in octets")
+    func drainLimits() async throws {
+        try await withServer { $0.timeouts.drain = 0.2 } _: { server in
+            let silent = try Client(port: server.port)
+            try silent.send("NONSENSE\r\n\r\n")
+            #expect(try silent.response().status == 400)
+            try silent.expectEnd()
+        }
+        try await withServer { $0.timeouts.drain = 60 } _: { server in
+            let talkative = try Client(port: server.port)
+            #expect(throws: Client.Failure.self) {
+                try talkative.send("NONSENSE\r\n\r\n")
+                for _ in 0..<1_000 { try talkative.send([UInt8](repeating: 65, count: 100_000)) }
+            }
+        }
+    }
+}
+
+@Suite("Timeouts")
+struct TimeoutTests {
+    @Test("A head that does not come to its end is cut at its deadline, however often an octet comes (408)")
+    func slowHead() async throws {
+        try await withServer { $0.timeouts.head = 0.4 } _: { server in
+            let client = try Client(port: server.port)
+            let start = Date()
+            try client.send("GET / HTTP/1.1\r\nHost: h\r\nX: ")
+            while Date().timeIntervalSince(start) < 0.3 {
+                try client.send("a")
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            let response = try client.response()
+            #expect(response.status == 408 && response.text == "head-timeout")
+            #expect(Date().timeIntervalSince(start) < 2)
+        }
+    }
+
+    @Test("Content slower than its rate is cut (408); at its rate it is not, until the request's own deadline")
+    func slowContent() async throws {
+        let head = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 500\r\n\r\n"
+        try await withServer {
+            ($0.timeouts.contentGrace, $0.timeouts.contentRate, $0.timeouts.request) = (0.3, 100, 1)
+        } _: { server in
+            let silent = try Client(port: server.port)
+            let start = Date()
+            try silent.send(head)
+            #expect(try silent.response().text == "content-timeout")
+            #expect((0.25..<0.9).contains(Date().timeIntervalSince(start)))
+
+            let steady = try Client(port: server.port)
+            try steady.send(head)
+            let begin = Date()
+            while !steady.ends(within: 0.05), Date().timeIntervalSince(begin) < 3 { try? steady.send([UInt8](repeating: 65, count: 10)) }
+            #expect((0.9..<2.5).contains(Date().timeIntervalSince(begin)))
+        }
+    }
+
+    @Test("A connection that is idle is closed without a word, before its first request or after it")
+    func idle() async throws {
+        try await withServer { ($0.timeouts.idle, $0.timeouts.head) = (0.2, 0.4) } _: { server in
+            let silent = try Client(port: server.port)
+            let used = try Client(port: server.port)
+            let start = Date()
+            try used.get("/")
+            _ = try used.response()
+            try used.expectEnd()
+            #expect((0.15..<0.35).contains(Date().timeIntervalSince(start)))
+            try silent.expectEnd()
+            #expect((0.35..<1).contains(Date().timeIntervalSince(start)))
+        }
+    }
+
+    @Test("A reader that takes nothing is dropped")
+    func stalledReader() async throws {
+        let service = TestService { _, _ in .now(Response(.ok, body: [UInt8](repeating: 7, count: 30_000_000))) }
+        try await withServer(service) { $0.timeouts.write = 0.3 } _: { server in
+            let client = try Client(port: server.port, receiveBuffer: 4_096)
+            try client.get("/")
+            try await Task.sleep(for: .milliseconds(1_000))
+            #expect(server.connectionCount == 0)
+        }
+    }
+
+    @Test("An answer may take longer than any of these")
+    func slowAnswer() async throws {
+        let service = TestService { request, _ in
+            .later {
+                try? await Task.sleep(for: .milliseconds(600))
+                return TestService.echo(request)
+            }
+        }
+        try await withServer(service) {
+            ($0.timeouts.head, $0.timeouts.idle, $0.timeouts.request, $0.timeouts.write) = (0.1, 0.1, 0.1, 0.1)
+        } _: { server in
+            let client = try Client(port: server.port)
+            try client.get("/")
+            #expect(try client.response().text == "GET / ")
+        }
+    }
+}
+
+@Suite("Limits of connections")
+struct OccupancyTests {
+    @Test("An address with too many connections is told so (503), and has its place back when one ends")
+    func perAddress() async throws {
+        try await withServer { $0.maxConnectionsPerAddress = 2 } _: { server in
+            var clients = try (0..<2).map { _ in try Client(port: server.port) }
+            for client in clients {
+                try client.get("/")
+                #expect(try client.response().status == 200)
+            }
+            let third = try Client(port: server.port)
+            #expect(try third.response().text == "too-many-connections")
+            third.endWriting()
+            try third.expectEnd()
+            clients.removeLast()
+            try await Task.sleep(for: .milliseconds(50))
+            let next = try Client(port: server.port)
+            try next.get("/")
+            #expect(try next.response().status == 200)
+        }
+    }
+
+    @Test("Where there is no room at all new connections wait, and are served when there is")
+    func inAll() async throws {
+        try await withServer {
+            ($0.threads, $0.limits.connections, $0.timeouts.acceptPause) = (1, 2, 0.05)
+        } _: { server in
+            var clients = try (0..<2).map { _ in try Client(port: server.port) }
+            for client in clients {
+                try client.get("/")
+                #expect(try client.response().status == 200)
+            }
+            let third = try Client(port: server.port)
+            try third.get("/third")
+            #expect(!third.ends(within: 0.2))
+            clients.removeAll()
+            #expect(try third.response().text == "GET /third ")
+        }
+    }
+}
