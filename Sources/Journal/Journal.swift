@@ -11,6 +11,11 @@ import Synchronization
 /// - What is erased is in no file any more: not in the database, not in its WAL, not in a free page.
 /// - One process at a time holds a directory.
 public final class Journal: Sendable {
+    /// Where the timeline of an exercice is kept.
+    public struct Fil: Hashable, Sendable {
+        let rang: Int64
+    }
+
     /// One event of a timeline.
     public struct Ligne: Hashable, Sendable {
         /// 1 for the first; the version of the exercice is the number of its last event.
@@ -24,6 +29,9 @@ public final class Journal: Sendable {
     private let verrou: Verrou
     private let logger: Logger
     private let attente = Mutex(Attente())
+    /// The number of the last exercice that began. It never goes back, so that none is given twice while an append to
+    /// an erased exercice may still be on its way.
+    private let dernierRang: Atomic<Int64>
 
     /// Opens, or makes, `opposition.sqlite` in that directory, and the directory itself.
     /// - Throws: `JournalError`, whose description is one line that says what to do.
@@ -43,6 +51,7 @@ public final class Journal: Sendable {
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             guard try !pool.read(Schema.migrations.hasBeenSuperseded) else { throw JournalError.tropRecent(chemin) }
             try Schema.migrations.migrate(pool)
+            dernierRang = Atomic(try pool.read { try Int64.fetchOne($0, sql: Schema.dernierRang) ?? 0 })
         } catch let erreur as JournalError {
             throw erreur
         } catch let erreur as DatabaseError where [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(erreur.resultCode) {
@@ -54,34 +63,48 @@ public final class Journal: Sendable {
 
     // MARK: Writing
 
+    /// Begins an exercice; on return its first event is on disk.
+    /// - Throws: `.indisponible`.
+    public func commence(_ evenement: Evenement, _ id: ExerciceID, at reel: Instant) async throws(AppendError) -> Fil {
+        let fil = Fil(rang: dernierRang.add(1, ordering: .relaxed).newValue)
+        try await soumettre { .commencer(LigneEcrite(evenement), fil, id, reel, $0) }
+        return fil
+    }
+
     /// Adds events to an exercice; on return they are on disk.
-    /// - Parameter version: the number of the last event known; 0 begins a new exercice.
+    /// - Parameter version: the number of the last event known.
     /// - Throws: `.conflit` when the exercice is not at that version (another append won, or it was erased);
     ///   `.indisponible` when the disk refuses. Nothing was written then.
-    public func append(_ evenements: [Evenement], to id: ExerciceID, expecting version: Int, at reel: Instant) async throws(AppendError) {
-        let lignes = evenements.map { LigneEcrite(nom: $0.nom, corps: Corps.ecrit($0.attributs)) }
-        try await soumettre { .ajouter(lignes, id: id, version: version, reel: reel, $0) }
+    public func append(_ evenements: [Evenement], to fil: Fil, expecting version: Int, at reel: Instant) async throws(AppendError) {
+        let lignes = evenements.map(LigneEcrite.init)
+        try await soumettre { .ajouter(lignes, fil, version: version, reel, $0) }
     }
 
     /// Erases an exercice, and every trace of it in the files. Erasing one that is not there is not an error.
-    public func erase(_ id: ExerciceID) async throws(AppendError) {
-        try await soumettre { .effacer(id, $0) }
+    public func erase(_ fil: Fil) async throws(AppendError) {
+        try await soumettre { .effacer(fil, $0) }
     }
 
     private typealias Suite = CheckedContinuation<Result<Void, AppendError>, Never>
 
     private enum Travail: Sendable {
-        case ajouter([LigneEcrite], id: ExerciceID, version: Int, reel: Instant, Suite)
-        case effacer(ExerciceID, Suite)
+        case commencer(LigneEcrite, Fil, ExerciceID, Instant, Suite)
+        case ajouter([LigneEcrite], Fil, version: Int, Instant, Suite)
+        case effacer(Fil, Suite)
 
         var suite: Suite {
             switch self {
-            case .ajouter(_, _, _, _, let suite), .effacer(_, let suite): suite
+            case .commencer(_, _, _, _, let suite), .ajouter(_, _, _, _, let suite), .effacer(_, let suite): suite
             }
         }
+        var efface: Bool { if case .effacer = self { true } else { false } }
     }
 
-    private struct LigneEcrite: Sendable { let nom: String, corps: String }
+    /// An event as the table holds it.
+    private struct LigneEcrite: Sendable {
+        let nom: String, corps: String
+        init(_ evenement: Evenement) { (nom, corps) = (evenement.nom, Corps.ecrit(evenement.attributs)) }
+    }
 
     /// What waits for the next transaction. `enCours`: a writer is at work and will take it.
     private struct Attente: Sendable { var travaux: [Travail] = [], enCours = false }
@@ -113,7 +136,7 @@ public final class Journal: Sendable {
                     validees = try travaux.map { try self.executer($0, db) }
                     return .commit
                 }
-                if travaux.contains(where: { if case .effacer = $0 { true } else { false } }) { try Self.faireDisparaitre(db) }
+                if travaux.contains(where: \.efface) { try Self.faireDisparaitre(db) }
                 issues = validees
             } catch {
                 logger.error("The journal cannot be written: \(Self.raison(error)). Steps are refused until it can.")
@@ -124,20 +147,24 @@ public final class Journal: Sendable {
     }
 
     private func executer(_ travail: Travail, _ db: Database) throws -> Result<Void, AppendError> {
+        func executer(_ sql: String, _ arguments: StatementArguments) throws {
+            let ordre = try db.cachedStatement(sql: sql)
+            ordre.setUncheckedArguments(arguments)
+            try ordre.execute()
+        }
         switch travail {
-        case .effacer(let id, _):
-            let effacement = try db.cachedStatement(sql: "DELETE FROM evenements WHERE exercice = ?")
-            try effacement.execute(arguments: [id.octets])
-            return .success(())
-        case .ajouter(let lignes, let id, let version, let reel, _):
+        case .commencer(let ligne, let fil, let id, let reel, _):
+            try executer(Schema.commencement, [fil.rang, reel.milliseconds, ligne.nom, ligne.corps, id.octets])
+        case .ajouter(let lignes, let fil, let version, let reel, _):
             for (rang, ligne) in lignes.enumerated() {
-                let ajout = try db.cachedStatement(sql: rang == 0 ? Schema.ajoutSiVersion : Schema.ajout)
-                ajout.setUncheckedArguments([id.octets, version + 1 + rang, reel.milliseconds, ligne.nom, ligne.corps])
-                try ajout.execute()
+                try executer(
+                    rang == 0 ? Schema.ajoutSiVersion : Schema.ajout, [fil.rang, version + 1 + rang, reel.milliseconds, ligne.nom, ligne.corps])
                 if rang == 0, db.changesCount == 0 { return .failure(.conflit) }
             }
-            return .success(())
+        case .effacer(let fil, _):
+            try executer(Schema.effacement, [fil.rang])
         }
+        return .success(())
     }
 
     /// `secure_delete` is not enough: a page that split keeps stale copies of rows that moved (measured: 1 % of the
@@ -149,14 +176,19 @@ public final class Journal: Sendable {
 
     // MARK: Reading
 
-    /// The timeline of an exercice, in order; empty when there is none.
-    public func lire(_ id: ExerciceID) async throws(LectureError) -> [Ligne] {
-        do { return try await pool.read { try Self.lignes(id, $0) } } catch { throw lectureImpossible(error) }
+    /// The timeline of an exercice, in order; `nil` when there is none.
+    public func lire(_ id: ExerciceID) async throws(LectureError) -> (fil: Fil, lignes: [Ligne])? {
+        do {
+            return try await pool.read { db in
+                let recherche = try db.cachedStatement(sql: Schema.rang)
+                guard let rang = try Int64.fetchOne(recherche, arguments: [id.octets]) else { return nil }
+                return (Fil(rang: rang), try Self.lignes(rang, db))
+            }
+        } catch { throw lectureImpossible(error) }
     }
 
-    private static func lignes(_ id: ExerciceID, _ db: Database) throws -> [Ligne] {
-        let lecture = try db.cachedStatement(sql: "SELECT numero, instant, nom, corps FROM evenements WHERE exercice = ? ORDER BY numero")
-        return try Row.fetchAll(lecture, arguments: [id.octets]).map { ligne in
+    private static func lignes(_ rang: Int64, _ db: Database) throws -> [Ligne] {
+        try Row.fetchAll(try db.cachedStatement(sql: Schema.lignes), arguments: [rang]).map { ligne in
             let nom: String = ligne[2]
             guard let attributs = Corps.lu(ligne[3]), let evenement = Evenement(nom: nom, attributs: attributs) else {
                 throw LectureError.evenementInconnu(nom)
@@ -167,7 +199,7 @@ public final class Journal: Sendable {
 
     /// How many exercices there are.
     public func compte() throws(LectureError) -> Int {
-        do { return try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM evenements WHERE numero = 1") ?? 0 } } catch { throw lectureImpossible(error) }
+        do { return try pool.read { try Int.fetchOne($0, sql: Schema.compte) ?? 0 } } catch { throw lectureImpossible(error) }
     }
 
     private func lectureImpossible(_ erreur: any Error) -> LectureError {

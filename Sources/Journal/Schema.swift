@@ -7,27 +7,36 @@ enum Schema {
     static var migrations: DatabaseMigrator {
         var migrations = DatabaseMigrator()
         migrations.registerMigration("1 evenements") { db in
+            // Exercices are numbered as they begin, so that those under way stand together: a group of steps dirties a
+            // few pages, whatever the number of exercices that came before.
             try db.execute(sql: """
                 CREATE TABLE evenements (
-                    exercice BLOB NOT NULL,    -- 128 random bits
+                    rang     INTEGER NOT NULL, -- of the exercice: 1, 2, 3… in the order of their beginning
                     numero   INTEGER NOT NULL, -- 1, 2, 3… in one exercice
                     instant  INTEGER NOT NULL, -- milliseconds since 1970, by the clock on the wall
                     nom      TEXT NOT NULL,
                     corps    TEXT NOT NULL,    -- a JSON object
-                    PRIMARY KEY (exercice, numero)
+                    exercice BLOB,             -- 128 random bits, with the first event
+                    PRIMARY KEY (rang, numero)
                 ) WITHOUT ROWID, STRICT;
-                CREATE INDEX commencements ON evenements (instant) WHERE numero = 1;
+                CREATE UNIQUE INDEX exercices ON evenements (exercice) WHERE numero = 1;
                 """)
         }
         return migrations
     }
 
-    static let ajout = "INSERT INTO evenements VALUES (?1, ?2, ?3, ?4, ?5)"
+    static let commencement = "INSERT INTO evenements VALUES (?1, 1, ?2, ?3, ?4, ?5)"
+    static let ajout = "INSERT INTO evenements VALUES (?1, ?2, ?3, ?4, ?5, NULL)"
     /// Adds nothing unless the exercice stands just before that number.
     static let ajoutSiVersion = """
-        INSERT INTO evenements SELECT ?1, ?2, ?3, ?4, ?5 \
-        WHERE (SELECT coalesce(max(numero), 0) FROM evenements WHERE exercice = ?1) = ?2 - 1
+        INSERT INTO evenements SELECT ?1, ?2, ?3, ?4, ?5, NULL \
+        WHERE (SELECT max(numero) FROM evenements WHERE rang = ?1) = ?2 - 1
         """
+    static let rang = "SELECT rang FROM evenements WHERE exercice = ? AND numero = 1"
+    static let lignes = "SELECT numero, instant, nom, corps FROM evenements WHERE rang = ? ORDER BY numero"
+    static let effacement = "DELETE FROM evenements WHERE rang = ?"
+    static let compte = "SELECT count(*) FROM evenements WHERE numero = 1"
+    static let dernierRang = "SELECT coalesce(max(rang), 0) FROM evenements"
 }
 
 extension ExerciceID {

@@ -33,7 +33,7 @@ public enum Catalogue {
             "theo-marchandin", "Théo Marchandin", nir: "903120071715249", ne: (2003, 12, 9), carte: .avecPhoto, serie: "00000002816", emetteur: "0000000039",
             contacts: Contacts(email: "theo.marchandin@courriel.example", telephone: "06 39 98 07 15", adresse: "résidence Les Tilleuls, 99200 Cormeray"),
             code: CodeProvisoire("FICTIFw8Dn3P"),
-            role: "Vous voulez refuser, mais vous ne voyez qu’un bouton « Activer »."),
+            role: "Vous voulez refuser, mais vous ne voyez qu’un bouton «\u{A0}Activer\u{A0}»."),
         Fiche(
             "augustin-merle", "Augustin Merle", nir: "943050060605843", ne: (1943, 5, 20), carte: .sansPhoto, serie: "0000003350", emetteur: "0000000041",
             contacts: Contacts(email: nil, telephone: nil, adresse: "lieu-dit Le Fournil, 99310 Saint-Ormond"),
@@ -44,12 +44,12 @@ public enum Catalogue {
             contacts: Contacts(email: "nour.belkhiri@courriel.example", telephone: "06 39 98 03 02", adresse: "7 quai des Mariniers, 99400 Port-Lacaze"),
             code: CodeProvisoire("FICTIFe5Vh6T", par: .sms, envoi: Catalogue.jour2026),
             profil: .actif,
-            role: "Votre espace existe déjà : il s’est ouvert tout seul. Vous voulez le fermer. Un code vient d’arriver par SMS."),
+            role: "Votre espace existe déjà\u{A0}: il s’est ouvert tout seul. Vous voulez le fermer. Un code vient d’arriver par SMS."),
         Fiche(
             "gaston-pruvier", "Gaston Pruvier", nir: "931020040403570", ne: (1931, 2, 5), carte: .sansPhoto, serie: "0000007719", emetteur: "0000000063",
             contacts: Contacts(email: nil, telephone: "01 99 00 04 35", adresse: "2 place du Marché, 99510 Tervilliers"),
             code: CodeProvisoire("FICTIFz2Bc7L"), joursDepuisLEnvoi: 50,
-            role: "Vous retrouvez le courrier au fond d’un tiroir : il a sept semaines."),
+            role: "Vous retrouvez le courrier au fond d’un tiroir\u{A0}: il a sept semaines."),
         Fiche(
             "paulin-osmont", "Paulin Osmont", nir: "947090050504247", ne: (1947, 9, 30), carte: .avecPhoto, serie: "00000006042", emetteur: "0000000074",
             contacts: Contacts(email: "paulin.osmont@courriel.example", telephone: nil, adresse: "41 avenue des Platanes, 99600 Méricourt-le-Neuf"),
@@ -60,17 +60,17 @@ public enum Catalogue {
             "rosalie-kerven", "Rosalie Kerven", nir: "952020021210575", ne: (1952, 2, 17), carte: .avecPhoto, serie: "00000008803", emetteur: "0000000085",
             contacts: Contacts(email: "rosalie.kerven@courriel.example", telephone: "06 39 98 02 12", adresse: "9 chemin de la Grève, 99730 Plouervan"),
             code: CodeProvisoire("FICTIFO0l1Ia"),
-            role: "Votre code se lit mal : des lettres et des chiffres s’y ressemblent."),
+            role: "Votre code se lit mal\u{A0}: des lettres et des chiffres s’y ressemblent."),
         Fiche(
             "lucien-fabrezat", "Lucien Fabrezat", nir: "938070031311829", ne: (1938, 7, 11), carte: .avecPhoto, serie: "00000009174", emetteur: "0000000096",
             contacts: Contacts(email: nil, telephone: "01 99 00 31 11", adresse: "rue Haute, 99800 Montbrenac"),
             code: CodeProvisoire("FICTIFr3Yk8F"),
-            role: "Votre carte porte plusieurs longs numéros. Lequel est le bon ?"),
+            role: "Votre carte porte plusieurs longs numéros. Lequel est le bon\u{202F}?"),
         Fiche(
             "aminata-sorel", "Aminata Sorel", nir: "962310041412481", ne: (1962, 1, 1), carte: .avecPhoto, serie: "00000003097", emetteur: "0000000107",
             contacts: Contacts(email: "aminata.sorel@courriel.example", telephone: "06 39 98 04 14", adresse: "6 allée des Acacias, 99150 Verneuil-sous-Bois"),
             code: CodeProvisoire("FICTIFh6Qp5N"),
-            role: "Votre mois de naissance n’est pas connu : votre numéro porte un mois 31. Il est pourtant juste."),
+            role: "Votre mois de naissance n’est pas connu\u{A0}: votre numéro porte un mois 31. Il est pourtant juste."),
         Fiche(
             "clarisse-aubanel", "Clarisse Aubanel", nir: "988060070706357", ne: (1988, 6, 19), carte: .avecPhoto, serie: "00000004460", emetteur: "0000000118",
             contacts: Contacts(email: "clarisse.aubanel@courriel.example", telephone: "06 39 98 07 06", adresse: "12 rue des Cordiers, 99250 Sainte-Mauve"),
@@ -103,7 +103,7 @@ public enum Catalogue {
             "pierre-garrigou", "Pierre Garrigou", nir: "975080011109349", ne: (1975, 8, 3), carte: .sansPhoto, serie: "0000007725", emetteur: "0000000142",
             contacts: Contacts(email: nil, telephone: "06 39 98 01 11", adresse: "foyer des Érables, 99450 Lauzières"),
             code: CodeProvisoire("FICTIFt4Mh9J"),
-            role: "Vous êtes sous curatelle, et vous faites la démarche vous-même : c’est votre droit."),
+            role: "Vous êtes sous curatelle, et vous faites la démarche vous-même\u{A0}: c’est votre droit."),
         Fiche(
             "edmond-vasseur", "Edmond Vasseur", nir: "929050051513782", ne: (1929, 5, 25), carte: .sansPhoto, serie: "0000008834", emetteur: "0000000153",
             contacts: Contacts(email: nil, telephone: nil, adresse: "18 rue de la Digue, 99550 Wimereuil"),
@@ -126,12 +126,12 @@ public enum Catalogue {
 
     public static let scenarios: [Scenario] = [
         Scenario("S1", "S’opposer avec le code du courrier", fiche: "odile-vautrin"),
-        Scenario("S9", "L’espace existe déjà : le clôturer", fiche: "nour-belkhiri", le: jour2026, accueil: .lien2025),
+        Scenario("S9", "L’espace existe déjà\u{A0}: le clôturer", fiche: "nour-belkhiri", le: jour2026, accueil: .lien2025),
         Scenario("S10", "S’opposer pour ses enfants", fiche: "clarisse-aubanel"),
         Scenario("S11", "Agir pour un adulte que l’on représente", fiche: "hugues-lestienne"),
         Scenario("S13", "Un code difficile à lire", fiche: "rosalie-kerven"),
         Scenario("S14", "Trouver le bon numéro sur la carte", fiche: "lucien-fabrezat"),
-        Scenario("S16", "« Activer » pour pouvoir refuser", fiche: "theo-marchandin", accueil: .activer2022),
+        Scenario("S16", "«\u{A0}Activer\u{A0}» pour pouvoir refuser", fiche: "theo-marchandin", accueil: .activer2022),
         Scenario("S18", "Changer d’avis après une opposition", fiche: "solange-thibery", le: jour2026, accueil: .lien2025),
     ]
 }

@@ -21,6 +21,7 @@ public enum Garde {
     /// The same, with case kept and white space and invisible characters alone dropped; `nil` when something
     /// else than ASCII is left.
     static func sansBlancs(_ texte: String) -> [UInt8]? {
+        if texte.utf8.allSatisfy({ 0x20 < $0 && $0 < 0x7F }) { return Array(texte.utf8) }
         var sortie: [UInt8] = []
         for scalaire in texte.precomposedStringWithCompatibilityMapping.unicodeScalars where !scalaire.estInvisible {
             guard let octet = scalaire.chiffreOuASCII else { return nil }

@@ -15,7 +15,8 @@ public struct ExerciceID: Hashable, Sendable, CustomStringConvertible {
         var mots: (UInt64, UInt64) = (0, 0)
         var rang = 0
         for octet in texte.utf8 {
-            guard rang < 32, let valeur = Self.lettres.firstIndex(of: octet) else { return nil }
+            let valeur = Self.valeurs[Int(octet)]
+            guard rang < 32, valeur < 16 else { return nil }
             if rang < 16 { mots.0 = mots.0 << 4 | UInt64(valeur) } else { mots.1 = mots.1 << 4 | UInt64(valeur) }
             rang += 1
         }
@@ -34,6 +35,8 @@ public struct ExerciceID: Hashable, Sendable, CustomStringConvertible {
     }
 
     private static let lettres = Array("bcdfghjkmnpqrstv".utf8)
+    /// The value of each octet; 255 for what is no letter of ours.
+    private static let valeurs: [UInt8] = (0...255).map { octet in lettres.firstIndex(of: octet).map(UInt8.init) ?? 255 }
 }
 
 /// The reference of a justificatif: `EXERCICE-` and twelve consonants in groups of four (51 bits).

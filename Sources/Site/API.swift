@@ -70,8 +70,7 @@ enum API {
         later(appel) { () async throws(Probleme) in
             let id = try id(appel)
             let lignes: [Journal.Ligne]
-            do throws(Exercices.Echec) { lignes = try await appel.site.exercices.fil(id) } catch { throw Probleme(error) }
-            guard !lignes.isEmpty else { throw .introuvable }
+            do throws(Exercices.Echec) { lignes = try await appel.site.exercices.chronologie(id) } catch { throw Probleme(error) }
             return ok(chronologie(lignes))
         }
     }

@@ -8,6 +8,7 @@ final class Exercices: Sendable {
     /// A state and the version it stands at.
     struct Charge: Sendable {
         let id: ExerciceID
+        fileprivate let fil: Journal.Fil
         fileprivate(set) var exercice: Exercice
         fileprivate(set) var version: Int
     }
@@ -49,16 +50,21 @@ final class Exercices: Sendable {
     func charge(_ id: ExerciceID) async throws(Echec) -> Charge {
         if let charge = enMemoire(id) { return charge }
         let epoque = cache.withLock { $0.epoque }
-        let lignes = try await fil(id)
+        let (fil, lignes) = try await lire(id)
         guard let dernier = lignes.last, let exercice = Exercice(lignes.lazy.map { ($0.evenement, $0.reel) }) else { throw .introuvable }
-        let charge = Charge(id: id, exercice: exercice, version: dernier.numero)
+        let charge = Charge(id: id, fil: fil, exercice: exercice, version: dernier.numero)
         cache.withLock { $0.garde(charge, luA: epoque) }
         return charge
     }
 
-    /// The whole timeline; empty when there is no such exercice.
-    func fil(_ id: ExerciceID) async throws(Echec) -> [Journal.Ligne] {
-        do { return try await journal.lire(id) } catch { throw .indisponible }
+    /// The whole timeline.
+    func chronologie(_ id: ExerciceID) async throws(Echec) -> [Journal.Ligne] { try await lire(id).lignes }
+
+    private func lire(_ id: ExerciceID) async throws(Echec) -> (fil: Journal.Fil, lignes: [Journal.Ligne]) {
+        let lu: (fil: Journal.Fil, lignes: [Journal.Ligne])?
+        do { lu = try await journal.lire(id) } catch { throw .indisponible }
+        guard let lu else { throw .introuvable }
+        return lu
     }
 
     // MARK: Writing
@@ -70,8 +76,9 @@ final class Exercices: Sendable {
         let id = ExerciceID(hasard: &hasard)
         let premier = Evenement.exerciceCommence(fiche: fiche.cle, scenario: scenario?.cle, horloge: horloge)
         guard let exercice = Exercice(premier, at: reel) else { throw .introuvable }
-        do { try await journal.append([premier], to: id, expecting: 0, at: reel) } catch { throw .indisponible }
-        let charge = Charge(id: id, exercice: exercice, version: 1)
+        let fil: Journal.Fil
+        do { fil = try await journal.commence(premier, id, at: reel) } catch { throw .indisponible }
+        let charge = Charge(id: id, fil: fil, exercice: exercice, version: 1)
         cache.withLock { $0.garde(charge) }
         return charge
     }
@@ -82,12 +89,13 @@ final class Exercices: Sendable {
     /// clicks on « Confirmer », the second finds a démarche that is already done.
     func execute(_ id: ExerciceID, _ commande: Commande, at reel: Instant) async throws(Echec) -> (charge: Charge, verdict: Verdict) {
         while true {
+            let epoque = cache.withLock { $0.epoque }
             var charge = try await charge(id)
             let verdict = charge.exercice.decide(commande, at: reel)
             if verdict.evenements.isEmpty { return (charge, verdict) }
             guard charge.version + verdict.evenements.count <= plafonds.evenements else { throw .tropLong }
             do throws(AppendError) {
-                try await journal.append(verdict.evenements, to: id, expecting: charge.version, at: reel)
+                try await journal.append(verdict.evenements, to: charge.fil, expecting: charge.version, at: reel)
             } catch {
                 switch error {
                 case .indisponible: throw .indisponible
@@ -98,15 +106,15 @@ final class Exercices: Sendable {
             }
             for evenement in verdict.evenements { charge.exercice.apply(evenement, at: reel) }
             charge.version += verdict.evenements.count
-            cache.withLock { $0.garde(charge) }
+            cache.withLock { $0.garde(charge, luA: epoque) }
             return (charge, verdict)
         }
     }
 
     /// Erases an exercice everywhere.
     func efface(_ id: ExerciceID) async throws(Echec) {
-        _ = try await charge(id)
-        do { try await journal.erase(id) } catch { throw .indisponible }
+        let charge = try await charge(id)
+        do { try await journal.erase(charge.fil) } catch { throw .indisponible }
         cache.withLock { $0.efface(id) }
     }
 
@@ -129,7 +137,7 @@ private struct Cache: Sendable {
     subscript(id: ExerciceID) -> Exercices.Charge? { charges[id] }
 
     mutating func garde(_ charge: Exercices.Charge, luA epoque: Int? = nil) {
-        if let epoque, epoque != self.epoque { return }
+        if let epoque, epoque != self.epoque { return oublie(charge.id) }
         if let actuel = charges[charge.id] {
             if actuel.version < charge.version { charges[charge.id] = charge }
             return

@@ -30,7 +30,7 @@ enum Pages {
 
     static let accueil: Handler = { appel in
         avec(appel) { charge in
-            PageAccueil(contexte: contexte(appel, charge), fiche: VueFiche(charge.exercice), entree: charge.exercice.scenario?.accueil ?? .boutons2022).html
+            PageAccueil(contexte: contexte(appel, charge), role: charge.exercice.fiche.role, entree: charge.exercice.scenario?.accueil ?? .boutons2022).html
         }
     }
     static let fiche: Handler = { appel in
@@ -62,7 +62,7 @@ enum Pages {
         guard let id = id(appel) else { return .now(vers("/")) }
         return .later {
             do throws(Exercices.Echec) {
-                let charge = try await appel.site.exercices.charge(id), lignes = try await appel.site.exercices.fil(id)
+                let charge = try await appel.site.exercices.charge(id), lignes = try await appel.site.exercices.chronologie(id)
                 guard let bilan = PageBilan(lignes.map { ($0.evenement, $0.reel) }, contexte: contexte(appel, charge)) else { throw .introuvable }
                 return page(bilan.html)
             } catch { return absent(error) }

@@ -30,10 +30,10 @@ struct Journaux {
         let id = Self.id(), suite: [Evenement] = [.identificationReussie(beneficiaire: nil), .choixFait(Decision(.cloture, suppression: true))]
         do {
             let journal = try dossier.ouvre()
-            try await journal.append([Self.debut], to: id, expecting: 0, at: Self.reel)
-            try await journal.append(suite, to: id, expecting: 1, at: Self.reel + 5)
+            let fil = try await journal.commence(Self.debut, id, at: Self.reel)
+            try await journal.append(suite, to: fil, expecting: 1, at: Self.reel + 5)
         }
-        let lignes = try await dossier.ouvre().lire(id)
+        let lignes = try #require(try await dossier.ouvre().lire(id)).lignes
         #expect(lignes.map(\.numero) == [1, 2, 3])
         #expect(lignes.map(\.evenement) == [Self.debut] + suite)
         #expect(lignes.map(\.reel) == [Self.reel, Self.reel + 5, Self.reel + 5])
@@ -42,23 +42,24 @@ struct Journaux {
     @Test("An append that expects another version is refused and writes nothing", arguments: [0, 1, 3, 7])
     func conflit(_ version: Int) async throws {
         let journal = try dossier.ouvre(), id = Self.id()
-        try await journal.append([Self.debut, .choixRepris], to: id, expecting: 0, at: Self.reel)
-        await #expect(throws: AppendError.conflit) { try await journal.append([.choixRepris, .choixRepris], to: id, expecting: version, at: Self.reel) }
-        #expect(try await journal.lire(id).count == 2)
+        let fil = try await journal.commence(Self.debut, id, at: Self.reel)
+        try await journal.append([.choixRepris], to: fil, expecting: 1, at: Self.reel)
+        await #expect(throws: AppendError.conflit) { try await journal.append([.choixRepris, .choixRepris], to: fil, expecting: version, at: Self.reel) }
+        #expect(try await journal.lire(id)?.lignes.count == 2)
     }
 
     @Test("Of many that race for the same version one wins, whatever the group they were written in")
     func course() async throws {
         let journal = try dossier.ouvre(), id = Self.id()
-        try await journal.append([Self.debut], to: id, expecting: 0, at: Self.reel)
+        let fil = try await journal.commence(Self.debut, id, at: Self.reel)
         let gagnants = await withTaskGroup(of: Bool.self) { groupe in
             for _ in 0..<100 {
-                groupe.addTask { (try? await journal.append([.choixRepris], to: id, expecting: 1, at: Self.reel)) != nil }
+                groupe.addTask { (try? await journal.append([.choixRepris], to: fil, expecting: 1, at: Self.reel)) != nil }
             }
             return await groupe.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
         #expect(gagnants == 1)
-        #expect(try await journal.lire(id).count == 2)
+        #expect(try await journal.lire(id)?.lignes.count == 2)
     }
 
     @Test("Five hundred exercices written at once are all there, each whole, and counted")
@@ -67,13 +68,13 @@ struct Journaux {
         try await withThrowingTaskGroup(of: Void.self) { groupe in
             for id in ids {
                 groupe.addTask {
-                    try await journal.append([Self.debut], to: id, expecting: 0, at: Self.reel)
-                    try await journal.append([.choixRepris], to: id, expecting: 1, at: Self.reel)
+                    let fil = try await journal.commence(Self.debut, id, at: Self.reel)
+                    try await journal.append([.choixRepris], to: fil, expecting: 1, at: Self.reel)
                 }
             }
             try await groupe.waitForAll()
         }
-        for id in ids { #expect(try await journal.lire(id).count == 2) }
+        for id in ids { #expect(try await journal.lire(id)?.lignes.count == 2) }
         #expect(try journal.compte() == 500)
     }
 
@@ -81,21 +82,21 @@ struct Journaux {
     func effacement() async throws {
         let journal = try dossier.ouvre()
         var hasard = SystemRandomNumberGenerator()
-        let tous = (0..<1500).map { _ in (id: Self.id(), reference: Reference(hasard: &hasard)) }
+        var tous: [(id: ExerciceID, fil: Journal.Fil, reference: Reference)] = []
+        for _ in 0..<1500 {
+            let id = Self.id()
+            tous.append((id, try await journal.commence(Self.debut, id, at: Self.reel), Reference(hasard: &hasard)))
+        }
         // Interleaved, so that the rows of one exercice move many times as its pages fill and split.
-        for version in 0..<4 {
+        for version in 1..<4 {
             try await withThrowingTaskGroup(of: Void.self) { groupe in
-                for un in tous {
-                    groupe.addTask {
-                        try await journal.append([version == 0 ? Self.debut : .decisionConfirmee(un.reference)], to: un.id, expecting: version, at: Self.reel)
-                    }
-                }
+                for un in tous { groupe.addTask { try await journal.append([.decisionConfirmee(un.reference)], to: un.fil, expecting: version, at: Self.reel) } }
                 try await groupe.waitForAll()
             }
         }
         let efface = tous.prefix(400)
         try await withThrowingTaskGroup(of: Void.self) { groupe in
-            for un in efface { groupe.addTask { try await journal.erase(un.id) } }
+            for un in efface { groupe.addTask { try await journal.erase(un.fil) } }
             try await groupe.waitForAll()
         }
         let octets = try dossier.octets()
@@ -103,9 +104,19 @@ struct Journaux {
             #expect(octets.range(of: un.id.octets) == nil && octets.range(of: Data(un.reference.description.utf8)) == nil)
         }
         #expect(octets.range(of: Data(tous[1000].reference.description.utf8)) != nil)
-        #expect(try await journal.lire(tous[0].id).isEmpty)
-        #expect(try await journal.lire(tous[1000].id).count == 4)
-        await #expect(throws: AppendError.conflit) { try await journal.append([.choixRepris], to: tous[0].id, expecting: 4, at: Self.reel) }
+        #expect(try await journal.lire(tous[0].id) == nil)
+        #expect(try await journal.lire(tous[1000].id)?.lignes.count == 4)
+        await #expect(throws: AppendError.conflit) { try await journal.append([.choixRepris], to: tous[0].fil, expecting: 4, at: Self.reel) }
+    }
+
+    @Test("The number of an erased exercice is not given again: what was on its way to it never lands in another")
+    func jamaisReutilise() async throws {
+        let journal = try dossier.ouvre(), premier = try await journal.commence(Self.debut, Self.id(), at: Self.reel)
+        try await journal.erase(premier)
+        let second = Self.id()
+        _ = try await journal.commence(Self.debut, second, at: Self.reel)
+        await #expect(throws: AppendError.conflit) { try await journal.append([.choixRepris], to: premier, expecting: 1, at: Self.reel) }
+        #expect(try await journal.lire(second)?.lignes.count == 1)
     }
 
     @Test("A step is acknowledged only once it is on disk: the WAL is synchronous in full")
@@ -151,10 +162,11 @@ struct Journaux {
     @Test("An event that this version does not know stops the reading of its exercice, and of no other")
     func inconnu() async throws {
         let journal = try dossier.ouvre(), id = Self.id(), autre = Self.id()
-        for un in [id, autre] { try await journal.append([Self.debut], to: un, expecting: 0, at: Self.reel) }
-        try await journal.pool.write { try $0.execute(sql: "INSERT INTO evenements VALUES (?, 2, 0, 'demain', '{}')", arguments: [id.octets]) }
-        await #expect(throws: LectureError.self) { try await journal.lire(id) }
-        #expect(try await journal.lire(autre).count == 1)
+        let fil = try await journal.commence(Self.debut, id, at: Self.reel)
+        _ = try await journal.commence(Self.debut, autre, at: Self.reel)
+        try await journal.pool.write { try $0.execute(sql: "INSERT INTO evenements VALUES (?, 2, 0, 'demain', '{}', NULL)", arguments: [fil.rang]) }
+        await #expect(throws: LectureError.self) { _ = try await journal.lire(id) }
+        #expect(try await journal.lire(autre)?.lignes.count == 1)
     }
 
     @Test("Attributes go to JSON and back, whatever they hold", arguments: ["", "é « » \" \\ \n\u{1}\u{1F600}", "{}"])

@@ -53,3 +53,12 @@ struct Fiches {
         #expect(Evenement(nom: "inconnu", attributs: []) == nil)
     }
 }
+
+/// What is shown of the catalogue is French as it is printed.
+@Suite("The words of the catalogue")
+struct Mots {
+    @Test("No ordinary space stands before « : ; ? ! » nor inside quotes, and apostrophes are curly", arguments: Catalogue.fiches.map(\.role) + Catalogue.scenarios.map(\.titre))
+    func typographie(_ texte: String) {
+        #expect(texte.firstMatch(of: / [:;?!»]|« |'/) == nil)
+    }
+}

@@ -60,7 +60,7 @@ enum PagesExemples {
             ("à propos", PageAPropos().html), ("à propos, exercice", PageAPropos(contexte: contexte).html),
             ("aide", PageAide().html), ("aide, exercice", PageAide(contexte: contexte).html),
         ]
-        pages += Scenario.Accueil.allCases.map { ("accueil \($0)", PageAccueil(contexte: contexte, fiche: fiche, entree: $0).html) }
+        pages += Scenario.Accueil.allCases.map { ("accueil \($0)", PageAccueil(contexte: contexte, role: fiche.role, entree: $0).html) }
         pages += fiches.map { ("fiche de \($0.nom)", PageFiche(contexte: contexte, fiche: $0).html) }
         pages += EtatProfil.allCases.map { ("choix \($0)", PageChoix(contexte: contexte, personne: "Odile Vautrin", etat: $0).html) }
         for decision in decisions {

@@ -112,13 +112,6 @@ struct PagesProcedureTests {
         }
     }
 
-    @Test("A text of the catalogue gets its no-break spaces", arguments: [
-        ("Oui : « non » ; si ? !", "Oui\u{A0}: «\u{A0}non\u{A0}»\u{202F}; si\u{202F}?\u{202F}!"), ("un mot ", "un mot "), ("", ""),
-    ])
-    func spaces(plain: String, written: String) {
-        #expect(plain.avecEspacesInsecables == written)
-    }
-
     @Test("Dates are written in words, as French does")
     func dates() throws {
         let premier = try #require(DateCivile(annee: 2022, mois: 2, jour: 1))

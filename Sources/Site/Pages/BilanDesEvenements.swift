@@ -51,7 +51,7 @@ extension Evenement {
         case .decisionConfirmee(let reference):
             ("Décision confirmée. Justificatif \(reference).", .reussite, "La preuve est là. On l’enregistre ou on l’imprime avant de fermer la page.")
         case .ouvertureAutomatique:
-            ("Le délai de six semaines est passé : l’espace s’est ouvert tout seul.", .neutre, "Rien n’est perdu : il peut être clôturé à tout moment.")
+            ("Le délai de \(Fait.delai) est passé : l’espace s’est ouvert tout seul.", .neutre, "Rien n’est perdu : il peut être clôturé à tout moment.")
         case .horlogeReglee(let instant):
             ("La date de l’exercice change : \(instant.paris.enLettres).", .neutre, nil)
         }
@@ -72,8 +72,8 @@ extension Scenario.Accueil {
 extension Decision {
     fileprivate var remarque: String? {
         switch (choix, suppression) {
-        case (.cloture, false): "La case de suppression n’est pas cochée : les données restent archivées 10 ans. La personne le sait-elle ?"
-        case (.cloture, true): "La suppression est demandée : les données disparaissent sous 3 mois au plus. La personne le veut-elle vraiment ?"
+        case (.cloture, false): "La case de suppression n’est pas cochée : les données restent archivées \(Fait.archivage). La personne le sait-elle ?"
+        case (.cloture, true): "La suppression est demandée : les données disparaissent sous \(Fait.effacement) au plus. La personne le veut-elle vraiment ?"
         default: nil
         }
     }
@@ -94,11 +94,11 @@ extension Refus.Code {
         case .saisieInvalide: champs.first?.remarque
         case .numeroReelRefuse: "N’entrez jamais un vrai numéro, même pour essayer. Tout est sur la fiche."
         case .identiteInconnue: "Un seul élément faux suffit. Vérifiez le code (majuscules, O et 0, l et 1), puis la carte, puis le numéro de série."
-        case .codeExpire: "Le code du courrier vaut six semaines. Ensuite il en faut un nouveau, ou appeler le \(Libelle.telephone)."
+        case .codeExpire: "Le code du courrier vaut \(Fait.delai). Ensuite il en faut un nouveau, ou appeler le \(Fait.telephone)."
         case .codeUtilise: "Un code ne sert qu’une fois. La démarche est peut-être déjà faite : cherchez le justificatif."
         case .representationRequise: "On certifie seulement si la personne en face de vous est bien le représentant légal."
         case .parentNonRattache: "C’est l’autre parent qui peut faire cette démarche, avec son numéro et sa carte."
-        case .personneDecedee: "Aucune source ne décrit la suite. N’insistez pas : le \(Libelle.telephone) peut renseigner."
+        case .personneDecedee: "Aucune source ne décrit la suite. N’insistez pas : le \(Fait.telephone) peut renseigner."
         case .espaceOuvert: "C’est la confirmation qui compte : il fallait la faire avant la fin du délai. La clôture reste possible."
         case .choixImpossible, .etapeInattendue: nil
         }

@@ -14,8 +14,8 @@ extension Decision {
     var donnees: String? {
         switch (choix, suppression) {
         case (.opposition, _), (.activation, _): nil
-        case (.cloture, false): "archivées 10 ans, puis supprimées (vous n’avez pas demandé leur suppression)"
-        case (.cloture, true): "supprimées, à votre demande, dans un délai de 3 mois au plus"
+        case (.cloture, false): "archivées \(Fait.archivage), puis supprimées (vous n’avez pas demandé leur suppression)"
+        case (.cloture, true): "supprimées, à votre demande, dans un délai de \(Fait.effacement) au plus"
         }
     }
 
@@ -52,14 +52,14 @@ extension Decision {
         case (.opposition, _):
             ["L’espace n’est pas créé.", Libelle.retour]
         case (.activation, _):
-            ["L’espace est ouvert.", "Il peut être clôturé à tout moment, en ligne ou au \(Libelle.telephone)."]
+            ["L’espace est ouvert.", "Il peut être clôturé à tout moment, en ligne ou au \(Fait.telephone)."]
         case (.cloture, false):
             ["L’espace est fermé.",
-             "Ses données sont archivées 10 ans. Elles ne sont pas supprimées avant : la case « \(Libelle.suppression) » n’était pas cochée.",
+             "Ses données sont archivées \(Fait.archivage). Elles ne sont pas supprimées avant : la case « \(Libelle.suppression) » n’était pas cochée.",
              "L’espace peut être créé à nouveau à tout moment : les données archivées reviennent."]
         case (.cloture, true):
             ["L’espace est fermé.",
-             "Ses données sont supprimées dans un délai de 3 mois au plus.",
+             "Ses données sont supprimées dans un délai de \(Fait.effacement) au plus.",
              "L’espace peut être créé à nouveau à tout moment : cela annule une suppression en cours."]
         }
     }

@@ -1,3 +1,5 @@
+import Procedure
+
 /// The labels whose words a source gives. They are shown as they are.
 enum Libelle {
     static let activer = "Activer Mon espace santé"
@@ -10,6 +12,13 @@ enum Libelle {
     static let justificatif = "justificatif d’opposition"
     static let retour = "Vous pouvez revenir à tout moment sur votre décision en vous connectant sur monespacesante.fr."
     static let indisponible = "Service indisponible"
+}
+
+/// The figures that a source gives, in words. A page never writes them itself.
+enum Fait {
+    static let delai = "six semaines"
+    static let archivage = "10 ans"
+    static let effacement = "3 mois"
     static let telephone = "3422"
     static let telephoneHoraires = "du lundi au vendredi, de 8 h 30 à 17 h 30"
     static let telephonePrix = "service gratuit + prix d’un appel"
@@ -56,13 +65,13 @@ extension Ecran {
     static let choix = Ecran("Choix", adresse: "/choix", [
         Element(montre: "Une page propose d’activer Mon espace santé ou de s’opposer à sa création.", statut: .source, source: .cgu),
         Element(montre: "« \(Libelle.oppositionChoisie) », puis « \(Libelle.continuer) ».", statut: .source, source: .concordantes),
-        Element(montre: "Le délai est de six semaines après l’envoi de l’information.", statut: .source, source: .delai),
-        Element(montre: "Le délai est compté en jours de Paris ; l’espace s’ouvre seul le 43e jour.", statut: .hypothese, source: .nous),
+        Element(montre: "Le délai est de \(Fait.delai) après l’envoi de l’information.", statut: .source, source: .delai),
+        Element(montre: "Le délai est compté en jours de Paris ; l’espace s’ouvre seul le \(Delai.jours + 1)e jour.", statut: .hypothese, source: .nous),
         Element(montre: "Le libellé de l’activation et la mise en page.", statut: .reconstitution, source: .nous),
     ])
 
     static let cloture = Ecran("Choix, quand l’espace est ouvert", adresse: "/choix", [
-        Element(montre: "La clôture est possible à tout moment. Les données sont archivées 10 ans ; elles sont supprimées sous 3 mois au plus si on le demande.", statut: .source, source: .cloture),
+        Element(montre: "La clôture est possible à tout moment. Les données sont archivées \(Fait.archivage) ; elles sont supprimées sous \(Fait.effacement) au plus si on le demande.", statut: .source, source: .cloture),
         Element(montre: "La case « \(Libelle.suppression) » n’est pas cochée d’avance.", statut: .source, source: .application),
         Element(montre: "Les autres phrases et la mise en page.", statut: .reconstitution, source: .nous),
     ])
@@ -81,7 +90,7 @@ extension Ecran {
     ])
 
     static let fiche = Ecran("Fiche, courrier et carte", adresse: "/fiche", [
-        Element(montre: "Le code provisoire a 12 lettres et chiffres ; celui du courrier vaut six semaines et ne sert qu’une fois.", statut: .source, source: .application),
+        Element(montre: "Le code provisoire a 12 lettres et chiffres ; celui du courrier vaut \(Fait.delai) et ne sert qu’une fois.", statut: .source, source: .application),
         Element(montre: "La place du numéro de série sur chaque type de carte.", statut: .source, source: .application),
         Element(montre: "Le dessin de la carte et du courrier : des schémas neutres, sans rien d’officiel.", statut: .reconstitution, source: .nous),
     ])

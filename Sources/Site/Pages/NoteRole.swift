@@ -1,6 +1,7 @@
 /// Whom one plays, on a note pinned to the page.
 struct NoteRole {
-    var fiche: VueFiche
+    var nom: String
+    var role: String
     /// Whether it leads to the fiche.
     var lien: Bool
 
@@ -8,8 +9,8 @@ struct NoteRole {
         let link: HTML? = lien ? "<p><a href=\"/fiche\">Voir votre fiche</a></p>\n" : nil
         return """
             <div class="note">
-            <h2>Votre rôle : \(fiche.nom)</h2>
-            <p>\(fiche.role)</p>
+            <h2>Votre rôle : \(nom)</h2>
+            <p>\(role)</p>
             \(link)</div>
 
             """

@@ -9,7 +9,7 @@ struct PageAPropos {
         <p class="lead">Beaucoup de personnes demandent de l’aide pour une démarche en ligne. Ce cahier sert à s’y entraîner, seul ou en groupe, sans rien risquer.</p>
 
         <h2>Ce qu’il n’est pas</h2>
-        <p>Il n’a aucun lien avec l’État, l’Assurance maladie ou Mon espace santé. Il n’envoie rien à personne. Il imite une suite d’écrans et leurs mots, jamais leur apparence. Pour une vraie démarche, ouvrez vous-même le site monespacesante.fr en tapant son adresse, ou appelez le \(Libelle.telephone) (\(Libelle.telephonePrix)).</p>
+        <p>Il n’a aucun lien avec l’État, l’Assurance maladie ou Mon espace santé. Il n’envoie rien à personne. Il imite une suite d’écrans et leurs mots, jamais leur apparence. Pour une vraie démarche, ouvrez vous-même le site monespacesante.fr en tapant son adresse, ou appelez le \(Fait.telephone) (\(Fait.telephonePrix)).</p>
 
         <h2>Aucun vrai numéro</h2>
         <p>Les numéros de sécurité sociale des fiches commencent par 9 et portent le département 00. Personne n’a un tel numéro : le vrai service les refuse, et cet outil refuse tous les autres. Un numéro refusé n’est ni affiché, ni enregistré, ni transmis.</p>

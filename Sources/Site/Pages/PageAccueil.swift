@@ -3,14 +3,15 @@ import Procedure
 /// The simulated home page. Where the way in is hidden, it is hidden here too: that is the exercise.
 struct PageAccueil {
     var contexte: Contexte
-    var fiche: VueFiche
+    /// Whom one plays.
+    var role: String
     var entree: Scenario.Accueil
 
     var html: HTML {
         Layout.document(
             titre: "Accueil du service imité", contexte: contexte,
             corps: """
-                \(Self.title)\(NoteRole(fiche: fiche, lien: true).html)\(content)
+                \(Self.title)\(NoteRole(nom: contexte.nom, role: role, lien: true).html)\(content)
                 """)
     }
 

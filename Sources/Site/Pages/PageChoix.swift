@@ -62,7 +62,7 @@ struct PageChoix {
     /// The box is not ticked in advance: that is what one must notice.
     private var closing: HTML {
         """
-        <p>Après la clôture, les données de l’espace sont archivées pendant 10 ans, puis supprimées.</p>
+        <p>Après la clôture, les données de l’espace sont archivées pendant \(Fait.archivage), puis supprimées.</p>
         <form method="post" action="/choix" novalidate>
         <input type="hidden" name="choix" value="cloture">
         \(CaseACocher(nom: "suppression", libelle: Libelle.suppression, cochee: suppression, message: erreurs.message("choix")).html)<div class="actions"><button class="button">\(Libelle.continuer)</button></div>

@@ -10,7 +10,7 @@ struct PageFiche {
             titre: "Votre fiche", contexte: contexte,
             corps: """
                 <h1>Votre fiche</h1>
-                \(NoteRole(fiche: fiche, lien: false).html)                <section class="label" aria-labelledby="personne">
+                \(NoteRole(nom: fiche.nom, role: fiche.role, lien: false).html)                <section class="label" aria-labelledby="personne">
                 <h2 id="personne">\(fiche.nom) <small>· personne fictive</small></h2>
                 <dl class="facts">
                 <div><dt>Numéro de sécurité sociale</dt><dd><span class="number">\(fiche.nir)</span></dd></div>

@@ -50,7 +50,7 @@ struct PagePorte {
 
     private static func options(_ nom: String, _ legende: String, _ options: [(cle: String, libelle: String, precision: String?)]) -> HTML {
         let list = Options(
-            nom: nom, id: "\(nom)-1", legende: legende, options: options.map { .init(valeur: $0.cle, libelle: $0.libelle.avecEspacesInsecables, precision: $0.precision?.avecEspacesInsecables) },
+            nom: nom, id: "\(nom)-1", legende: legende, options: options.map { .init(valeur: $0.cle, libelle: $0.libelle, precision: $0.precision) },
             choisie: options.first?.cle)
         return "\(list.html)<div class=\"actions\"><button class=\"button second\">Commencer cet exercice</button></div>\n"
     }

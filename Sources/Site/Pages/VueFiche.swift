@@ -36,7 +36,7 @@ extension VueFiche {
         let fiche = exercice.fiche
         let code = exercice.code(0)
         self.init(
-            nom: fiche.nom, role: fiche.role.avecEspacesInsecables, nir: fiche.nir.groupe, dateNaissance: fiche.dateNaissance.sansJourDeLaSemaine,
+            nom: fiche.nom, role: fiche.role, nir: fiche.nir.groupe, dateNaissance: fiche.dateNaissance.sansJourDeLaSemaine,
             typeCarteVitale: fiche.typeCarteVitale, numeroSerie: fiche.numeroSerie, numeroEmetteur: fiche.numeroEmetteur,
             codeProvisoire: code?.valeur, voie: code?.voie, reception: code?.envoi.enLettres, contacts: fiche.contacts,
             personnes: fiche.beneficiaires.enumerated().map { index, personne in
