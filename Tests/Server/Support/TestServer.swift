@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import Logging
+import Synchronization
 import Testing
 
 @testable import Server
@@ -45,4 +46,41 @@ func withServer(
         #expect(ended.wait(timeout: .now() + 5) == .success, "The server has ended")
     }
     try await body(server)
+}
+
+/// Holds back whoever passes until it is opened.
+final class Gate: Sendable {
+    private let state = Mutex<(isOpen: Bool, waiting: [CheckedContinuation<Void, Never>])>((false, []))
+
+    func pass() async {
+        await withCheckedContinuation { continuation in
+            let isOpen = state.withLock { state in
+                if !state.isOpen { state.waiting.append(continuation) }
+                return state.isOpen
+            }
+            if isOpen { continuation.resume() }
+        }
+    }
+
+    func open() {
+        let waiting = state.withLock { state in
+            defer { state = (true, []) }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+
+    /// Waits until so many are held back.
+    func holds(_ count: Int) async throws {
+        while state.withLock({ $0.waiting.count }) < count { try await Task.sleep(for: .milliseconds(1)) }
+    }
+}
+
+/// Waits until `condition` holds, for 10 seconds at most.
+func eventually(_ condition: () -> Bool) async throws -> Bool {
+    for _ in 0..<2_000 {
+        if condition() { return true }
+        try await Task.sleep(for: .milliseconds(5))
+    }
+    return condition()
 }
