@@ -90,7 +90,7 @@ struct TimeoutTests {
 
     @Test("Content slower than its rate is cut (408); at its rate it is not, until the request's own deadline")
     func slowContent() async throws {
-        let head = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 500\r\n\r\n"
+        let head = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\n"
         try await withServer {
             ($0.timeouts.contentGrace, $0.timeouts.contentRate, $0.timeouts.request) = (1.5, 100, 3)
         } _: { server in
