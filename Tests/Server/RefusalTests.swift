@@ -92,7 +92,7 @@ struct TimeoutTests {
     func slowContent() async throws {
         let head = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\n"
         try await withServer {
-            ($0.timeouts.contentGrace, $0.timeouts.contentRate, $0.timeouts.request) = (1.5, 100, 3)
+            ($0.timeouts.contentGrace, $0.timeouts.rate, $0.timeouts.request) = (1.5, 100, 3)
         } _: { server in
             let silent = try Client(port: server.port)
             let start = Date()
@@ -134,6 +134,19 @@ struct TimeoutTests {
             let client = try Client(port: server.port, receiveBuffer: 4_096)
             try await client.get("/")
             #expect(try await eventually { answered.load(ordering: .relaxed) && server.connectionCount == 0 })
+        }
+    }
+
+    @Test("A reader that takes a little now and then is dropped as well")
+    func slowReader() async throws {
+        let service = TestService { _, _ in .now(Response(.ok, body: [UInt8](repeating: 7, count: 30_000_000))) }
+        try await withServer(service) { ($0.timeouts.write, $0.timeouts.rate) = (1, 100_000_000) } _: { server in
+            let client = try Client(port: server.port, receiveBuffer: 4_096)
+            try await client.get("/")
+            #expect(await client.takes(2_000))
+            let start = Date()
+            while server.connectionCount > 0, Date().timeIntervalSince(start) < 8 { _ = await client.takes(100_000) }
+            #expect(server.connectionCount == 0)
         }
     }
 

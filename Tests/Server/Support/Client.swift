@@ -57,6 +57,12 @@ actor Client {
         return count > 0
     }
 
+    /// Takes so many octets at most, and drops them; false at the end.
+    func takes(_ count: Int) -> Bool {
+        var buffer = [UInt8](repeating: 0, count: count)
+        return recv(descriptor, &buffer, count, 0) > 0
+    }
+
     struct Response {
         let status: Int
         let head: String
