@@ -43,7 +43,7 @@ struct RefusalTests {
 
     @Test("A client that still sends its content can read the refusal: nothing is reset")
     func drain() async throws {
-        try await withServer { $0.timeouts.drain = 10 } _: { server in
+        try await withServer { server in
             let client = try Client(port: server.port)
             try await client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 900000\r\n\r\n")
             for _ in 0..<9 { try await client.send([UInt8](repeating: 65, count: 100_000)) }
@@ -61,7 +61,7 @@ struct RefusalTests {
             #expect(try await silent.response().status == 400)
             try await silent.expectEnd()
         }
-        try await withServer { $0.timeouts.drain = 60 } _: { server in
+        try await withServer { server in
             let talkative = try Client(port: server.port)
             await #expect(throws: Client.Failure.self) {
                 try await talkative.send("NONSENSE\r\n\r\n")
@@ -83,8 +83,7 @@ struct TimeoutTests {
                 try await client.send("a")
                 try await Task.sleep(for: .milliseconds(10))
             }
-            let response = try await client.response()
-            #expect(response.status == 408 && response.text == "head-timeout")
+            #expect(try await client.response().text == "head-timeout")
         }
     }
 
@@ -92,19 +91,16 @@ struct TimeoutTests {
     func slowContent() async throws {
         let head = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\n"
         try await withServer {
-            ($0.timeouts.contentGrace, $0.timeouts.rate, $0.timeouts.request) = (1.5, 100, 3)
+            ($0.timeouts.contentGrace, $0.timeouts.rate, $0.timeouts.request) = (4, 10, 5)
         } _: { server in
-            let silent = try Client(port: server.port)
+            let (silent, steady) = (try Client(port: server.port), try Client(port: server.port))
             let start = Date()
             try await silent.send(head)
-            #expect(try await silent.response().text == "content-timeout")
-            #expect(Date().timeIntervalSince(start) > 1.4)
-
-            let steady = try Client(port: server.port)
-            let begin = Date()
             try await steady.send(head)
-            while await steady.ends(within: 0.01) == false { try? await steady.send([UInt8](repeating: 65, count: 3)) }
-            #expect(Date().timeIntervalSince(begin) > 2.9)
+            while await steady.ends(within: 0.02) == false { try? await steady.send("a") }
+            #expect(Date().timeIntervalSince(start) > 4.9)
+            #expect(try await silent.response().text == "content-timeout")
+            #expect(try await steady.response().text == "content-timeout")
         }
     }
 
@@ -144,8 +140,12 @@ struct TimeoutTests {
             let client = try Client(port: server.port, receiveBuffer: 4_096)
             try await client.get("/")
             #expect(await client.takes(2_000))
+            // At this pace the whole would take a minute.
             let start = Date()
-            while server.connectionCount > 0, Date().timeIntervalSince(start) < 8 { _ = await client.takes(100_000) }
+            while server.connectionCount > 0, Date().timeIntervalSince(start) < 30 {
+                #expect(await client.takes(2_000))
+                try await Task.sleep(for: .milliseconds(5))
+            }
             #expect(server.connectionCount == 0)
         }
     }

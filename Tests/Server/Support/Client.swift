@@ -4,7 +4,7 @@ import Testing
 
 @testable import Server
 
-/// A client that sends and reads octets as it is told, and waits for 10 seconds at most. It blocks a thread of its own
+/// A client that sends and reads octets as it is told, and waits for 60 seconds at most. It blocks a thread of its own
 /// queue, never one that tests and tasks share.
 actor Client {
     private let executor = QueueExecutor()
@@ -18,7 +18,7 @@ actor Client {
     init(port: Int, host: String = "127.0.0.1", receiveBuffer: Int32? = nil) throws {
         let address = try SocketAddress.resolve(host, port: port)[0]
         descriptor = socket(address.family, Int32(SOCK_STREAM.rawValue), 0)
-        var patience = timeval(tv_sec: 10, tv_usec: 0)
+        var patience = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         if var receiveBuffer {
@@ -51,7 +51,8 @@ actor Client {
     /// One more piece of what the server sends; false at the end.
     private func receive() throws -> Bool {
         var buffer = [UInt8](repeating: 0, count: 65_536)
-        let count = recv(descriptor, &buffer, buffer.count, 0)
+        var count = recv(descriptor, &buffer, buffer.count, 0)
+        while count < 0, errno == EINTR { count = recv(descriptor, &buffer, buffer.count, 0) }
         guard count >= 0 else { throw Failure(what: "receive: \(systemErrorDescription())") }
         received.append(contentsOf: buffer[..<count])
         return count > 0
