@@ -87,6 +87,7 @@ final class Connection {
 
     /// The server stops: an idle connection closes, unless a request has just come.
     func stop() {
+        guard isIdle else { return }
         isReadable = true
         advance()
         if isIdle { close() }
