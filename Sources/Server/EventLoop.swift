@@ -99,7 +99,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     /// How long to wait for events, in milliseconds.
     private var patience: Int32 {
-        if !jobs.isEmpty || !turns.isEmpty || mayAccept { return 0 }
+        if !jobs.isEmpty || !turns.isEmpty || (mayAccept && acceptsAgainAt == .distantFuture) { return 0 }
         let next = min(earliestDeadline, stopDeadline, acceptsAgainAt)
         return next == .distantFuture ? -1 : Int32(clamping: now.milliseconds(until: next))
     }
