@@ -152,11 +152,12 @@ struct PageDuJustificatif {
         } catch {
             throw .verification
         }
-        let largeur = Self.largeur - Verification.retrait
+        let cote = Self.coteDuCode * echelle
+        let largeur = Self.largeur - cote - Verification.marge
         let explication = TextStyle(polices.regulier, size: 9.5 * echelle, color: Encre.texte)
         let lien = TextStyle(polices.regulier, size: 8.5 * echelle, color: Encre.violet)
         return Verification(
-            code: code, cote: Self.coteDuCode * echelle, description: TextesDuJustificatif.verification,
+            code: code, cote: cote, largeur: Self.largeur, description: TextesDuJustificatif.verification,
             explication: try texte(TextesDuJustificatif.explicationDuCode, explication, largeur: largeur, interligne: 14 * echelle),
             adresse: adresse, lien: try texte(adresse, lien, largeur: largeur, interligne: 12 * echelle))
     }

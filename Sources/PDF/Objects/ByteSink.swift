@@ -31,7 +31,8 @@ struct ByteSink: ~Copyable {
     /// The caller has refused what is not finite.
     mutating func real(_ value: Double) {
         separate()
-        let thousandths = Int((value * 1000).rounded())
+        // Not `rounded()`: it would be the one call that needs a mathematical library.
+        let thousandths = Int(value * 1000 + (value < 0 ? -0.5 : 0.5))
         let magnitude = thousandths.magnitude
         if thousandths < 0 { bytes.append(UInt8(ascii: "-")) }
         if magnitude >= 1000 || magnitude == 0 { digits(Int(magnitude / 1000)) }
