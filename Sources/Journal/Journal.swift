@@ -32,6 +32,8 @@ public final class Journal: Sendable {
     /// The number of the last exercice that began. It never goes back, so that none is given twice while an append to
     /// an erased exercice may still be on its way.
     private let dernierRang: Atomic<Int64>
+    /// Whether the last transaction failed.
+    private let enPanne = Atomic(false)
 
     /// Opens, or makes, `opposition.sqlite` in that directory, and the directory itself.
     /// - Throws: `JournalError`, whose description is one line that says what to do.
@@ -138,8 +140,12 @@ public final class Journal: Sendable {
                 }
                 if travaux.contains(where: \.efface) { try Self.faireDisparaitre(db) }
                 issues = validees
+                if enPanne.exchange(false, ordering: .relaxed) { logger.notice("The journal can be written again.") }
             } catch {
-                logger.error("The journal cannot be written: \(Self.raison(error)). Steps are refused until it can.")
+                // Once for each outage: the log may be on the same disk.
+                if !enPanne.exchange(true, ordering: .relaxed) {
+                    logger.error("The journal cannot be written: \(Self.raison(error)). Steps are refused until it can.")
+                }
                 issues = travaux.map { _ in .failure(.indisponible) }
             }
             for (travail, issue) in zip(travaux, issues) { travail.suite.resume(returning: issue) }

@@ -68,6 +68,7 @@ enum Corps {
     }
 
     private static func chaine(_ texte: String) -> String {
+        if texte.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) { return "\"" + texte + "\"" }
         var sortie = "\""
         for scalaire in texte.unicodeScalars {
             switch scalaire {

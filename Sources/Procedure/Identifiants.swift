@@ -44,12 +44,15 @@ public struct Reference: Hashable, Sendable, CustomStringConvertible {
     public let description: String
 
     public init(hasard generateur: inout some RandomNumberGenerator) {
-        var texte = Self.prefixe
+        // 64 bits for twelve letters of twenty: what is left over makes no letter likelier by one in a thousand.
+        var hasard: UInt64 = generateur.next()
+        var texte = Array(Self.prefixe.utf8)
         for rang in 0..<12 {
-            if rang == 4 || rang == 8 { texte.append("-") }
-            texte.unicodeScalars.append(Unicode.Scalar(Self.lettres.randomElement(using: &generateur) ?? Self.lettres[0]))
+            if rang == 4 || rang == 8 { texte.append(UInt8(ascii: "-")) }
+            texte.append(Self.lettres[Int(hasard % 20)])
+            hasard /= 20
         }
-        description = texte
+        description = String(decoding: texte, as: UTF8.self)
     }
 
     /// Reads a reference as one may type it: case and separators do not count. `nil` for anything else.

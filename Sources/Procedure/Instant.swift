@@ -15,9 +15,9 @@ public struct Instant: Hashable, Comparable, Sendable {
 public struct DateCivile: Hashable, Comparable, Sendable {
     public let annee: Int, mois: Int, jour: Int
 
-    /// `nil` for a date that does not exist (31 June, 29 February of an ordinary year) or outside 1800…2999.
+    /// `nil` for a date that does not exist (31 June, 29 February of an ordinary year) or outside the years 0…9999.
     public init?(annee: Int, mois: Int, jour: Int) {
-        guard (1800...2999).contains(annee), (1...12).contains(mois), jour >= 1, jour <= Self.longueur(mois, annee) else { return nil }
+        guard (0...9999).contains(annee), (1...12).contains(mois), jour >= 1, jour <= Self.longueur(mois, annee) else { return nil }
         (self.annee, self.mois, self.jour) = (annee, mois, jour)
     }
 
@@ -50,7 +50,11 @@ public struct DateCivile: Hashable, Comparable, Sendable {
     public func plus(jours: Int) -> DateCivile { DateCivile(rang: rang + jours) }
 
     /// `1984-11-03` (ISO 8601).
-    public var iso: String { "\(annee)-\(deuxChiffres(mois))-\(deuxChiffres(jour))" }
+    public var iso: String {
+        var texte = TexteFixe(capacite: 10)
+        texte.ajoute(self)
+        return texte.description
+    }
 
     public static func < (left: DateCivile, right: DateCivile) -> Bool {
         (left.annee, left.mois, left.jour) < (right.annee, right.mois, right.jour)
@@ -97,7 +101,14 @@ public struct HeureDeParis: Hashable, Sendable {
 
     /// `2022-02-08T10:00:00+01:00` (RFC 3339).
     public var iso: String {
-        "\(date.iso)T\(deuxChiffres(heure)):\(deuxChiffres(minute)):\(deuxChiffres(seconde))+0\(decalage / 60):00"
+        var texte = TexteFixe(capacite: 25)
+        texte.ajoute(date)
+        texte.ajoute("T", heure)
+        texte.ajoute(":", minute)
+        texte.ajoute(":", seconde)
+        texte.ajoute("+", decalage / 60)
+        texte.ajoute(":", 0)
+        return texte.description
     }
 
     private static func decalage(secondesUTC: Int64) -> Int {
@@ -208,4 +219,29 @@ extension UInt8 {
     var estUnChiffre: Bool { self &- 48 < 10 }
 }
 
-func deuxChiffres(_ nombre: Int) -> String { nombre < 10 ? "0\(nombre)" : String(nombre) }
+/// ISO 8601 text, made of numbers of a fixed width.
+private struct TexteFixe {
+    private var octets: [UInt8] = []
+
+    init(capacite: Int) { octets.reserveCapacity(capacite) }
+
+    var description: String { String(decoding: octets, as: UTF8.self) }
+
+    /// A sign, and a number of two digits.
+    mutating func ajoute(_ signe: Unicode.Scalar, _ nombre: Int) {
+        octets.append(UInt8(ascii: signe))
+        deuxChiffres(nombre)
+    }
+
+    mutating func ajoute(_ date: DateCivile) {
+        deuxChiffres(date.annee / 100)
+        deuxChiffres(date.annee % 100)
+        ajoute("-", date.mois)
+        ajoute("-", date.jour)
+    }
+
+    private mutating func deuxChiffres(_ nombre: Int) {
+        octets.append(48 + UInt8(nombre / 10))
+        octets.append(48 + UInt8(nombre % 10))
+    }
+}

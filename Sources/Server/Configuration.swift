@@ -40,13 +40,14 @@ extension Server {
     public struct Timeouts: Sendable {
         /// From its first octet to the end of a head, however it is cut; also a new connection that says nothing.
         public var head = 20.0
-        /// Content must come at `contentRate` octets per second once this time has passed: a phone on a bad network
-        /// does better, a slow attack does not.
+        /// Content must come at `rate` once this time has passed.
         public var contentGrace = 10.0
-        public var contentRate = 240.0
+        /// In octets per second, of content and of responses: a phone on a bad network does better, a slow attack
+        /// does not.
+        public var rate = 240.0
         /// From its first octet to the end of a request, whatever its rate.
         public var request = 60.0
-        /// A response of which the reader takes nothing.
+        /// A response of which the reader takes nothing; and the grace after which it must be taken at `rate`.
         public var write = 30.0
         /// Between two requests: longer than a trainee reads a page costs little, as an idle connection holds no buffer.
         public var idle = 75.0

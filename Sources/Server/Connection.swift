@@ -27,9 +27,13 @@ final class Connection {
     /// The system has told the end of what the peer sends, though it may not be reached.
     private var isEnding = false
     private var closing = Closing.no
+    /// The last time that something ended or moved on: an exchange, a write.
     private var waitingSince: Instant
     private var requestSince: Instant?
     private var contentSince: Instant?
+    /// Since when octets are pending, and how many the reader has taken since.
+    private var writing: (since: Instant, taken: Int)?
+    /// Whether no request has come yet.
     private var isFresh = true
 
     /// How far the end of the connection has come.
@@ -83,6 +87,7 @@ final class Connection {
 
     /// The server stops: an idle connection closes, unless a request has just come.
     func stop() {
+        guard isIdle else { return }
         isReadable = true
         advance()
         if isIdle { close() }
@@ -209,11 +214,14 @@ final class Connection {
             case .wouldBlock:
                 pending = [UInt8](output[offset...])
                 waitingSince = loop.now
+                writing = (loop.now, 0)
                 return
             case .failed: return close()
             }
         }
-        if source == nil { finishWriting() } else { loop.giveTurn(to: token) }
+        guard source != nil else { return finishWriting() }
+        writing = (loop.now, 0)
+        loop.giveTurn(to: token)
     }
 
     /// Sends what is pending, and one piece of what follows it; whether nothing is left.
@@ -228,6 +236,7 @@ final class Connection {
             case .sent(let count):
                 sent += count
                 waitingSince = loop.now
+                writing?.taken += count
             case .wouldBlock: return false
             case .failed:
                 close()
@@ -253,6 +262,7 @@ final class Connection {
     }
 
     private func finishWriting() {
+        writing = nil
         guard case .afterWriting(let drains) = closing else { return }
         guard drains else { return close() }
         socket.endWriting()
@@ -290,7 +300,7 @@ final class Connection {
         deadline = switch (closing, exchanges.phase) {
         case (.closed, _): .distantFuture
         case (.draining, _): waitingSince + timeouts.drain
-        case _ where isWriting: waitingSince + timeouts.write
+        case _ where isWriting: writeDeadline(timeouts)
         case (_, .head): requestSince.map { $0 + timeouts.head } ?? waitingSince + (isFresh ? timeouts.head : timeouts.idle)
         case (_, .content): contentDeadline(timeouts)
         case (_, .answering), (_, .closed): .distantFuture
@@ -298,8 +308,13 @@ final class Connection {
         loop.arm(deadline)
     }
 
+    private func writeDeadline(_ timeouts: Server.Timeouts) -> Instant {
+        let stalled = waitingSince + timeouts.write
+        return writing.map { min(stalled, $0.since + (timeouts.write + Double($0.taken) / timeouts.rate)) } ?? stalled
+    }
+
     private func contentDeadline(_ timeouts: Server.Timeouts) -> Instant {
-        let paced = timeouts.contentGrace + Double(exchanges.receivedContent) / timeouts.contentRate
+        let paced = timeouts.contentGrace + Double(exchanges.receivedContent) / timeouts.rate
         return min((contentSince ?? loop.now) + paced, (requestSince ?? loop.now) + timeouts.request)
     }
 }

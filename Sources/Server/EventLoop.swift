@@ -43,6 +43,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     private var stopDeadline = Instant.distantFuture
     private var mayAccept = false
     private var acceptsAgainAt = Instant.distantFuture
+    private var isCrowded = false
 
     /// The octets that the connection whose turn it is has received.
     var input: [UInt8]
@@ -98,7 +99,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     /// How long to wait for events, in milliseconds.
     private var patience: Int32 {
-        if !jobs.isEmpty || !turns.isEmpty || mayAccept { return 0 }
+        if !jobs.isEmpty || !turns.isEmpty || (mayAccept && acceptsAgainAt == .distantFuture) { return 0 }
         let next = min(earliestDeadline, stopDeadline, acceptsAgainAt)
         return next == .distantFuture ? -1 : Int32(clamping: now.milliseconds(until: next))
     }
@@ -126,6 +127,8 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     private func end() {
         for connection in connections { connection?.close() }
+        // From here on nothing is queued, not even by the jobs that are run below.
+        thread.store(0, ordering: .relaxed)
         let left = inbox.withLock { inbox in
             inbox.hasEnded = true
             return inbox.jobs
@@ -151,18 +154,22 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// Accepts what waits, up to a number that leaves the others their turn.
     private func accept(from listener: Listener) {
         for _ in 0..<64 {
-            guard !occupancy.isFull else { return pauseAccepting("connections") }
+            guard !occupancy.isFull else { return pauseAccepting("all \(occupancy.count) are in use") }
             switch listener.accept() {
-            case .accepted(let socket, let peer): welcome(socket, peer)
+            case .accepted(let socket, let peer):
+                isCrowded = false
+                welcome(socket, peer)
             case .wouldBlock: return
-            case .exhausted: return pauseAccepting("descriptors")
+            case .exhausted: return pauseAccepting(systemErrorDescription())
             }
         }
         mayAccept = true
     }
 
-    private func pauseAccepting(_ resource: String) {
-        logger.warning("No \(resource) left: new connections wait")
+    /// Connections wait in the system's queue for a while. Said once, until one is accepted again.
+    private func pauseAccepting(_ reason: String) {
+        if !isCrowded { logger.warning("New connections wait: \(reason)") }
+        isCrowded = true
         acceptsAgainAt = now + configuration.timeouts.acceptPause
     }
 

@@ -26,9 +26,9 @@ final class Listener: Sendable {
             if let accepted { return .accepted(Socket(descriptor: accepted.result), Peer(accepted.address)) }
             switch errno {
             case EAGAIN: return .wouldBlock
-            case EMFILE, ENFILE, ENOBUFS, ENOMEM: return .exhausted
-            // The connection broke before it was accepted (accept(2)): there may be another.
-            default: continue
+            // That one connection broke before it was accepted (accept(2)); there may be another.
+            case ECONNABORTED, EINTR, EPERM, EPROTO, ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH, ENOPROTOOPT, EOPNOTSUPP: continue
+            default: return .exhausted
             }
         }
     }

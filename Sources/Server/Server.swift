@@ -18,7 +18,7 @@ public final class Server: Sendable {
     public init(service: some Service, configuration: Configuration, logger: Logger) throws(ServerError) {
         let descriptors = DescriptorLimit.raise()
         let threads = max(1, configuration.threads ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        let limit = configuration.limits.connections ?? max(1, descriptors - configuration.limits.reservedDescriptors)
+        let limit = configuration.limits.connections ?? max(descriptors / 2, descriptors - configuration.limits.reservedDescriptors)
         let (listeners, bound) = try Listener.groups(
             threads, host: configuration.host, port: configuration.port, backlog: configuration.limits.backlog)
         let occupancy = Occupancy(limit: limit, limitPerAddress: configuration.maxConnectionsPerAddress)

@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// A connected socket that never blocks: the transport of a connection. Another transport, such as TLS, would stand
+/// A connected socket that never blocks, and so is never interrupted: the transport of a connection. Another transport, such as TLS, would stand
 /// here with the same outcomes.
 struct Socket {
     let descriptor: Int32
@@ -29,7 +29,7 @@ struct Socket {
         }
         if count > 0 { return .received(count) }
         if count == 0 { return .ended }
-        return errno == EAGAIN || errno == EINTR ? .wouldBlock : .failed
+        return errno == EAGAIN ? .wouldBlock : .failed
     }
 
     /// Sends what follows `offset`.
@@ -39,7 +39,7 @@ struct Socket {
             send(descriptor, raw.baseAddress.map { $0 + offset }, raw.count - offset, Int32(MSG_NOSIGNAL))
         }
         if count >= 0 { return .sent(count) }
-        return errno == EAGAIN || errno == EINTR ? .wouldBlock : .failed
+        return errno == EAGAIN ? .wouldBlock : .failed
     }
 
     /// Says that nothing more will be sent, and leaves the other direction open.

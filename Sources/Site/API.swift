@@ -6,21 +6,38 @@ import Server
 /// The JSON side: the same exercices, for curl.
 enum API {
     static let index: Handler = { _ in
-        .now(ok([
-            "simulation": true, "titre": "Simulateur d’opposition à Mon espace santé : exercice de formation, sans valeur",
-            "liens": [
-                "fiches": "/api/fiches", "scenarios": "/api/scenarios", "procedure": "/api/procedure", "exercices": "/api/exercices", "openapi": "/api/openapi.json",
-            ],
-        ]))
+        .now(ok { json in
+            json.member("titre", "Simulateur d’opposition à Mon espace santé\u{A0}: exercice de formation, sans valeur")
+            json.member("liens") { json in
+                json.object { json in
+                    for nom in ["fiches", "scenarios", "procedure", "exercices"] { json.member(nom, "/api/" + nom) }
+                    json.member("openapi", "/api/openapi.json")
+                }
+            }
+        })
     }
     static let openAPI: Handler = { _ in .now(Response(.ok, fields: jsonFields, body: PackageResources.openapi_json)) }
-    static let fiches: Handler = { _ in .now(ok(["simulation": true, "fiches": .array(Catalogue.fiches.map(\.json))])) }
-    static let scenarios: Handler = { _ in .now(ok(["simulation": true, "scenarios": .array(Catalogue.scenarios.map(\.json))])) }
+    static let fiches: Handler = { _ in
+        .now(ok { json in
+            json.member("fiches") { json in
+                json.array(Catalogue.fiches) { json, fiche in fiche.write(to: &json) { $0 == 0 ? fiche.code : fiche.beneficiaires[$0 - 1].code } }
+            }
+        })
+    }
+    static let scenarios: Handler = { _ in .now(ok { json in json.member("scenarios") { $0.array(Catalogue.scenarios) { $1.write(to: &$0) } } }) }
     static let procedure: Handler = { _ in
-        .now(ok([
-            "simulation": true, "etapes": .array(Etape.allCases.map { ["nom": .string($0.rawValue)] }),
-            "transitions": .array(Transition.toutes.map { ["de": .string($0.de.rawValue), "nom": .string($0.nom.rawValue), "vers": .string($0.vers.rawValue)] }),
-        ]))
+        .now(ok { json in
+            json.member("etapes") { json in json.array(Etape.allCases) { json, etape in json.object { $0.member("nom", etape.rawValue) } } }
+            json.member("transitions") { json in
+                json.array(Transition.toutes) { json, transition in
+                    json.object { json in
+                        json.member("de", transition.de.rawValue)
+                        json.member("nom", transition.nom.rawValue)
+                        json.member("vers", transition.vers.rawValue)
+                    }
+                }
+            }
+        })
     }
 
     static let commencer: Handler = { appel in
@@ -29,15 +46,15 @@ enum API {
             let voulu: (fiche: Fiche, scenario: Scenario?, horloge: Commande.Reglage?)
             do throws(SaisieInvalide) { voulu = try entree.exercice() } catch { throw Probleme(error) }
             let charge = try await commence(appel, voulu)
-            var reponse = ok(charge.json(at: appel.reel), .created)
+            var reponse = exercice(charge, at: appel.reel, .created)
             reponse.fields.add(.location, charge.href)
             return reponse
         }
     }
 
     static let exercice: Handler = { appel in
-        if let charge = appel.id.flatMap(appel.site.exercices.enMemoire) { return .now(ok(charge.json(at: appel.reel))) }
-        return later(appel) { () async throws(Probleme) in ok(try await charge(appel).json(at: appel.reel)) }
+        if let charge = appel.id.flatMap(appel.site.exercices.enMemoire) { return .now(exercice(charge, at: appel.reel)) }
+        return later(appel) { () async throws(Probleme) in exercice(try await charge(appel), at: appel.reel) }
     }
 
     static let effacer: Handler = { appel in
@@ -71,7 +88,7 @@ enum API {
             let id = try id(appel)
             let lignes: [Journal.Ligne]
             do throws(Exercices.Echec) { lignes = try await appel.site.exercices.chronologie(id) } catch { throw Probleme(error) }
-            return ok(chronologie(lignes))
+            return ok { json in json.member("evenements") { $0.evenements(lignes) } }
         }
     }
 
@@ -103,7 +120,7 @@ enum API {
             do throws(Exercices.Echec) { issue = try await appel.site.exercices.execute(id, commande, at: appel.reel) } catch { throw Probleme(error) }
             if case .saisie(let saisie)? = issue.verdict.refus { throw Probleme(saisie, carte: entree.identification.carte) }
             if let refus = issue.verdict.refus { throw Probleme(refus, issue.charge, at: appel.reel) }
-            return ok(issue.charge.json(at: appel.reel), statut)
+            return exercice(issue.charge, at: appel.reel, statut)
         }
     }
 
@@ -129,7 +146,19 @@ enum API {
 
     private static let jsonFields = Defense.fields("application/json")
 
-    private static func ok(_ json: JSON, _ statut: Status = .ok) -> Response { Response(statut, fields: jsonFields, body: json.bytes) }
+    /// An object that says that it is a simulation, then its members.
+    private static func ok(_ membres: (inout JSONWriter) -> Void) -> Response {
+        Response(.ok, fields: jsonFields, body: JSONWriter.bytes { json in
+            json.object { json in
+                json.member("simulation", true)
+                membres(&json)
+            }
+        })
+    }
+
+    private static func exercice(_ charge: Exercices.Charge, at reel: Instant, _ statut: Status = .ok) -> Response {
+        Response(statut, fields: jsonFields, body: JSONWriter.bytes { charge.write(to: &$0, at: reel) })
+    }
 }
 
 extension SaisieIdentification {

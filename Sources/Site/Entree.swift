@@ -60,7 +60,9 @@ struct Entree: Sendable {
     }
 
     private static func type(_ request: Request) -> String? {
-        request.first(.contentType).map { $0.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased() }
+        guard let field = request.first(.contentType) else { return nil }
+        let type = field.utf8.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+        return Substring(type).lowercased()
     }
 
     // MARK: Reading a field
@@ -94,11 +96,12 @@ struct Entree: Sendable {
     }
 
     /// An object within the object, or the same with its one text under `cle`.
-    func objet(_ champ: Champ, ou cle: Champ) -> Entree? {
+    func objet(_ champ: Champ, ou cle: Champ) throws(SaisieInvalide) -> Entree? {
         switch valeurs[champ] {
+        case nil: nil
         case .autre(let json)?: Entree(objet: json)
         case .texte(let texte)?: Entree(valeurs: [cle: .texte(texte)])
-        default: nil
+        case .booleen?: throw SaisieInvalide(erreurs: [ErreurDeSaisie(champ, .format)])
         }
     }
 
@@ -108,7 +111,8 @@ struct Entree: Sendable {
         case .autre(let json)?: json.texts
         default: []
         }
-        return ErreurDeSaisie(champ, textes.contains(where: Garde.contientUnNumeroReel) ? .numeroReel : motif)
+        // An instant is read by its own grammar first: its digits are not those of a person.
+        return ErreurDeSaisie(champ, textes.contains { Instant(iso: $0) == nil && Garde.contientUnNumeroReel($0) } ? .numeroReel : motif)
     }
 }
 

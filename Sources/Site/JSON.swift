@@ -1,4 +1,4 @@
-/// A JSON value (RFC 8259). Numbers keep the text they were written in.
+/// A JSON value that was read (RFC 8259). Numbers keep the text they were written in.
 enum JSON: Hashable, Sendable {
     case null
     case bool(Bool)
@@ -13,10 +13,6 @@ enum JSON: Hashable, Sendable {
         let value: JSON
     }
 
-    subscript(name: String) -> JSON? {
-        if case .object(let members) = self { members.first { $0.name == name }?.value } else { nil }
-    }
-
     /// Every text in it, at any depth: names, strings and numbers.
     var texts: [String] {
         switch self {
@@ -27,79 +23,6 @@ enum JSON: Hashable, Sendable {
         }
     }
 }
-
-extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringInterpolation, ExpressibleByBooleanLiteral,
-    ExpressibleByIntegerLiteral, ExpressibleByNilLiteral
-{
-    init(dictionaryLiteral elements: (String, JSON)...) { self = .object(elements.map { Member(name: $0.0, value: $0.1) }) }
-    init(arrayLiteral elements: JSON...) { self = .array(elements) }
-    init(stringLiteral value: String) { self = .string(value) }
-    init(booleanLiteral value: Bool) { self = .bool(value) }
-    init(integerLiteral value: Int) { self = .number(String(value)) }
-    init(nilLiteral: ()) { self = .null }
-
-    /// A text, or null.
-    init(_ text: String?) { self = text.map(JSON.string) ?? .null }
-    init(_ number: Int) { self = .number(String(number)) }
-
-    /// The members of both, those of `self` first.
-    func merging(_ other: JSON) -> JSON {
-        guard case .object(let mine) = self, case .object(let others) = other else { return self }
-        return .object(mine + others)
-    }
-}
-
-// MARK: Writing
-
-extension JSON {
-    /// Compact UTF-8.
-    var bytes: [UInt8] {
-        var sink: [UInt8] = []
-        sink.reserveCapacity(1024)
-        write(to: &sink)
-        return sink
-    }
-
-    private func write(to sink: inout [UInt8]) {
-        switch self {
-        case .null: sink.append(contentsOf: "null".utf8)
-        case .bool(let value): sink.append(contentsOf: (value ? "true" : "false").utf8)
-        case .number(let text): sink.append(contentsOf: text.utf8)
-        case .string(let text): Self.write(text, to: &sink)
-        case .array(let values):
-            sink.append(UInt8(ascii: "["))
-            for (index, value) in values.enumerated() {
-                if index > 0 { sink.append(UInt8(ascii: ",")) }
-                value.write(to: &sink)
-            }
-            sink.append(UInt8(ascii: "]"))
-        case .object(let members):
-            sink.append(UInt8(ascii: "{"))
-            for (index, member) in members.enumerated() {
-                if index > 0 { sink.append(UInt8(ascii: ",")) }
-                Self.write(member.name, to: &sink)
-                sink.append(UInt8(ascii: ":"))
-                member.value.write(to: &sink)
-            }
-            sink.append(UInt8(ascii: "}"))
-        }
-    }
-
-    private static func write(_ text: String, to sink: inout [UInt8]) {
-        sink.append(UInt8(ascii: "\""))
-        for octet in text.utf8 {
-            switch octet {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): sink.append(contentsOf: [UInt8(ascii: "\\"), octet])
-            case 0x0A: sink.append(contentsOf: "\\n".utf8)
-            case 0..<0x20: sink.append(contentsOf: ("\\u00" + (octet < 16 ? "0" : "") + String(octet, radix: 16)).utf8)
-            default: sink.append(octet)
-            }
-        }
-        sink.append(UInt8(ascii: "\""))
-    }
-}
-
-// MARK: Reading
 
 extension JSON {
     enum Failure: Error { case syntax, notUTF8, duplicateName, tooDeep }
@@ -150,9 +73,9 @@ extension JSON {
             case UInt8(ascii: "{"): return try object(depth: depth)
             case UInt8(ascii: "["): return try array(depth: depth)
             case UInt8(ascii: "\""): return .string(try string())
-            case UInt8(ascii: "t"): return try take(literal: "true", as: true)
-            case UInt8(ascii: "f"): return try take(literal: "false", as: false)
-            case UInt8(ascii: "n"): return try take(literal: "null", as: nil)
+            case UInt8(ascii: "t"): return try take(literal: "true", as: .bool(true))
+            case UInt8(ascii: "f"): return try take(literal: "false", as: .bool(false))
+            case UInt8(ascii: "n"): return try take(literal: "null", as: .null)
             default: return try number()
             }
         }

@@ -8,7 +8,7 @@ struct Probleme: Error, Sendable {
     var titre: String
     var detail: String
     /// More members: `erreurs`, `etape`, `transitions`, `choix`.
-    var membres: JSON = [:]
+    var membres: @Sendable (inout JSONWriter) -> Void = { _ in }
     var retryAfter: Int?
     var allow: String?
 
@@ -16,11 +16,17 @@ struct Probleme: Error, Sendable {
         var fields = Defense.fields("application/problem+json")
         if let retryAfter { fields.add(.retryAfter, String(retryAfter)) }
         if let allow { fields.add(.allow, allow) }
-        let corps: JSON = [
-            "simulation": true, "type": .string("urn:opposition:probleme:" + code), "title": .string(titre), "status": JSON(status.code),
-            "detail": .string(detail), "code": .string(code),
-        ]
-        return Response(status, fields: fields, body: corps.merging(membres).bytes)
+        return Response(status, fields: fields, body: JSONWriter.bytes { json in
+            json.object { json in
+                json.member("simulation", true)
+                json.member("type", "urn:opposition:probleme:" + code)
+                json.member("title", titre)
+                json.member("status", status.code)
+                json.member("detail", detail)
+                json.member("code", code)
+                membres(&json)
+            }
+        })
     }
 }
 
@@ -100,9 +106,17 @@ extension Probleme {
             status: .unprocessableContent, code: (saisie.numeroReel ? Refus.Code.numeroReelRefuse : .saisieInvalide).rawValue,
             titre: saisie.numeroReel ? "Numéro refusé" : "Saisie invalide",
             detail: (saisie.numeroReel ? Refus.Code.numeroReelRefuse : .saisieInvalide).message,
-            membres: ["erreurs": .array(saisie.erreurs.map { erreur in
-                ["champ": .string(erreur.champ.rawValue), "code": .string(erreur.motif.rawValue), "message": .string(erreur.message(carte: carte))]
-            })])
+            membres: { json in
+                json.member("erreurs") { json in
+                    json.array(saisie.erreurs) { json, erreur in
+                        json.object { json in
+                            json.member("champ", erreur.champ.rawValue)
+                            json.member("code", erreur.motif.rawValue)
+                            json.member("message", erreur.message(carte: carte))
+                        }
+                    }
+                }
+            })
     }
 
     /// What the procedure refused, with what is possible instead.
@@ -113,11 +127,15 @@ extension Probleme {
         case .etapeInattendue:
             self.init(
                 status: .conflict, code: refus.code.rawValue, titre: "Étape inattendue", detail: refus.code.message,
-                membres: ["etape": .string(charge.exercice.demarche.etape.rawValue), "transitions": charge.transitions])
+                membres: { json in
+                    json.member("etape", charge.exercice.demarche.etape.rawValue)
+                    json.member("transitions") { charge.write(transitions: &$0) }
+                })
         case .choixImpossible, .espaceOuvert:
             self.init(
                 status: .conflict, code: refus.code.rawValue, titre: refus == .espaceOuvert ? "Espace ouvert" : "Choix impossible",
-                detail: refus.code.message, membres: ["choix": .array(charge.exercice.choixPermis(at: reel).map { .string($0.rawValue) })])
+                detail: refus.code.message,
+                membres: { json in json.member("choix") { $0.array(charge.exercice.choixPermis(at: reel)) { $0.string($1.rawValue) } } })
         case .identiteInconnue, .codeExpire, .codeUtilise, .representationRequise, .parentNonRattache, .personneDecedee:
             self.init(status: .unprocessableContent, code: refus.code.rawValue, titre: "Identification refusée", detail: refus.code.message)
         }

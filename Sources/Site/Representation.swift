@@ -5,108 +5,148 @@ import Procedure
 extension Exercices.Charge {
     var href: String { "/api/exercices/\(id)" }
 
-    func json(at reel: Instant) -> JSON {
-        let personnes = exercice.personnes, maintenant = exercice.maintenant(reel)
-        return [
-            "simulation": true, "id": .string(id.description), "scenario": JSON(exercice.scenario?.cle), "fiche": fiche,
-            "horloge": ["instant": .string(maintenant.paris.iso), "jour": JSON(exercice.jour(reel))],
-            "profil": profil(exercice.demarche.rang, at: reel),
-            "profils": .array(personnes.map { profil($0, at: reel) }),
-            "demarche": [
-                "etape": .string(exercice.demarche.etape.rawValue), "beneficiaire": JSON(exercice.beneficiaire(exercice.demarche.rang)),
-                "choix": JSON(exercice.demarche.decision?.choix.rawValue), "transitions": transitions,
-            ],
-            "incidents": [],
-            "justificatif": exercice.justificatifs.last.map { ["reference": .string($0.reference.description), "href": .string(href($0))] } ?? nil,
-            "justificatifs": .array(exercice.justificatifs.map(justificatif)),
-        ]
+    func write(to json: inout JSONWriter, at reel: Instant) {
+        let href = href, demarche = exercice.demarche
+        json.object { json in
+            json.member("simulation", true)
+            json.member("id", id.description)
+            json.member("scenario", exercice.scenario?.cle)
+            json.member("fiche") { exercice.fiche.write(to: &$0) { exercice.code($0) } }
+            json.member("horloge") { json in
+                json.object { json in
+                    json.member("instant", exercice.maintenant(reel).paris.iso)
+                    json.member("jour", exercice.jour(reel))
+                }
+            }
+            json.member("profil") { write(profil: demarche.rang, to: &$0, at: reel) }
+            json.member("profils") { $0.array(exercice.personnes) { write(profil: $1, to: &$0, at: reel) } }
+            json.member("demarche") { json in
+                json.object { json in
+                    json.member("etape", demarche.etape.rawValue)
+                    json.member("beneficiaire", exercice.beneficiaire(demarche.rang))
+                    json.member("choix", demarche.decision?.choix.rawValue)
+                    json.member("transitions") { write(transitions: &$0) }
+                }
+            }
+            json.member("incidents") { $0.array([]) { (_, _: Never) in } }
+            json.member("justificatif") { json in
+                guard let dernier = exercice.justificatifs.last else { return json.null() }
+                json.object { write(reference: dernier, href, to: &$0) }
+            }
+            json.member("justificatifs") { json in
+                json.array(exercice.justificatifs) { json, justificatif in
+                    json.object { json in
+                        write(reference: justificatif, href, to: &json)
+                        json.member("beneficiaire", exercice.beneficiaire(justificatif.rang))
+                        json.member("decision", justificatif.decision.choix.rawValue)
+                        json.member("suppression", justificatif.decision.suppression)
+                        json.member("instant", justificatif.instant.paris.iso)
+                    }
+                }
+            }
+        }
     }
 
     /// What can be done from here.
-    var transitions: JSON {
-        .array(exercice.demarche.etape.transitions.map { transition in
-            ["nom": .string(transition.nom.rawValue), "methode": "POST", "href": .string(href + "/" + transition.nom.chemin)]
-        })
+    func write(transitions json: inout JSONWriter) {
+        let href = href
+        json.array(exercice.demarche.etape.transitions) { json, transition in
+            json.object { json in
+                json.member("nom", transition.nom.rawValue)
+                json.member("methode", "POST")
+                json.member("href", href + transition.nom.chemin)
+            }
+        }
     }
 
-    private func profil(_ rang: Int, at reel: Instant) -> JSON {
+    private func write(profil rang: Int, to json: inout JSONWriter, at reel: Instant) {
         let etat = exercice.profil(rang, at: reel)
-        let profil: JSON = ["beneficiaire": JSON(exercice.beneficiaire(rang)), "etat": .string(etat.rawValue)]
-        return etat == .cloture ? profil.merging(["suppressionDemandee": .bool(exercice.suppressionDemandee(rang))]) : profil
+        json.object { json in
+            json.member("beneficiaire", exercice.beneficiaire(rang))
+            json.member("etat", etat.rawValue)
+            if etat == .cloture { json.member("suppressionDemandee", exercice.suppressionDemandee(rang)) }
+        }
     }
 
-    private func href(_ justificatif: Justificatif) -> String { "\(href)/justificatif?reference=\(justificatif.reference)" }
-
-    private func justificatif(_ justificatif: Justificatif) -> JSON {
-        [
-            "reference": .string(justificatif.reference.description), "href": .string(href(justificatif)),
-            "beneficiaire": JSON(exercice.beneficiaire(justificatif.rang)), "decision": .string(justificatif.decision.choix.rawValue),
-            "suppression": .bool(justificatif.decision.suppression), "instant": .string(justificatif.instant.paris.iso),
-        ]
-    }
-
-    private var fiche: JSON {
-        exercice.fiche.json(code: exercice.code(0)?.valeur) { JSON(exercice.code($0 + 1)?.valeur) }
+    private func write(reference justificatif: Justificatif, _ href: String, to json: inout JSONWriter) {
+        json.member("reference", justificatif.reference.description)
+        json.member("href", "\(href)/justificatif?reference=\(justificatif.reference)")
     }
 }
 
 extension Transition.Nom {
-    /// The last part of the address that does it.
+    /// The end of the address that does it.
     var chemin: String {
         switch self {
-        case .identifier: "identification"
-        case .choisir: "choix"
-        case .modifier, .confirmer: "confirmation"
-        case .nouvelleDemarche: "demarche"
+        case .identifier: "/identification"
+        case .choisir: "/choix"
+        case .modifier, .confirmer: "/confirmation"
+        case .nouvelleDemarche: "/demarche"
         case .ouvertureAutomatique: ""
         }
     }
 }
 
 extension Fiche {
-    /// As the catalogue gives it.
-    var json: JSON { json(code: code?.valeur) { JSON(self.beneficiaires[$0].code?.valeur) }.merging(["profil": .string(profil.rawValue)]) }
-
-    /// With the codes that its persons hold: that of the holder, and that of each bénéficiaire by its index.
-    fileprivate func json(code: String?, codeDe: (Int) -> JSON) -> JSON {
-        [
-            "cle": .string(cle), "nom": .string(nom), "role": .string(role), "nir": .string(nir.chiffres), "dateNaissance": .string(dateNaissance.iso),
-            "typeCarteVitale": .string(typeCarteVitale.rawValue), "numeroSerie": .string(numeroSerie), "codeProvisoire": JSON(code),
-            "email": JSON(contacts.email), "telephone": JSON(contacts.telephone),
-            "beneficiaires": .array(beneficiaires.enumerated().map { rang, personne in
-                [
-                    "cle": .string(personne.cle), "nom": .string(personne.nom), "dateNaissance": .string(personne.dateNaissance.iso),
-                    "lien": .string(personne.lien.rawValue), "codeProvisoire": codeDe(rang),
-                ]
-            }),
-        ]
+    /// - Parameter code: the code that a person holds, by their rank.
+    func write(to json: inout JSONWriter, code: (Int) -> CodeProvisoire?) {
+        json.object { json in
+            json.member("cle", cle)
+            json.member("nom", nom)
+            json.member("role", role)
+            json.member("nir", nir.chiffres)
+            json.member("dateNaissance", dateNaissance.iso)
+            json.member("typeCarteVitale", typeCarteVitale.rawValue)
+            json.member("numeroSerie", numeroSerie)
+            json.member("codeProvisoire", code(0)?.valeur)
+            json.member("email", contacts.email)
+            json.member("telephone", contacts.telephone)
+            json.member("beneficiaires") { json in
+                json.array(beneficiaires.enumerated()) { json, beneficiaire in
+                    json.object { json in
+                        json.member("cle", beneficiaire.element.cle)
+                        json.member("nom", beneficiaire.element.nom)
+                        json.member("dateNaissance", beneficiaire.element.dateNaissance.iso)
+                        json.member("lien", beneficiaire.element.lien.rawValue)
+                        json.member("codeProvisoire", code(beneficiaire.offset + 1)?.valeur)
+                    }
+                }
+            }
+        }
     }
 }
 
 extension Scenario {
-    var json: JSON { ["cle": .string(cle), "titre": .string(titre), "fiche": .string(fiche)] }
-}
-
-/// The timeline, each event at the time of the exercice's own clock.
-func chronologie(_ lignes: [Journal.Ligne]) -> JSON {
-    guard let premiere = lignes.first, var exercice = Exercice(premiere.evenement, at: premiere.reel) else { return ["simulation": true, "evenements": []] }
-    let evenements = lignes.map { ligne -> JSON in
-        exercice.apply(ligne.evenement, at: ligne.reel)
-        let entete: JSON = [
-            "numero": JSON(ligne.numero), "nom": .string(ligne.evenement.nom),
-            "instant": .string(exercice.maintenant(ligne.reel).paris.iso), "instantReel": .string(ligne.reel.paris.iso),
-        ]
-        return entete.merging(.object(ligne.evenement.attributs.map { JSON.Member(name: $0.nom, value: $0.valeur.json) }))
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("cle", cle)
+            json.member("titre", titre)
+            json.member("fiche", fiche)
+        }
     }
-    return ["simulation": true, "evenements": .array(evenements)]
 }
 
-extension Attribut.Valeur {
-    fileprivate var json: JSON {
-        switch self {
-        case .texte(let texte): .string(texte)
-        case .booleen(let booleen): .bool(booleen)
-        case .liste(let liste): .array(liste.map(JSON.string))
+extension JSONWriter {
+    /// A timeline, each event at the time of the exercice's own clock.
+    mutating func evenements(_ lignes: [Journal.Ligne]) {
+        guard let premiere = lignes.first, var exercice = Exercice(premiere.evenement, at: premiere.reel) else { return array([]) { (_, _: Never) in } }
+        array(lignes) { json, ligne in
+            exercice.apply(ligne.evenement, at: ligne.reel)
+            json.object { json in
+                json.member("numero", ligne.numero)
+                json.member("nom", ligne.evenement.nom)
+                json.member("instant", exercice.maintenant(ligne.reel).paris.iso)
+                json.member("instantReel", ligne.reel.paris.iso)
+                for attribut in ligne.evenement.attributs { json.member(attribut.nom) { $0.valeur(attribut.valeur) } }
+            }
+        }
+    }
+
+    private mutating func valeur(_ valeur: Attribut.Valeur) {
+        switch valeur {
+        case .texte(let texte): string(texte)
+        case .booleen(let booleen): bool(booleen)
+        case .liste(let liste): array(liste) { $0.string($1) }
         }
     }
 }

@@ -49,8 +49,8 @@ public final class Site: Service {
     public func answer(_ request: Request, from peer: Peer) -> Answer {
         let isAPI = request.path == "/api" || request.path.hasPrefix("/api/")
         guard defense.letsIn(host: request.host) else { return .now(erreur(.hoteRefuse, isAPI)) }
-        let (address, id) = Route.address(request.path)
-        guard let route = Route.table[address] else {
+        let (route, id) = Route.named(request.path)
+        guard let route else {
             if let answer = assets.answer(request) { return .now(answer) }
             return .now(erreur(.introuvable, isAPI))
         }
@@ -111,7 +111,7 @@ struct Route: Sendable {
         return fields
     }
 
-    /// Every address of the site. `{id}` stands for an exercice.
+    /// Every address of the site, but those of one exercice in the API.
     static let table: [String: Route] = [
         "/": Route([.get: Pages.porte]),
         "/exercices": Route([.post: Pages.commencer]),
@@ -134,23 +134,26 @@ struct Route: Sendable {
         "/api/scenarios": Route([.get: API.scenarios]),
         "/api/procedure": Route([.get: API.procedure]),
         "/api/exercices": Route([.post: API.commencer]),
-        "/api/exercices/{id}": Route([.get: API.exercice, .delete: API.effacer]),
-        "/api/exercices/{id}/identification": Route([.post: API.commande(\.identification)]),
-        "/api/exercices/{id}/choix": Route([.post: API.commande(\.choix)]),
-        "/api/exercices/{id}/confirmation": Route([.post: API.confirmation]),
-        "/api/exercices/{id}/justificatif": Route([.get: API.justificatif]),
-        "/api/exercices/{id}/demarche": Route([.post: API.nouvelleDemarche]),
-        "/api/exercices/{id}/horloge": Route([.put: API.horloge]),
-        "/api/exercices/{id}/evenements": Route([.get: API.evenements]),
     ]
 
-    /// The address of the table for a path, and the exercice that it names. A path that names none as ids are written
-    /// has no address.
-    static func address(_ path: String) -> (address: String, id: ExerciceID?) {
-        let prefix = "/api/exercices/"
-        guard path.hasPrefix(prefix) else { return (path, nil) }
-        let rest = path.dropFirst(prefix.count), end = rest.firstIndex(of: "/") ?? rest.endIndex
-        guard let id = ExerciceID(rest[..<end]) else { return ("", nil) }
-        return (prefix + "{id}" + rest[end...], id)
+    /// Every address below `/api/exercices/{id}`.
+    static let ofExercice: [String: Route] = [
+        "": Route([.get: API.exercice, .delete: API.effacer]),
+        "/identification": Route([.post: API.commande(\.identification)]),
+        "/choix": Route([.post: API.commande(\.choix)]),
+        "/confirmation": Route([.post: API.confirmation]),
+        "/justificatif": Route([.get: API.justificatif]),
+        "/demarche": Route([.post: API.nouvelleDemarche]),
+        "/horloge": Route([.put: API.horloge]),
+        "/evenements": Route([.get: API.evenements]),
+    ]
+
+    /// The route of a path, and the exercice that it names. A path that names none as ids are written has no route.
+    static func named(_ path: String) -> (route: Route?, id: ExerciceID?) {
+        let prefix = "/api/exercices/".utf8
+        guard path.utf8.starts(with: prefix) else { return (table[path], nil) }
+        let rest = path.utf8.dropFirst(prefix.count), end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+        guard let id = ExerciceID(Substring(rest[..<end])) else { return (nil, nil) }
+        return (ofExercice[String(Substring(rest[end...]))], id)
     }
 }

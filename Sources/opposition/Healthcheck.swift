@@ -8,10 +8,12 @@ struct Healthcheck: ParsableCommand {
     var port: UInt16 = 8080
 
     func run() throws {
-        guard Self.answers(port) else {
-            FileHandle.standardError.write(Data("opposition: no server answers on port \(port).\n".utf8))
-            throw ExitCode.failure
-        }
+        guard Self.answers(port) else { throw Silence(port: port) }
+    }
+
+    private struct Silence: Error, CustomStringConvertible {
+        let port: UInt16
+        var description: String { "No server answers on port \(port)." }
     }
 
     private static func answers(_ port: UInt16) -> Bool {

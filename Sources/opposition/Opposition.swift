@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct Opposition: ParsableCommand {
@@ -9,4 +10,18 @@ struct Opposition: ParsableCommand {
         version: "0.1.0",
         subcommands: [Serve.self, Healthcheck.self],
         defaultSubcommand: Serve.self)
+
+    /// Runs the command. What cannot be done is one line on standard error.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let error where exitCode(for: error).isSuccess {
+            exit(withError: error)  // --help and --version
+        } catch {
+            let line = message(for: error).split(separator: "\n").first.map { "opposition: \($0)\n" } ?? ""
+            FileHandle.standardError.write(Data(line.utf8))
+            Foundation.exit(exitCode(for: error).rawValue)
+        }
+    }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import Foundation
 import Journal
 import Logging
@@ -46,19 +45,11 @@ struct Serve: ParsableCommand {
     }
 
     func run() throws {
-        let logger = Logger(label: "opposition", factory: { StreamLogHandler.standardError(label: $0) })
-        do {
-            try serve(logger)
-        } catch {
-            FileHandle.standardError.write(Data("opposition: \(error)\n".utf8))
-            throw ExitCode.failure
-        }
-    }
-
-    private func serve(_ logger: Logger) throws {
         // Writing to a closed connection, or past a limit of file size, is an error to handle, not a death.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
+        let stopSignals = StopSignals()
+        let logger = Logger(label: "opposition", factory: { StreamLogHandler.standardError(label: $0) })
         let journal = try Journal(directory: dataDirectory, logger: logger)
         var site = Site.Configuration()
         (site.host, site.lan, site.publicURL) = (host, lan, publicURL)
@@ -72,18 +63,11 @@ struct Serve: ParsableCommand {
         configuration.maxConnectionsPerAddress = maxConnectionsPerAddress ?? (lan ? 256 : nil)
         let server = try Server(service: service, configuration: configuration, logger: logger)
 
-        let signals = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { server.stop() }
-            source.resume()
-            return source
-        }
+        stopSignals.onEach { server.stop() }
         if lan { logger.warning("--lan: everyone on this network can open this server. Use it in a room you know, and stop it afterwards.") }
         print("Listening on http://\(lan ? "0.0.0.0" : host.contains(":") ? "[\(host)]" : host):\(server.port)")
         fflush(nil)
         server.run()
-        withExtendedLifetime(signals) {}
     }
 
     private static func now() -> Instant {

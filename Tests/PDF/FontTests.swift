@@ -133,13 +133,25 @@ struct FontTests {
         #expect(throws: TextError.missingGlyph("\u{302}", font: "NotoSans-Regular")) { try Samples.subset.codes("x\u{302}") }
     }
 
-    @Test("The ToUnicode map gives each code its scalar, a hundred a block (ISO 32000-1 §9.10.3)")
+    @Test("The ToUnicode map gives each code its scalar, by ranges within one byte, a hundred a block (ISO 32000-1 §9.10.3)")
     func toUnicode() {
-        let scalars = (0..<150).compactMap { Unicode.Scalar(0x100 + $0) } + ["𝄞"]
-        let map = String(decoding: ToUnicodeMap.bytes(scalars), as: UTF8.self)
-        #expect(map.contains("100 beginbfchar\n<0001> <0100>\n<0002> <0101>\n"))
-        #expect(map.contains("<0064> <0163>\nendbfchar\n51 beginbfchar\n<0065> <0164>\n"))
-        #expect(map.contains("<0097> <d834dd1e>\nendbfchar\nendcmap\n"))
-        #expect(map.contains("1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange"))
+        func map(_ scalars: [Unicode.Scalar]) -> String { String(decoding: ToUnicodeMap.bytes(scalars), as: UTF8.self) }
+        let french = map([" ", "!", "A", "B", "C", "é", "𝄞", "𝄟"])
+        #expect(
+            french.contains(
+                """
+                1 begincodespacerange
+                <0000> <FFFF>
+                endcodespacerange
+                4 beginbfrange
+                <0001> <0002> <0020>
+                <0003> <0005> <0041>
+                <0006> <0006> <00e9>
+                <0007> <0008> <d834dd1e>
+                """))
+        let apart = map((0..<150).compactMap { Unicode.Scalar(0x20 + $0 * 2) })
+        #expect(apart.contains("100 beginbfrange\n") && apart.contains("endbfrange\n50 beginbfrange\n"))
+        let whole = map((0..<600).compactMap { Unicode.Scalar(0x1E80 + $0) })
+        #expect(whole.contains("<0001> <0080> <1e80>\n<0081> <00ff> <1f00>\n<0100> <0180> <1f7f>\n<0181> <01ff> <2000>\n<0200> <0258> <207f>"))
     }
 }

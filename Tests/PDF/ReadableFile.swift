@@ -65,9 +65,13 @@ struct ReadableFile {
             guard let number = Int(match.2), let font = objects[number], let map = references("ToUnicode", in: font).first,
                 let object = objects[map], let cmap = stream(object)
             else { throw Broken(why: "font \(match.1)") }
-            for pair in cmap.matches(of: /<([0-9a-f]{4})> <([0-9a-f]{4})>\n/) {
-                guard let value = UInt32(pair.2, radix: 16), let scalar = Unicode.Scalar(value) else { continue }
-                maps[String(match.1), default: [:]][String(pair.1)] = Character(scalar)
+            for range in cmap.matches(of: /<([0-9a-f]{4})> <([0-9a-f]{4})> <([0-9a-f]{4})>\n/) {
+                guard let first = Int(range.1, radix: 16), let last = Int(range.2, radix: 16), let value = UInt32(range.3, radix: 16) else { continue }
+                for code in first...last {
+                    guard let scalar = Unicode.Scalar(value + UInt32(code - first)) else { continue }
+                    let digits = String(code, radix: 16)
+                    maps[String(match.1), default: [:]][String(repeating: "0", count: 4 - digits.count) + digits] = Character(scalar)
+                }
             }
         }
         return try all("/Type /Page\n").map { page in

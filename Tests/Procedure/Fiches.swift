@@ -59,6 +59,6 @@ struct Fiches {
 struct Mots {
     @Test("No ordinary space stands before « : ; ? ! » nor inside quotes, and apostrophes are curly", arguments: Catalogue.fiches.map(\.role) + Catalogue.scenarios.map(\.titre))
     func typographie(_ texte: String) {
-        #expect(texte.firstMatch(of: / [:;?!»]|« |'/) == nil)
+        #expect(texte.firstMatch(of: #/\ [:;?!»]|«\ |'/#) == nil)
     }
 }

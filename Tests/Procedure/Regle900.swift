@@ -42,7 +42,7 @@ struct Regle900 {
 
     @Test("Layer 2: of the hundred keys one is right, and the others get the realistic message")
     func cle() {
-        let justes = (0..<100).filter { Self.motif(Self.nir("9580300101007" + deuxChiffres($0)), .nir) == nil }
+        let justes = (0..<100).filter { Self.motif(Self.nir("9580300101007" + ($0 < 10 ? "0\($0)" : "\($0)")), .nir) == nil }
         #expect(justes == [24])
         #expect(Self.motif(Self.nir("958030010100725"), .nir) == .format)
     }
@@ -56,7 +56,7 @@ struct Regle900 {
 
     @Test("The months of the shape are those of the rule, of all hundred")
     func mois() {
-        let permis = (0..<100).filter { NumeroDeSecuriteSociale.estUnDebut(Array(("958" + deuxChiffres($0)).utf8)[...]) }
+        let permis = (0..<100).filter { NumeroDeSecuriteSociale.estUnDebut(Array(("958" + ($0 < 10 ? "0\($0)" : "\($0)")).utf8)[...]) }
         #expect(permis == Array(1...12) + [20] + Array(30...42) + Array(50...99))
     }
 

@@ -103,17 +103,17 @@ struct FilesTests {
         let service = TestService { request, _ in .now(files.file(at: request.path)?.response(to: request) ?? Response(.notFound)) }
         try await withServer(service) { server in
             let client = try Client(port: server.port)
-            try client.get("/large.bin")
-            let whole = try client.response()
+            try await client.get("/large.bin")
+            let whole = try await client.response()
             #expect(whole.body == content)
-            try client.get("/large.bin", fields: "Range: bytes=1000000-1000999\r\n")
-            let part = try client.response()
+            try await client.get("/large.bin", fields: "Range: bytes=1000000-1000999\r\n")
+            let part = try await client.response()
             #expect(part.status == 206 && part.body == Array(content[1_000_000..<1_001_000]))
             let tag = try #require(whole.head.firstMatch(of: /ETag: (.*)\r\n/)?.1)
-            try client.get("/large.bin", fields: "If-None-Match: \(tag)\r\n")
-            #expect(try client.response().status == 304)
-            try client.get("/none")
-            #expect(try client.response().status == 404)
+            try await client.get("/large.bin", fields: "If-None-Match: \(tag)\r\n")
+            #expect(try await client.response().status == 304)
+            try await client.get("/none")
+            #expect(try await client.response().status == 404)
         }
     }
 

@@ -47,25 +47,26 @@ struct StartTests {
 struct StopTests {
     @Test("What is in flight is answered, with Connection: close; what is idle is closed; then run() returns")
     func graceful() async throws {
+        let gate = Gate()
         let service = TestService { request, _ in
             .later {
-                try? await Task.sleep(for: .milliseconds(300))
+                await gate.pass()
                 return TestService.echo(request)
             }
         }
         try await withServer(service) { server in
             let (busy, idle) = (try Client(port: server.port), try Client(port: server.port))
-            try busy.get("/")
-            try await Task.sleep(for: .milliseconds(100))
+            try await busy.get("/")
+            try await gate.holds(1)
             server.stop()
-            try idle.expectEnd()
+            try await idle.expectEnd()
             #expect(throws: Client.Failure.self) { try Client(port: server.port) }
-            let response = try busy.response()
+            gate.open()
+            let response = try await busy.response()
             #expect(response.text == "GET / ")
             #expect(response.has("Connection: close"))
-            try busy.expectEnd()
-            try await Task.sleep(for: .milliseconds(50))
-            #expect(server.connectionCount == 0)
+            try await busy.expectEnd()
+            #expect(try await eventually { server.connectionCount == 0 })
         }
     }
 
@@ -73,29 +74,29 @@ struct StopTests {
     func unread() async throws {
         try await withServer { server in
             let clients = try (0..<50).map { _ in try Client(port: server.port) }
-            for client in clients { try client.get("/") }
+            for client in clients { try await client.get("/") }
             server.stop()
-            for client in clients { #expect(try client.response().text == "GET / ") }
+            for client in clients { #expect(try await client.response().text == "GET / ") }
         }
     }
 
     @Test("What does not end in time is cut, and a second call cuts at once", arguments: [false, true])
     func deadline(twice: Bool) async throws {
+        let gate = Gate()
         let service = TestService { request, _ in
             .later {
-                try? await Task.sleep(for: .seconds(3))
+                await gate.pass()
                 return TestService.echo(request)
             }
         }
         try await withServer(service) { $0.timeouts.stop = twice ? 60 : 0.2 } _: { server in
             let client = try Client(port: server.port)
-            try client.get("/")
-            try await Task.sleep(for: .milliseconds(50))
-            let start = Date()
+            try await client.get("/")
+            try await gate.holds(1)
             server.stop()
             if twice { server.stop() }
-            try client.expectEnd()
-            #expect(Date().timeIntervalSince(start) < 1)
+            try await client.expectEnd()
+            gate.open()
         }
     }
 

@@ -12,8 +12,8 @@ struct ServingTests {
         try await withServer { server in
             let client = try Client(port: server.port)
             for index in 0..<100 {
-                try client.get("/\(index)")
-                #expect(try client.response().text == "GET /\(index) ")
+                try await client.get("/\(index)")
+                #expect(try await client.response().text == "GET /\(index) ")
             }
         }
     }
@@ -25,8 +25,8 @@ struct ServingTests {
         }
         try await withServer(service) { server in
             let client = try Client(port: server.port)
-            try client.send((0..<2_000).map { "GET /\($0) HTTP/1.1\r\nHost: h\r\n\r\n" }.joined())
-            for index in 0..<2_000 { #expect(try client.response().text == "GET /\(index) ") }
+            try await client.send((0..<2_000).map { "GET /\($0) HTTP/1.1\r\nHost: h\r\n\r\n" }.joined())
+            for index in 0..<2_000 { #expect(try await client.response().text == "GET /\(index) ") }
         }
     }
 
@@ -34,8 +34,8 @@ struct ServingTests {
     func trickle() async throws {
         try await withServer { server in
             let client = try Client(port: server.port)
-            for octet in "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n".utf8 { try client.send([octet]) }
-            #expect(try client.response().text == "POST / abc")
+            for octet in "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n".utf8 { try await client.send([octet]) }
+            #expect(try await client.response().text == "POST / abc")
         }
     }
 
@@ -45,9 +45,9 @@ struct ServingTests {
         try await withServer(service) { server in
             let content = (0..<5_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
             let client = try Client(port: server.port)
-            try client.send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: \(content.count)\r\n\r\n")
-            try client.send(content)
-            #expect(try client.response().body == content)
+            try await client.send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: \(content.count)\r\n\r\n")
+            try await client.send(content)
+            #expect(try await client.response().body == content)
         }
     }
 
@@ -56,9 +56,9 @@ struct ServingTests {
         let service = TestService { request, _ in .now(Response(.ok, body: [UInt8](repeating: 7, count: 300_000))) }
         try await withServer(service) { server in
             let client = try Client(port: server.port, receiveBuffer: 4_096)
-            for _ in 0..<20 { try client.get("/") }
+            for _ in 0..<20 { try await client.get("/") }
             try await Task.sleep(for: .milliseconds(100))
-            for _ in 0..<20 { #expect(try client.response().body.count == 300_000) }
+            for _ in 0..<20 { #expect(try await client.response().body.count == 300_000) }
         }
     }
 
@@ -79,15 +79,15 @@ struct ServingTests {
         }
         try await withServer(service) { server in
             let client = try Client(port: server.port)
-            try client.get("/whole")
-            try client.get("/whole")
-            try client.send("HEAD /whole HTTP/1.1\r\nHost: h\r\n\r\n")
+            try await client.get("/whole")
+            try await client.get("/whole")
+            try await client.send("HEAD /whole HTTP/1.1\r\nHost: h\r\n\r\n")
             let expected = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 >> 4) }
-            #expect(try client.response().body == expected)
-            #expect(try client.response().body == expected)
-            #expect(try client.response(toHead: true).has("Content-Length: 3000000"))
-            try client.get("/broken")
-            #expect(throws: Client.Failure.self) { try client.response() }
+            #expect(try await client.response().body == expected)
+            #expect(try await client.response().body == expected)
+            #expect(try await client.response(toHead: true).has("Content-Length: 3000000"))
+            try await client.get("/broken")
+            await #expect(throws: Client.Failure.self) { try await client.response() }
         }
     }
 
@@ -95,28 +95,31 @@ struct ServingTests {
     func manyConnections() async throws {
         try await withServer { server in
             let clients = try (0..<200).map { _ in try Client(port: server.port) }
-            for (index, client) in clients.enumerated() { try client.get("/\(index)") }
-            for (index, client) in clients.enumerated().reversed() { #expect(try client.response().text == "GET /\(index) ") }
+            for (index, client) in clients.enumerated() { try await client.get("/\(index)") }
+            for (index, client) in clients.enumerated().reversed() { #expect(try await client.response().text == "GET /\(index) ") }
             #expect(server.connectionCount == 200)
         }
     }
 
     @Test("A client that has said all it has to say still gets its answers")
     func halfClose() async throws {
+        let gate = Gate()
         let service = TestService { request, _ in
             .later {
-                try? await Task.sleep(for: .milliseconds(20))
+                await gate.pass()
                 return TestService.echo(request)
             }
         }
         try await withServer(service) { server in
             let client = try Client(port: server.port)
-            try client.get("/1")
-            try client.get("/2")
-            client.endWriting()
-            #expect(try client.response().text == "GET /1 ")
-            #expect(try client.response().text == "GET /2 ")
-            try client.expectEnd()
+            try await client.get("/1")
+            try await client.get("/2")
+            await client.endWriting()
+            try await gate.holds(1)
+            gate.open()
+            #expect(try await client.response().text == "GET /1 ")
+            #expect(try await client.response().text == "GET /2 ")
+            try await client.expectEnd()
         }
     }
 
@@ -124,14 +127,14 @@ struct ServingTests {
     func close() async throws {
         try await withServer { server in
             let modern = try Client(port: server.port)
-            try modern.get("/", fields: "Connection: close\r\n")
-            #expect(try modern.response().has("Connection: close"))
-            try modern.expectEnd()
+            try await modern.get("/", fields: "Connection: close\r\n")
+            #expect(try await modern.response().has("Connection: close"))
+            try await modern.expectEnd()
 
             let old = try Client(port: server.port)
-            try old.send("GET / HTTP/1.0\r\n\r\n")
-            #expect(try old.response().has("Connection: close"))
-            try old.expectEnd()
+            try await old.send("GET / HTTP/1.0\r\n\r\n")
+            #expect(try await old.response().has("Connection: close"))
+            try await old.expectEnd()
         }
     }
 
@@ -139,10 +142,10 @@ struct ServingTests {
     func expectContinue() async throws {
         try await withServer { server in
             let client = try Client(port: server.port)
-            try client.send("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n")
-            #expect(try client.response().status == 100)
-            try client.send("ab")
-            #expect(try client.response().text == "POST / ab")
+            try await client.send("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n")
+            #expect(try await client.response().status == 100)
+            try await client.send("ab")
+            #expect(try await client.response().text == "POST / ab")
         }
     }
 
@@ -152,8 +155,8 @@ struct ServingTests {
         try await withServer(service) { $0.host = host } _: { server in
             for address in host == "*" ? ["127.0.0.1", "::1"] : server.addresses {
                 let client = try Client(port: server.port, host: address)
-                try client.get("/")
-                #expect(try client.response().text == "\(address) true")
+                try await client.get("/")
+                #expect(try await client.response().text == "\(address) true")
             }
         }
     }
@@ -177,8 +180,8 @@ struct LaterTests {
         }
         try await withServer(service) { server in
             let clients = try (0..<20).map { _ in try Client(port: server.port) }
-            for client in clients { try client.get("/") }
-            for client in clients { #expect(try client.response().text == "GET / ") }
+            for client in clients { try await client.get("/") }
+            for client in clients { #expect(try await client.response().text == "GET / ") }
         }
         threads.withLock { threads in
             for (loop, seen) in threads { #expect(seen == [loop]) }
@@ -187,43 +190,52 @@ struct LaterTests {
 
     @Test("Others are served while one waits")
     func concurrency() async throws {
+        let gate = Gate()
         let service = TestService { request, _ in
             guard request.path == "/slow" else { return .now(TestService.echo(request)) }
             return .later {
-                try? await Task.sleep(for: .milliseconds(300))
+                await gate.pass()
                 return TestService.echo(request)
             }
         }
         try await withServer(service) { $0.threads = 1 } _: { server in
             let (slow, quick) = (try Client(port: server.port), try Client(port: server.port))
-            try slow.get("/slow")
-            let start = Date()
-            try quick.get("/quick")
-            #expect(try quick.response().text == "GET /quick ")
-            #expect(Date().timeIntervalSince(start) < 0.2)
-            #expect(try slow.response().text == "GET /slow ")
+            try await slow.get("/slow")
+            try await gate.holds(1)
+            try await quick.get("/quick")
+            #expect(try await quick.response().text == "GET /quick ")
+            gate.open()
+            #expect(try await slow.response().text == "GET /slow ")
         }
     }
 
     @Test("An answer for a client that has left harms nobody, even one who has its descriptor now")
     func lateAnswer() async throws {
+        let gate = Gate()
         let service = TestService { request, _ in
             guard request.path == "/slow" else { return .now(TestService.echo(request)) }
             return .later {
-                try? await Task.sleep(for: .milliseconds(50))
+                await gate.pass()
                 return Response(.ok, body: Array("too late".utf8))
             }
         }
         try await withServer(service) { $0.threads = 1 } _: { server in
+            var nexts: [Client] = []
             for _ in 0..<20 {
                 var hasty: Client? = try Client(port: server.port)
-                try hasty?.get("/slow")
+                try await hasty?.get("/slow")
                 hasty = nil
                 let next = try Client(port: server.port)
-                try next.get("/next")
-                #expect(try next.response().text == "GET /next ")
+                try await next.get("/next")
+                #expect(try await next.response().text == "GET /next ")
+                nexts.append(next)
             }
-            try await Task.sleep(for: .milliseconds(100))
+            try await gate.holds(20)
+            gate.open()
+            for next in nexts {
+                try await next.get("/again")
+                #expect(try await next.response().text == "GET /again ")
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ struct PagesSimulationTests {
         for (nom, html) in try PagesExemples.toutes() {
             let title = try #require(html.between("<title>", "</title>"), "\(nom)")
             let marked = title.hasPrefix("SIMULATION – EXERCICE DE FORMATION – ")
-            #expect(marked || title.hasPrefix("Erreur\u{A0}: SIMULATION – EXERCICE DE FORMATION – "), "\(nom): \(title)")
+            #expect(marked || title.hasPrefix("Erreur : SIMULATION – EXERCICE DE FORMATION – "), "\(nom): \(title)")
         }
     }
 

@@ -157,7 +157,7 @@ struct Parcours {
         #expect(try regle(#"{"avance":"P20D"}"#) / "instant" == "2022-04-04T10:00:00+02:00")
         #expect(try regle(#"{"avance":"-P1D"}"#) / "jour" == 61)
         #expect(try regle(#"{"instant":"2022-02-01T09:00:00Z"}"#) / "jour" == 0)
-        for faux in [#"{}"#, #"{"jour":"bientôt"}"#, #"{"jour":99999}"#, #"{"avance":"P1M"}"#, #"{"avance":"--P1D"}"#, #"{"avance":"P-1D"}"#, #"{"instant":"1995-01-01T00:00Z"}"#, #"{"jour":1,"avance":"P1D"}"#] {
+        for faux in [#"{}"#, #"{"jour":"bientôt"}"#, #"{"jour":99999}"#, #"{"avance":"P1M"}"#, #"{"avance":"--P1D"}"#, #"{"avance":"P-1D"}"#, #"{"instant":"1995-01-01T00:00Z"}"#, #"{"jour":1,"avance":"P1D"}"#, #"{"instant":"0098-06-06T13:52:49.201482-21:17"}"#, #"{"instant":true}"#] {
             let reponse = try banc.json("PUT", base + "/horloge", faux)
             #expect(try reponse.statut == 422 && reponse.json / "code" == "saisie-invalide")
         }
@@ -175,6 +175,7 @@ struct Parcours {
             let json = try banc.json("POST", "/api/exercices", corps).json
             #expect(json / "scenario" == JSON(scenario) && json / "fiche" / "cle" == .string(fiche) && json / "horloge" / "jour" == JSON(jour))
         }
+        #expect(try banc.json("POST", "/api/exercices", #"{"horloge":false}"#).statut == 422)
         for (champ, valeur) in [("fiche", "quelqu-un"), ("scenario", "S99"), ("salle", "BCDF"), ("fiche", "1850578006084")] {
             let reponse = try banc.json("POST", "/api/exercices", objet([(champ, valeur)]))
             #expect(try reponse.statut == 422 && (reponse.json / "erreurs")?.elements.first / "champ" == .string(champ))

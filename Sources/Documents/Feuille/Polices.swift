@@ -1,37 +1,45 @@
 import PDF
 
-/// The two weights of Noto Sans that documents are set in.
+/// The two weights of Noto Sans that a document is set in.
 struct Polices: Sendable {
     let regulier: FontSubset
     let gras: FontSubset
 
-    /// Fonts that can write `textes` besides French: the ready ones nearly always, else ones made for them.
+    /// - Parameters:
+    ///   - textes: what is written in the regular weight besides French.
+    ///   - gras: ready letters of the bold one, for the words that a document always says.
     /// - Throws: `.texte` for a letter that Noto Sans lacks here.
-    static func pour(_ textes: [String]) throws(JustificatifError) -> Polices {
-        if textes.allSatisfy({ francaises.regulier.covers($0) }) { return francaises }
-        let lettres = Set(repertoire.unicodeScalars).union(textes.flatMap(\.unicodeScalars))
-        do {
-            return Polices(
-                regulier: try FontSubset(noto.regulier, letters: lettres), gras: try FontSubset(noto.gras, letters: lettres))
-        } catch {
-            throw .texte(error)
+    init(pour textes: [String], gras: FontSubset) throws(JustificatifError) {
+        self.gras = gras
+        if textes.allSatisfy(Self.francais.covers) {
+            regulier = Self.francais
+        } else {
+            do {
+                let lettres = Set(Self.repertoire.unicodeScalars).union(textes.flatMap(\.unicodeScalars))
+                regulier = try FontSubset(Self.noto.regulier, letters: lettres)
+            } catch {
+                throw .texte(error)
+            }
         }
     }
 
+    /// The letters of `textes`, all of them French, in bold.
+    static func gras(pour textes: [String]) -> FontSubset { pret(noto.gras, textes.joined()) }
+
     /// What French is written with, and what stands in references and addresses.
     private static let repertoire =
-        " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]_abcdefghijklmnopqrstuvwxyz~"
-        + "\u{A0}«°·»ÀÂÆÇÈÉÊËÎÏÔÙÛÜàâæçèéêëîïôùûüÿŒœŸ\u{202F}–—‘’“”•…€"
+        " !%&'()+,-./0123456789:;=?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
+        + "\u{A0}«°·»ÀÂÆÇÈÉÊËÎÏÔÙÛÜàâæçèéêëîïôùûüÿŒœŸ\u{202F}–’•…€"
 
-    private static let francaises: Polices = {
+    private static let francais = pret(noto.regulier, repertoire)
+
+    private static func pret(_ police: TrueTypeFont, _ lettres: String) -> FontSubset {
         do {
-            return Polices(
-                regulier: try FontSubset(noto.regulier, letters: repertoire.unicodeScalars),
-                gras: try FontSubset(noto.gras, letters: repertoire.unicodeScalars))
+            return try FontSubset(police, letters: lettres.unicodeScalars)
         } catch {
             preconditionFailure("Noto Sans, as it is kept in Fonts/, writes French: \(error)")
         }
-    }()
+    }
 
     private static let noto: (regulier: TrueTypeFont, gras: TrueTypeFont) = {
         do {

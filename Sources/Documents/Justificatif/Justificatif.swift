@@ -54,7 +54,7 @@ public struct Justificatif: Sendable {
 
     func pdf(_ form: FileForm) throws(JustificatifError) -> [UInt8] {
         let textes = try TextesDuJustificatif(self)
-        let polices = try Polices.pour([nom, representant ?? "", verification ?? ""])
+        let polices = try Polices(pour: [nom, representant ?? "", verification ?? ""], gras: TextesDuJustificatif.gras)
         return try PageDuJustificatif(textes, polices).document(form)
     }
 }

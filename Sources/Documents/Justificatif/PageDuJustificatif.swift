@@ -40,7 +40,7 @@ struct PageDuJustificatif {
         Metadata(
             title: "\(TextesDuJustificatif.marque) – \(textes.titre)",
             author: TextesDuJustificatif.emetteur,
-            subject: TextesDuJustificatif.avertissement,
+            subject: TextesDuJustificatif.sujet,
             creator: TextesDuJustificatif.emetteur,
             language: "fr-FR",
             created: textes.instantReel)
@@ -120,7 +120,7 @@ struct PageDuJustificatif {
         let courant = TextStyle(polices.regulier, size: 10.5 * echelle, color: Encre.texte)
         let interligne = 15.5 * echelle
         let sousTitre = TextStyle(polices.gras, size: 12.5 * echelle, color: Encre.violet)
-        let puce = try texte("–", TextStyle(polices.gras, size: courant.size, color: Encre.violet), interligne: interligne)
+        let puce = try texte(TextesDuJustificatif.puce, TextStyle(polices.gras, size: courant.size, color: Encre.violet), interligne: interligne)
         func liste(_ articles: [String]) throws(JustificatifError) -> Liste {
             var textes: [TextBlock] = []
             for article in articles { textes.append(try texte(article, courant, largeur: Self.largeur - Liste.retrait, interligne: interligne)) }
@@ -130,16 +130,16 @@ struct PageDuJustificatif {
             (2, Titre(niveau: 1, texte: try texte(textes.titre, TextStyle(polices.gras, size: 25 * echelle, color: Encre.texte)))),
             (10, try etiquette(echelle)),
             (6, Paragraphe(texte: try texte(TextesDuJustificatif.horloge, TextStyle(polices.regulier, size: 8.5, color: Encre.douce), interligne: 12))),
-            (16, Titre(niveau: 2, texte: try texte("Ce que cela veut dire", sousTitre))),
+            (16, Titre(niveau: 2, texte: try texte(TextesDuJustificatif.titreDuSens, sousTitre))),
             (3, try liste(textes.sens)),
         ]
         if let citation = textes.citation {
             blocs.append((9, Paragraphe(texte: try texte(citation, courant, largeur: Self.largeur - Paragraphe.retrait, interligne: interligne), barre: true)))
         }
-        blocs.append((14, Titre(niveau: 2, texte: try texte("Ce que cela ne veut pas dire", sousTitre))))
+        blocs.append((14, Titre(niveau: 2, texte: try texte(TextesDuJustificatif.titreDesLimites, sousTitre))))
         blocs.append((3, try liste(textes.limites)))
         if let adresse = textes.verification {
-            blocs.append((14, Titre(niveau: 2, texte: try texte("Vérifier ce document", sousTitre))))
+            blocs.append((14, Titre(niveau: 2, texte: try texte(TextesDuJustificatif.titreDeLaVerification, sousTitre))))
             blocs.append((6, try verification(adresse, echelle)))
         }
         return blocs
@@ -152,11 +152,12 @@ struct PageDuJustificatif {
         } catch {
             throw .verification
         }
-        let largeur = Self.largeur - Verification.retrait
+        let cote = Self.coteDuCode * echelle
+        let largeur = Self.largeur - cote - Verification.marge
         let explication = TextStyle(polices.regulier, size: 9.5 * echelle, color: Encre.texte)
         let lien = TextStyle(polices.regulier, size: 8.5 * echelle, color: Encre.violet)
         return Verification(
-            code: code, cote: Self.coteDuCode * echelle, description: TextesDuJustificatif.verification,
+            code: code, cote: cote, largeur: Self.largeur, description: TextesDuJustificatif.verification,
             explication: try texte(TextesDuJustificatif.explicationDuCode, explication, largeur: largeur, interligne: 14 * echelle),
             adresse: adresse, lien: try texte(adresse, lien, largeur: largeur, interligne: 12 * echelle))
     }

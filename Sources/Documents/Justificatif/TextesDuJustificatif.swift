@@ -1,3 +1,5 @@
+import PDF
+
 /// The words of a justificatif, in plain French, and the checks of what is put into them. The facts are those of the
 /// CGU and of the Code de la santé publique; the one sentence in quotation marks is that of the real justificatif.
 struct TextesDuJustificatif {
@@ -13,9 +15,14 @@ struct TextesDuJustificatif {
 
     static let marque = "SPÉCIMEN – EXERCICE – SANS VALEUR"
     static let emetteur = "Cahier d’exercices · opposition"
+    static let sujet = "Document d’entraînement, inventé"
     static let avertissement =
-        "Document d’entraînement. La personne, le numéro et la décision sont inventés. Il ne vient d’aucun service "
-        + "officiel et ne prouve rien."
+        "Document d’entraînement. La personne, le numéro et la décision sont inventés. "
+        + "Ce document ne vient d’aucun service officiel et ne prouve rien."
+    static let titreDuSens = "Ce que cela veut dire"
+    static let titreDesLimites = "Ce que cela ne veut pas dire"
+    static let titreDeLaVerification = "Vérifier ce document"
+    static let puce = "–"
     static let horloge = "Cette date est celle de l’exercice\u{202F}: son horloge peut indiquer un autre jour que le vrai."
     static let verification = "Page de vérification de ce document, dans l’outil d’entraînement"
     static let explicationDuCode =
@@ -24,6 +31,14 @@ struct TextesDuJustificatif {
     static let pied =
         "Émis par l’outil d’entraînement «\u{202F}\(emetteur)\u{202F}», pour apprendre à garder une preuve. "
         + "N’y entrez jamais de vrais numéros."
+
+    /// Letters for what is set in bold: headings, decisions and marks. What a person typed is not.
+    static let gras = Polices.gras(
+        pour: [marque, emetteur, titreDuSens, titreDesLimites, titreDeLaVerification, puce] + decisions.map(titre) + decisions.map(decision))
+
+    private static let decisions: [Justificatif.Decision] = [
+        .opposition, .activation, .cloture(suppression: false), .cloture(suppression: true),
+    ]
 
     init(_ justificatif: Justificatif) throws(JustificatifError) {
         guard Self.estUneReference(justificatif.reference) else { throw .reference }

@@ -62,7 +62,7 @@ public struct Canvas: ~Copyable {
 
     /// What `body` paints turns by `degrees`, counterclockwise, with `center` for its origin.
     public mutating func rotated<E>(_ degrees: Double, around center: Point, _ body: (inout Canvas) throws(E) -> Void) throws(E) {
-        let (sine, cosine) = Self.sineAndCosine(degrees)
+        let (sine, cosine) = Self.sineAndCosine(composition.check(degrees) ? degrees : 0)
         depth += 1
         if depth > 27 { composition.violate(.nestingTooDeep) }
         composition.content.operation("q")
@@ -109,7 +109,7 @@ public struct Canvas: ~Copyable {
 
     /// By their series: this room has no mathematical library, and a page turns rarely.
     private static func sineAndCosine(_ degrees: Double) -> (Double, Double) {
-        let angle = degrees.truncatingRemainder(dividingBy: 360) * .pi / 180
+        let angle = (degrees - 360 * Double(Int(degrees / 360))) * .pi / 180
         var (sine, cosine, term) = (0.0, 0.0, 1.0)
         for power in 0..<60 {
             switch power % 4 {

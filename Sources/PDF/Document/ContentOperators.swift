@@ -15,10 +15,3 @@ extension Composition {
         number(color.blue)
     }
 }
-
-extension ByteSink {
-    /// A string of two-byte codes.
-    mutating func codes(_ glyphs: ArraySlice<TextBlock.Glyph>) {
-        string(glyphs.lazy.flatMap { [UInt8($0.code >> 8), UInt8($0.code & 0xFF)] })
-    }
-}

@@ -58,7 +58,7 @@ enum ICCProfile {
 
     /// s15Fixed16Number.
     private static func fixed(_ value: Double) -> [UInt8] {
-        let bits = UInt32(bitPattern: Int32((value * 65_536).rounded()))
+        let bits = UInt32(bitPattern: Int32(value * 65_536 + (value < 0 ? -0.5 : 0.5)))
         return (0..<4).map { UInt8(truncatingIfNeeded: bits >> (24 - $0 * 8)) }
     }
 }

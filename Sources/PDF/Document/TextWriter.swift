@@ -62,7 +62,7 @@ struct TextWriter {
         composition.content.raw("[")
         var piece = glyphs.startIndex
         for index in glyphs.indices where glyphs[index].kerning != 0 || index == glyphs.endIndex - 1 {
-            composition.content.codes(glyphs[piece...index])
+            composition.content.string(codes: glyphs[piece...index].lazy.map(\.code))
             piece = index + 1
             if piece < glyphs.endIndex { composition.number(-Double(glyphs[index].kerning) * 1000 / Double(unitsPerEm)) }
         }

@@ -31,10 +31,11 @@ struct ByteSink: ~Copyable {
     /// The caller has refused what is not finite.
     mutating func real(_ value: Double) {
         separate()
-        let thousandths = Int((value * 1000).rounded())
+        // Not `rounded()`: it would be the one call that needs a mathematical library.
+        let thousandths = Int(value * 1000 + (value < 0 ? -0.5 : 0.5))
         let magnitude = thousandths.magnitude
         if thousandths < 0 { bytes.append(UInt8(ascii: "-")) }
-        if magnitude >= 1000 || magnitude == 0 { digits(Int(magnitude / 1000)) }
+        if magnitude >= 1000 || magnitude == 0 { digits(magnitude / 1000) }
         var fraction = magnitude % 1000
         guard fraction > 0 else { return }
         bytes.append(UInt8(ascii: "."))
@@ -48,7 +49,7 @@ struct ByteSink: ~Copyable {
     mutating func name(_ name: String) {
         bytes.append(UInt8(ascii: "/"))
         for byte in name.utf8 {
-            if byte > 0x20, byte < 0x7F, !Self.delimiters.contains(byte), byte != UInt8(ascii: "#") {
+            if byte > 0x20, byte < 0x7F, !Self.isDelimiter(byte), byte != UInt8(ascii: "#") {
                 bytes.append(byte)
             } else {
                 bytes.append(UInt8(ascii: "#"))
@@ -57,17 +58,21 @@ struct ByteSink: ~Copyable {
         }
     }
 
-    /// A string of bytes: literal with the least escapes, or hexadecimal when readable (§7.3.4).
-    mutating func string(_ data: some Sequence<UInt8>) {
-        if readable {
-            bytes.append(UInt8(ascii: "<"))
-            for byte in data { hexadecimal(byte) }
-            bytes.append(UInt8(ascii: ">"))
-        } else {
-            bytes.append(UInt8(ascii: "("))
-            for byte in data { literal(byte) }
-            bytes.append(UInt8(ascii: ")"))
+    /// A string of two-byte codes, most significant byte first.
+    mutating func string(codes: some Sequence<UInt16>) {
+        open()
+        for code in codes {
+            inString(UInt8(code >> 8))
+            inString(UInt8(code & 0xFF))
         }
+        close()
+    }
+
+    /// A string of bytes: literal with the least escapes, or hexadecimal when readable (§7.3.4).
+    mutating func string(_ data: [UInt8]) {
+        open()
+        for byte in data { inString(byte) }
+        close()
     }
 
     /// A text string: ASCII as it is (PDFDocEncoding agrees), anything else UTF-16BE with its mark (§7.9.2.2).
@@ -77,7 +82,7 @@ struct ByteSink: ~Copyable {
             for byte in text.utf8 { literal(byte) }
             bytes.append(UInt8(ascii: ")"))
         } else {
-            string([0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] })
+            string(codes: [0xFEFF] + Array(text.utf16))
         }
     }
 
@@ -125,6 +130,12 @@ struct ByteSink: ~Copyable {
         bytes.append(Self.hexadecimalDigits[Int(byte & 15)])
     }
 
+    /// Four hexadecimal digits.
+    mutating func hexadecimal(_ unit: UInt16) {
+        hexadecimal(UInt8(unit >> 8))
+        hexadecimal(UInt8(unit & 0xFF))
+    }
+
     /// An unsigned number on exactly `width` bytes, most significant first.
     mutating func bigEndian(_ value: Int, width: Int) {
         for shift in stride(from: (width - 1) * 8, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: value >> shift)) }
@@ -135,6 +146,10 @@ struct ByteSink: ~Copyable {
         bytes.append(UInt8(ascii: "\n"))
         for _ in 0..<depth { raw("  ") }
     }
+
+    private mutating func open() { bytes.append(UInt8(ascii: readable ? "<" : "(")) }
+    private mutating func close() { bytes.append(UInt8(ascii: readable ? ">" : ")")) }
+    private mutating func inString(_ byte: UInt8) { if readable { hexadecimal(byte) } else { literal(byte) } }
 
     private mutating func literal(_ byte: UInt8) {
         switch byte {
@@ -148,20 +163,28 @@ struct ByteSink: ~Copyable {
 
     private mutating func digits(_ value: Int) {
         if value < 0 { bytes.append(UInt8(ascii: "-")) }
-        let start = bytes.count
-        var rest = value.magnitude
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
+        digits(value.magnitude)
+    }
+
+    private mutating func digits(_ magnitude: UInt) {
+        if magnitude >= 10 { digits(magnitude / 10) }
+        bytes.append(UInt8(ascii: "0") + UInt8(magnitude % 10))
     }
 
     private mutating func separate() {
-        guard let last = bytes.last, last > 0x20, !Self.delimiters.contains(last) else { return }
+        guard let last = bytes.last, last > 0x20, !Self.isDelimiter(last) else { return }
         bytes.append(UInt8(ascii: " "))
     }
 
-    private static let delimiters: Set<UInt8> = Set("()<>[]{}/%".utf8)
+    /// ISO 32000-1 §7.2.2, table 2.
+    private static func isDelimiter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "["), UInt8(ascii: "]"),
+            UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "/"), UInt8(ascii: "%"):
+            true
+        default: false
+        }
+    }
+
     private static let hexadecimalDigits = Array("0123456789abcdef".utf8)
 }

@@ -36,7 +36,7 @@ struct QRSymbol {
                 if !isFinder { drawAlignment(column, row) }
             }
         }
-        drawFormat(mask: 0)
+        Self.format(version, mask: 0) { column, row, isDark in set(column, row, isDark) }
         drawVersion()
     }
 
@@ -57,7 +57,8 @@ struct QRSymbol {
     }
 
     /// Level and mask with their 10 correction bits, twice (§7.9.1).
-    private mutating func drawFormat(mask: Int) {
+    private static func format(_ version: QRVersion, mask: Int, _ set: (_ column: Int, _ row: Int, _ isDark: Bool) -> Void) {
+        let size = version.size
         let data = version.level.indicator << 3 | mask
         var remainder = data
         for _ in 0..<10 { remainder = remainder << 1 ^ (remainder >> 9) * 0x537 }
@@ -106,21 +107,24 @@ struct QRSymbol {
     }
 
     private mutating func applyBestMask() {
-        let free = reserved.map { ~$0 & ModuleRow(dark: size) }
+        let all = ModuleRow(dark: size)
+        let free = reserved.map { ~$0 & all }
+        // A symbol is measured along its columns too: they are kept as rows of their own.
+        let columns = transposed(rows)
         let freeColumns = transposed(free)
         var penalty = QRPenalty(size: size)
-        var best: (total: Int, rows: [ModuleRow])?
-        let unmasked = rows
+        var best = (total: Int.max, rows: rows)
         for mask in 0..<QRMask.count {
-            rows = unmasked
-            drawFormat(mask: mask)
-            let columns = transposed(rows)
-            let maskedRows = rows.indices.map { rows[$0] ^ (QRMask.row(mask, $0) & free[$0]) }
-            let maskedColumns = columns.indices.map { columns[$0] ^ (QRMask.column(mask, $0) & freeColumns[$0]) }
+            var maskedRows = rows.indices.map { rows[$0] ^ (QRMask.row(mask, $0) & free[$0]) }
+            var maskedColumns = columns.indices.map { columns[$0] ^ (QRMask.column(mask, $0) & freeColumns[$0]) }
+            Self.format(version, mask: mask) { column, row, isDark in
+                maskedRows[row][column] = isDark
+                maskedColumns[column][row] = isDark
+            }
             penalty.measure(rows: maskedRows, columns: maskedColumns)
-            if penalty.total < best?.total ?? .max { best = (penalty.total, maskedRows) }
+            if penalty.total < best.total { best = (penalty.total, maskedRows) }
         }
-        if let best { rows = best.rows }
+        rows = best.rows
     }
 
     private func transposed(_ rows: [ModuleRow]) -> [ModuleRow] {

@@ -44,7 +44,8 @@ public struct TextBlock: Sendable {
         styles = spans.map(\.style)
         glyphs.reserveCapacity(spans.reduce(0) { $0 + $1.text.utf8.count })
         for (index, span) in spans.enumerated() { try append(span, style: UInt8(index)) }
-        breakLines()
+        breakLines(at: width)
+        avoidShortEnd()
     }
 
     /// One text in one style.
@@ -90,7 +91,19 @@ public struct TextBlock: Sendable {
         }
     }
 
-    private mutating func breakLines() {
+    /// A last line of one short word reads badly: lines are broken a little earlier, if that adds none.
+    private mutating func avoidShortEnd() {
+        guard width.isFinite, let last = lines.last, lines.count > 1, last.width < width / 4 else { return }
+        let greedy = lines
+        for share in [0.92, 0.84, 0.76, 0.68] {
+            breakLines(at: width * share)
+            if lines.count == greedy.count, let last = lines.last, last.width >= width / 4 { return }
+        }
+        lines = greedy
+    }
+
+    private mutating func breakLines(at width: Double) {
+        lines = []
         var start = 0
         var index = 0
         var opportunity: (next: Int, width: Double)?

@@ -17,7 +17,7 @@ enum Layout {
         titre: String, erreur: Bool = false, etape: Etape? = nil, contexte: Contexte? = nil, corps: HTML
     ) -> HTML {
         """
-        \(head)<title>\(erreur ? "Erreur : " : "")\(mark) – \(titre)</title>
+        \(head)<title>\(erreur ? "Erreur : " : "")\(mark) – \(titre)</title>
         </head>
         \(band)\(contexte.map(book) ?? plainBook)\(etape.map(steps))</header>
         <main id="contenu" tabindex="-1">

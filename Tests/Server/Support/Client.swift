@@ -1,10 +1,15 @@
+import Dispatch
 import Foundation
 import Testing
 
 @testable import Server
 
-/// A client that sends and reads octets as it is told, and waits for 5 seconds at most.
-final class Client {
+/// A client that sends and reads octets as it is told, and waits for 60 seconds at most. It blocks a thread of its own
+/// queue, never one that tests and tasks share.
+actor Client {
+    private let executor = QueueExecutor()
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
     private let descriptor: Int32
     private var received: [UInt8] = []
 
@@ -13,7 +18,7 @@ final class Client {
     init(port: Int, host: String = "127.0.0.1", receiveBuffer: Int32? = nil) throws {
         let address = try SocketAddress.resolve(host, port: port)[0]
         descriptor = socket(address.family, Int32(SOCK_STREAM.rawValue), 0)
-        var patience = timeval(tv_sec: 5, tv_usec: 0)
+        var patience = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         if var receiveBuffer {
@@ -46,10 +51,17 @@ final class Client {
     /// One more piece of what the server sends; false at the end.
     private func receive() throws -> Bool {
         var buffer = [UInt8](repeating: 0, count: 65_536)
-        let count = recv(descriptor, &buffer, buffer.count, 0)
+        var count = recv(descriptor, &buffer, buffer.count, 0)
+        while count < 0, errno == EINTR { count = recv(descriptor, &buffer, buffer.count, 0) }
         guard count >= 0 else { throw Failure(what: "receive: \(systemErrorDescription())") }
         received.append(contentsOf: buffer[..<count])
         return count > 0
+    }
+
+    /// Takes so many octets at most, and drops them; false at the end.
+    func takes(_ count: Int) -> Bool {
+        var buffer = [UInt8](repeating: 0, count: count)
+        return recv(descriptor, &buffer, count, 0) > 0
     }
 
     struct Response {
@@ -93,5 +105,15 @@ final class Client {
             do { if try !receive() { return true } } catch { return true }
         }
         return false
+    }
+}
+
+/// Runs the jobs of an actor on a dispatch queue.
+private final class QueueExecutor: SerialExecutor {
+    private let queue = DispatchQueue(label: "client")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
     }
 }

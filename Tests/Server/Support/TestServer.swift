@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import Logging
+import Synchronization
 import Testing
 
 @testable import Server
@@ -32,6 +33,9 @@ func withServer(
     var configuration = Server.Configuration()
     configuration.port = 0
     configuration.threads = 2
+    // Only the test that is about a timeout meets it, however busy the machine is.
+    (configuration.timeouts.head, configuration.timeouts.contentGrace, configuration.timeouts.request) = (300, 300, 300)
+    (configuration.timeouts.write, configuration.timeouts.idle, configuration.timeouts.drain) = (300, 300, 300)
     configure(&configuration)
     let server = try Server(service: service, configuration: configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let ended = DispatchSemaphore(value: 0)
@@ -42,7 +46,44 @@ func withServer(
     defer {
         server.stop()
         server.stop()
-        #expect(ended.wait(timeout: .now() + 5) == .success, "The server has ended")
+        #expect(ended.wait(timeout: .now() + 60) == .success, "The server has ended")
     }
     try await body(server)
+}
+
+/// Holds back whoever passes until it is opened.
+final class Gate: Sendable {
+    private let state = Mutex<(isOpen: Bool, waiting: [CheckedContinuation<Void, Never>])>((false, []))
+
+    func pass() async {
+        await withCheckedContinuation { continuation in
+            let isOpen = state.withLock { state in
+                if !state.isOpen { state.waiting.append(continuation) }
+                return state.isOpen
+            }
+            if isOpen { continuation.resume() }
+        }
+    }
+
+    func open() {
+        let waiting = state.withLock { state in
+            defer { state = (true, []) }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+
+    /// Waits until so many are held back.
+    func holds(_ count: Int) async throws {
+        while state.withLock({ $0.waiting.count }) < count { try await Task.sleep(for: .milliseconds(1)) }
+    }
+}
+
+/// Waits until `condition` holds, for 10 seconds at most.
+func eventually(_ condition: () -> Bool) async throws -> Bool {
+    for _ in 0..<2_000 {
+        if condition() { return true }
+        try await Task.sleep(for: .milliseconds(5))
+    }
+    return condition()
 }
