@@ -29,6 +29,13 @@ struct Defense: Sendable {
         return fields
     }
 
+    /// For the files, which belong to no exercice: kept, and asked about each time.
+    static let files: Fields = {
+        var fields = common
+        fields.add(.cacheControl, "no-cache")
+        return fields
+    }()
+
     /// Whether the request names this server (DNS rebinding).
     func letsIn(host: String) -> Bool {
         if lan || host.isEmpty { return true }

@@ -18,9 +18,10 @@ enum Preuve {
         let pdf: [UInt8]
         // The catalogue's names and the references are within the font's repertoire: a test writes them all.
         do { pdf = try document.pdf() } catch { throw .erreurInterne }
-        var fields = Defense.fields("application/pdf")
+        var fields = Defense.common
+        fields.add(.cacheControl, "no-store")
         fields.add(.contentDisposition, "attachment; filename=\"\(document.nomDeFichier)\"")
-        return Response(.ok, fields: fields, body: pdf)
+        return Representation(pdf, contentType: "application/pdf").response(to: appel.request, fields: fields)
     }
 
     static func document(_ justificatif: Procedure.Justificatif, _ exercice: Exercice) -> Documents.Justificatif {

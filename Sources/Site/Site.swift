@@ -21,20 +21,20 @@ public final class Site: Service {
 
     let exercices: Exercices
     let defense: Defense
-    let assets: Assets
+    private let files: Files
     let maintenant: @Sendable () -> Instant
     private let cookie: String
     private let logger: Logger
 
     /// - Parameter clock: the time on the wall. All that is dated takes it from here.
-    public init(journal: Journal, configuration: Configuration, assets: Assets, logger: Logger, clock: @escaping @Sendable () -> Instant) {
+    public init(journal: Journal, configuration: Configuration, files: Files, logger: Logger, clock: @escaping @Sendable () -> Instant) {
         exercices = Exercices(journal: journal)
         let origin = configuration.publicURL.map { url in url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") }
         var hosts: Set<String> = [configuration.host.lowercased()]
         if let authority = origin?.split(separator: "/").last { hosts.insert(Defense.withoutPort(String(authority)).lowercased()) }
         defense = Defense(scheme: configuration.tls ? "https" : "http", lan: configuration.lan, hosts: hosts, publicOrigin: origin)
         cookie = "; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax" + (configuration.tls ? "; Secure" : "")
-        self.assets = assets
+        self.files = files
         self.logger = logger
         maintenant = clock
     }
@@ -51,8 +51,9 @@ public final class Site: Service {
         guard defense.letsIn(host: request.host) else { return .now(erreur(.hoteRefuse, isAPI)) }
         let (route, id) = Route.named(request.path)
         guard let route else {
-            if let answer = assets.answer(request) { return .now(answer) }
-            return .now(erreur(.introuvable, isAPI))
+            guard let file = files.file(at: request.path) else { return .now(erreur(.introuvable, isAPI)) }
+            guard request.method == .get || request.method == .head else { return .now(erreur(.methodeInterdite("GET, HEAD"), isAPI)) }
+            return .now(file.response(to: request, fields: Defense.files))
         }
         let method: Method = request.method == .head ? .get : request.method
         if method == .options { return .now(Response(.noContent, fields: route.options)) }

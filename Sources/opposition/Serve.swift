@@ -54,7 +54,7 @@ struct Serve: ParsableCommand {
         var site = Site.Configuration()
         (site.host, site.lan, site.publicURL) = (host, lan, publicURL)
         let service = Site(
-            journal: journal, configuration: site, assets: try publicDirectory.map(PublicDirectory.read) ?? .builtIn, logger: logger, clock: Self.now)
+            journal: journal, configuration: site, files: try publicDirectory.map(Files.init(directory:)) ?? Public.files, logger: logger, clock: Self.now)
 
         var configuration = Server.Configuration()
         configuration.host = lan && isLoopback ? "*" : host

@@ -104,7 +104,7 @@ struct Defenses {
     func fichiers() throws {
         let dossier = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Public"), banc = try Banc()
         let noms = try FileManager.default.contentsOfDirectory(atPath: dossier.path).filter { !$0.hasPrefix(".") }.sorted()
-        #expect(Assets.builtIn.names == noms)
+        #expect(Public.entries.keys.sorted() == noms.map { "/" + $0 })
         for nom in noms {
             let reponse = try banc.demande("GET", "/" + nom), etag = try #require(reponse.champs["etag"])
             #expect(try reponse.corps == Data(contentsOf: dossier.appendingPathComponent(nom)))

@@ -1,0 +1,16 @@
+public import Server
+
+/// The files of `Public/` as they are built into the program: SwiftPM flattens their names, so that each is given its
+/// address here. A test holds this list against the folder.
+public enum Public {
+    public static let files = Files(entries)
+
+    static let entries: [String: [UInt8]] = [
+        "/favicon.ico": PackageResources.favicon_ico,
+        "/garde.js": PackageResources.garde_js,
+        "/icone-180.png": PackageResources.icone_180_png,
+        "/icone.svg": PackageResources.icone_svg,
+        "/manifest.webmanifest": PackageResources.manifest_webmanifest,
+        "/style.css": PackageResources.style_css,
+    ]
+}
