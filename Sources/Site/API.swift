@@ -20,7 +20,7 @@ enum API {
     static let fiches: Handler = { _ in
         .now(ok { json in
             json.member("fiches") { json in
-                json.array(Catalogue.fiches) { json, fiche in fiche.write(to: &json) { $0 == 0 ? fiche.code : fiche.beneficiaires[$0 - 1].code } }
+                json.array(Catalogue.fiches) { json, fiche in fiche.write(to: &json, code: fiche.code) }
             }
         })
     }

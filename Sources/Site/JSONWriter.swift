@@ -34,16 +34,22 @@ struct JSONWriter: ~Copyable {
 
     mutating func null() { literal("null") }
 
-    // MARK: Members of an object
+    /// One value that was written before.
+    mutating func verbatim(_ value: [UInt8]) {
+        separate()
+        bytes.append(contentsOf: value)
+    }
+
+    // MARK: Members of an object, whose names are ours: none needs an escape
 
     mutating func member(_ name: String, _ text: String?) { member(name) { $0.string(text) } }
     mutating func member(_ name: String, _ number: Int) { member(name) { $0.number(number) } }
     mutating func member(_ name: String, _ value: Bool) { member(name) { $0.bool(value) } }
 
     mutating func member(_ name: String, _ value: (inout JSONWriter) -> Void) {
-        separate()
-        quote(name)
-        bytes.append(UInt8(ascii: ":"))
+        bytes.append(contentsOf: (separates ? ",\"" : "\"").utf8)
+        bytes.append(contentsOf: name.utf8)
+        bytes.append(contentsOf: "\":".utf8)
         separates = false
         value(&self)
     }
@@ -72,7 +78,7 @@ struct JSONWriter: ~Copyable {
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         // Most texts need no escape: they are copied whole.
-        if text.utf8.contains(where: Self.needsEscape) {
+        if Self.needsEscape(text.utf8Span.span) {
             for octet in text.utf8 {
                 switch octet {
                 case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), octet])
@@ -86,5 +92,8 @@ struct JSONWriter: ~Copyable {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    private static func needsEscape(_ octet: UInt8) -> Bool { octet < 0x20 || octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\") }
+    private static func needsEscape(_ octets: Span<UInt8>) -> Bool {
+        for index in octets.indices where octets[index] < 0x20 || octets[index] == UInt8(ascii: "\"") || octets[index] == UInt8(ascii: "\\") { return true }
+        return false
+    }
 }

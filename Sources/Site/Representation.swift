@@ -11,7 +11,7 @@ extension Exercices.Charge {
             json.member("simulation", true)
             json.member("id", id.description)
             json.member("scenario", exercice.scenario?.cle)
-            json.member("fiche") { exercice.fiche.write(to: &$0) { exercice.code($0) } }
+            json.member("fiche") { write(fiche: &$0) }
             json.member("horloge") { json in
                 json.object { json in
                     json.member("instant", exercice.maintenant(reel).paris.iso)
@@ -59,6 +59,16 @@ extension Exercices.Charge {
         }
     }
 
+    /// Written once for all, as long as its persons hold the codes of the catalogue.
+    private func write(fiche json: inout JSONWriter) {
+        let fiche = exercice.fiche
+        if exercice.personnes.allSatisfy({ exercice.code($0)?.valeur == fiche.code($0)?.valeur }), let ecrite = Fiche.ecrites[fiche] {
+            json.verbatim(ecrite)
+        } else {
+            fiche.write(to: &json) { exercice.code($0) }
+        }
+    }
+
     private func write(profil rang: Int, to json: inout JSONWriter, at reel: Instant) {
         let etat = exercice.profil(rang, at: reel)
         json.object { json in
@@ -88,6 +98,14 @@ extension Transition.Nom {
 }
 
 extension Fiche {
+    /// The fiches of the catalogue, as they are at the beginning.
+    static let ecrites = Dictionary(uniqueKeysWithValues: Catalogue.fiches.map { fiche in
+        (fiche, JSONWriter.bytes { fiche.write(to: &$0, code: fiche.code) })
+    })
+
+    /// The code that a person of the fiche holds at the beginning, by their rank.
+    func code(_ rang: Int) -> CodeProvisoire? { rang == 0 ? code : beneficiaires[rang - 1].code }
+
     /// - Parameter code: the code that a person holds, by their rank.
     func write(to json: inout JSONWriter, code: (Int) -> CodeProvisoire?) {
         json.object { json in

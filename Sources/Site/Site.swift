@@ -151,10 +151,11 @@ struct Route: Sendable {
 
     /// The route of a path, and the exercice that it names. A path that names none as ids are written has no route.
     static func named(_ path: String) -> (route: Route?, id: ExerciceID?) {
-        let prefix = "/api/exercices/".utf8
-        guard path.utf8.starts(with: prefix) else { return (table[path], nil) }
-        let rest = path.utf8.dropFirst(prefix.count), end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
-        guard let id = ExerciceID(Substring(rest[..<end])) else { return (nil, nil) }
-        return (ofExercice[String(Substring(rest[end...]))], id)
+        guard path.hasPrefix(prefixOfExercices) else { return (table[path], nil) }
+        let octets = path.utf8Span.span, start = prefixOfExercices.utf8.count, end = start + ExerciceID.longueur
+        guard octets.count >= end, let id = ExerciceID(octets.extracting(start..<end)) else { return (nil, nil) }
+        return (ofExercice[String(path.utf8.dropFirst(end)) ?? ""], id)
     }
+
+    private static let prefixOfExercices = "/api/exercices/"
 }
