@@ -23,9 +23,14 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: ["Documents", "Procedure", "Journal", "Server", "HTTP", .product(name: "Logging", package: "swift-log")],
-            resources: [.embedInCode("Public")],
+            resources: [.embedInCode("Public"), .embedInCode("openapi.json")],
             swiftSettings: house),
-        .target(name: "Documents", dependencies: ["PDF"], resources: [.embedInCode("Fonts")], swiftSettings: house),
+        .target(
+            name: "Documents",
+            dependencies: ["PDF"],
+            exclude: ["Fonts/OFL.txt", "Fonts/subset.py"],
+            resources: [.embedInCode("Fonts/NotoSans-Regular.ttf"), .embedInCode("Fonts/NotoSans-Bold.ttf")],
+            swiftSettings: house),
         .target(name: "Procedure", swiftSettings: house),
         .target(
             name: "Journal",
@@ -39,7 +44,7 @@ let package = Package(
 
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], path: "Tests/HTTP", swiftSettings: house),
         .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP"], path: "Tests/Server", swiftSettings: house),
-        .testTarget(name: "PDFTests", dependencies: ["PDF"], path: "Tests/PDF", swiftSettings: house),
+        .testTarget(name: "PDFTests", dependencies: ["PDF", "CZlib"], path: "Tests/PDF", swiftSettings: house),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "PDF"], path: "Tests/Documents", swiftSettings: house),
         .testTarget(name: "ProcedureTests", dependencies: ["Procedure"], path: "Tests/Procedure", swiftSettings: house),
         .testTarget(

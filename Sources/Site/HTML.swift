@@ -25,16 +25,22 @@ public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
         public mutating func appendInterpolation(_ html: HTML) { bytes.append(contentsOf: html.bytes) }
         public mutating func appendInterpolation(_ html: HTML?) { if let html { bytes.append(contentsOf: html.bytes) } }
         public mutating func appendInterpolation(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
-        public mutating func appendInterpolation(_ text: some StringProtocol) {
+        public mutating func appendInterpolation(_ text: String) {
+            // Most texts need no escape: they are copied whole.
+            guard text.utf8.contains(where: { Self.entity($0) != nil }) else { return bytes.append(contentsOf: text.utf8) }
             for byte in text.utf8 {
-                switch byte {
-                case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
-                case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
-                case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)
-                case UInt8(ascii: "\""): bytes.append(contentsOf: "&quot;".utf8)
-                case UInt8(ascii: "'"): bytes.append(contentsOf: "&#39;".utf8)
-                default: bytes.append(byte)
-                }
+                if let entity = Self.entity(byte) { bytes.append(contentsOf: "\(entity)".utf8) } else { bytes.append(byte) }
+            }
+        }
+
+        private static func entity(_ byte: UInt8) -> StaticString? {
+            switch byte {
+            case UInt8(ascii: "&"): "&amp;"
+            case UInt8(ascii: "<"): "&lt;"
+            case UInt8(ascii: ">"): "&gt;"
+            case UInt8(ascii: "\""): "&quot;"
+            case UInt8(ascii: "'"): "&#39;"
+            default: nil
             }
         }
     }

@@ -1,0 +1,45 @@
+import PDF
+
+/// The label of an exercise book: a double frame, and inside it what is named and what it is called.
+struct Etiquette: Bloc {
+    let resume: String
+    let largeur: Double
+    let lignes: [(intitule: TextBlock, valeur: TextBlock)]
+    let marge: Double
+
+    static let colonne = 158.0
+    static let bord = 16.0
+
+    var hauteur: Double { lignes.reduce(8) { $0 + hauteur($1) } }
+
+    private func hauteur(_ ligne: (intitule: TextBlock, valeur: TextBlock)) -> Double {
+        max(ligne.intitule.height, ligne.valeur.height) + 2 * marge
+    }
+
+    func peindre(_ page: inout Page, gauche: Double, haut: Double) {
+        let cadre = Rectangle(x: gauche, y: haut - hauteur, width: largeur, height: hauteur)
+        page.artifact(.layout) {
+            $0.stroke(cadre, Encre.texte, width: 1.4)
+            $0.stroke(Rectangle(x: cadre.x + 3.5, y: cadre.y + 3.5, width: cadre.width - 7, height: cadre.height - 7), Encre.texte, width: 0.5)
+            var y = haut - 4
+            for ligne in lignes.dropLast() {
+                y -= hauteur(ligne)
+                $0.line(
+                    from: Point(x: gauche + Self.bord, y: y), to: Point(x: gauche + largeur - Self.bord, y: y), Encre.reglure, width: 0.6)
+            }
+        }
+        var y = haut - 4
+        page.table(summary: resume) { table in
+            for ligne in lignes {
+                // Both first baselines on one line.
+                let milieu = y - marge
+                let decalage = ligne.valeur.firstBaseline - ligne.intitule.firstBaseline
+                table.row { rangee in
+                    rangee.header(.row) { $0.show(ligne.intitule, at: Point(x: gauche + Self.bord, y: milieu - decalage)) }
+                    rangee.cell { $0.show(ligne.valeur, at: Point(x: gauche + Self.colonne + Self.bord, y: milieu)) }
+                }
+                y -= hauteur(ligne)
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+/// A document while it is made: what pages, tables and canvases write into. They are the only ones who hold it, and
+/// each is borrowed exclusively while it is used, so two of them never write at once.
+final class Composition {
+    struct FinishedPage {
+        let mediaBox: Rectangle
+        let content: [UInt8]
+        /// The element of each marked-content identifier: the page's row of the parent tree.
+        let owners: [Int]
+        let annotations: Range<Int>
+    }
+
+    struct LinkAnnotation {
+        let element: Int
+        let area: Rectangle
+        let uri: String
+        let description: String
+    }
+
+    let readable: Bool
+    private(set) var violations: [Violation] = []
+    private(set) var pages: [FinishedPage] = []
+    private(set) var elements = [StructureElement(kind: .document, parent: nil)]
+    private(set) var annotations: [LinkAnnotation] = []
+    private(set) var fonts: [FontSubset] = []
+    private(set) var images: [ImageMask] = []
+    var content: ByteSink
+    private var owners: [Int] = []
+    private var lastHeading = 0
+
+    init(readable: Bool) {
+        self.readable = readable
+        content = ByteSink(readable: readable)
+    }
+
+    func violate(_ violation: Violation) { violations.append(violation) }
+
+    // MARK: Structure
+
+    func add(_ kind: StructureElement.Kind, to parent: Int, attributes: StructureElement.Attributes = .none, alternative: String? = nil) -> Int {
+        elements.append(StructureElement(kind: kind, parent: parent, attributes: attributes, alternative: alternative))
+        let element = elements.count - 1
+        elements[parent].children.append(.element(element))
+        return element
+    }
+
+    func heading(_ level: Int, to parent: Int) -> Int {
+        if level > lastHeading + 1 { violate(.headingSkipped(level: level, after: lastHeading)) }
+        lastHeading = level
+        return add([.heading1, .heading2, .heading3, .heading4, .heading5, .heading6][level - 1], to: parent)
+    }
+
+    func checkNotEmpty(_ element: Int) {
+        if elements[element].children.isEmpty { violate(.emptyElement(elements[element].kind.rawValue)) }
+    }
+
+    func checkRegular(table: Int) {
+        let widths = elements[table].children.map { child in
+            if case .element(let row) = child { elements[row].children.count } else { 0 }
+        }
+        if Set(widths).count > 1 { violate(.irregularTable) }
+    }
+
+    func annotate(_ element: Int, area: Rectangle, uri: String, description: String) {
+        check(area)
+        elements[element].children.append(.annotation(annotations.count))
+        annotations.append(LinkAnnotation(element: element, area: area, uri: uri, description: description))
+    }
+
+    // MARK: Content
+
+    /// One marked-content sequence of `element` (ISO 32000-1 §14.6).
+    func paint<E>(_ element: Int, _ body: (inout Canvas) throws(E) -> Void) throws(E) {
+        let identifier = owners.count
+        owners.append(element)
+        elements[element].children.append(.content(page: pages.count, identifier: identifier))
+        content.name(elements[element].kind.rawValue)
+        content.dictionary { $0.integer("MCID", identifier) }
+        try paint(body) { violate(.emptyElement(elements[element].kind.rawValue)) }
+    }
+
+    func paint<E>(_ artifact: Artifact, _ body: (inout Canvas) throws(E) -> Void) throws(E) {
+        content.name("Artifact")
+        content.dictionary { $0.name("Type", artifact.rawValue) }
+        try paint(body) {}
+    }
+
+    private func paint<E>(_ body: (inout Canvas) throws(E) -> Void, ifEmpty: () -> Void) throws(E) {
+        content.operation("BDC", endsLine: true)
+        let start = content.count
+        var canvas = Canvas(composition: self)
+        defer { content.operation("EMC", endsLine: true) }
+        try body(&canvas)
+        if content.count == start { ifEmpty() }
+    }
+
+    func index(of font: FontSubset) -> Int {
+        if let index = fonts.firstIndex(where: { $0 === font }) { return index }
+        fonts.append(font)
+        return fonts.count - 1
+    }
+
+    func index(of image: ImageMask) -> Int {
+        if let index = images.firstIndex(of: image) { return index }
+        images.append(image)
+        return images.count - 1
+    }
+
+    func number(_ value: Double) {
+        guard check(value) else { return }
+        content.real(value)
+    }
+
+    @discardableResult
+    func check(_ values: Double...) -> Bool {
+        let areFine = values.allSatisfy { $0.isFinite && $0.magnitude <= 32_767 }
+        if !areFine { violate(.numberOutOfRange) }
+        return areFine
+    }
+
+    func check(_ box: Rectangle) { check(box.x, box.y, box.x + box.width, box.y + box.height) }
+
+    func finishPage(_ mediaBox: Rectangle, annotations first: Int) {
+        check(mediaBox)
+        if !(3...14_400).contains(mediaBox.width) || !(3...14_400).contains(mediaBox.height) { violate(.pageSize) }
+        pages.append(
+            FinishedPage(mediaBox: mediaBox, content: content.bytes, owners: owners, annotations: first..<annotations.count))
+        content = ByteSink(readable: readable, capacity: 4096)
+        owners = []
+    }
+}

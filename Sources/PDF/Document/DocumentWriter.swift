@@ -1,0 +1,291 @@
+/// The objects of a finished composition, in one fixed order.
+struct DocumentWriter: ~Copyable {
+    private var file: ObjectFile
+    private let composition: Composition
+    private let metadata: Metadata
+    private let date: CivilTime
+    private let form: FileForm
+    private let catalog: Reference
+    private let info: Reference
+    private let pageTree: Reference
+    private let pages: [Reference]
+    private let elements: [Reference]
+    private let annotations: [Reference]
+    private let fonts: [Reference]
+    private let images: [Reference]
+
+    init(_ composition: Composition, _ metadata: Metadata, _ date: CivilTime, _ form: FileForm) {
+        self.composition = composition
+        self.metadata = metadata
+        self.date = date
+        self.form = form
+        var file = ObjectFile(form)
+        catalog = file.reserve()
+        info = file.reserve()
+        pageTree = file.reserve()
+        pages = composition.pages.map { _ in file.reserve() }
+        elements = composition.elements.map { _ in file.reserve() }
+        annotations = composition.annotations.map { _ in file.reserve() }
+        fonts = composition.fonts.map { _ in file.reserve() }
+        images = composition.images.map { _ in file.reserve() }
+        self.file = file
+    }
+
+    consuming func bytes() -> [UInt8] {
+        writeCatalog()
+        writeInfo()
+        writePages()
+        writeAnnotations()
+        for (font, reference) in zip(composition.fonts, fonts) { write(font, reference) }
+        for (image, reference) in zip(composition.images, images) { write(image, reference) }
+        return file.finish(root: catalog, info: info)
+    }
+
+    // MARK: Document
+
+    private mutating func writeCatalog() {
+        let structure = writeStructure()
+        let packet = file.reserve()
+        let profile = file.reserve()
+        let (pageTree, language) = (pageTree, metadata.language)
+        file.dictionary(catalog) {
+            $0.name("Type", "Catalog")
+            $0.reference("Pages", pageTree)
+            $0.text("Lang", language)
+            $0.dictionary("MarkInfo") { $0.bool("Marked", true) }
+            $0.reference("StructTreeRoot", structure)
+            $0.dictionary("ViewerPreferences") { $0.bool("DisplayDocTitle", true) }
+            $0.reference("Metadata", packet)
+            $0.array("OutputIntents") {
+                $0.dictionary {
+                    $0.name("Type", "OutputIntent")
+                    $0.name("S", "GTS_PDFA1")
+                    $0.text("OutputConditionIdentifier", "sRGB")
+                    $0.text("Info", "sRGB")
+                    $0.reference("DestOutputProfile", profile)
+                }
+            }
+        }
+        // Never deflated: a tool that knows nothing of PDF must find it (ISO 19005-2 §6.6.2.1).
+        file.stream(packet, XMPPacket.bytes(metadata, date)) {
+            $0.name("Type", "Metadata")
+            $0.name("Subtype", "XML")
+        }
+        file.stream(profile, ICCProfile.deflatedSRGB) {
+            $0.integer("N", 3)
+            $0.name("Filter", "FlateDecode")
+        }
+    }
+
+    private mutating func writeInfo() {
+        let (metadata, date) = (metadata, date.pdf)
+        file.dictionary(info) {
+            $0.text("Title", metadata.title)
+            $0.text("Author", metadata.author)
+            $0.text("Subject", metadata.subject)
+            $0.text("Creator", metadata.creator)
+            $0.text("Producer", Metadata.producer)
+            $0.text("CreationDate", date)
+            $0.text("ModDate", date)
+        }
+    }
+
+    // MARK: Pages
+
+    private mutating func writePages() {
+        let resources = file.reserve()
+        let (pages, pageTree, fonts, images, annotations) = (pages, pageTree, fonts, images, annotations)
+        file.dictionary(pageTree) {
+            $0.name("Type", "Pages")
+            $0.array("Kids") { for page in pages { $0.reference(page) } }
+            $0.integer("Count", pages.count)
+        }
+        file.dictionary(resources) {
+            if !fonts.isEmpty {
+                $0.dictionary("Font") { for (index, font) in fonts.enumerated() { $0.reference("F\(index)", font) } }
+            }
+            if !images.isEmpty {
+                $0.dictionary("XObject") { for (index, image) in images.enumerated() { $0.reference("I\(index)", image) } }
+            }
+        }
+        for (index, page) in composition.pages.enumerated() {
+            let content = file.reserve()
+            file.dictionary(pages[index]) {
+                $0.name("Type", "Page")
+                $0.reference("Parent", pageTree)
+                $0.rectangle("MediaBox", page.mediaBox)
+                $0.reference("Contents", content)
+                $0.reference("Resources", resources)
+                $0.integer("StructParents", index)
+                if !page.annotations.isEmpty {
+                    $0.name("Tabs", "S")
+                    $0.array("Annots") { for annotation in page.annotations { $0.reference(annotations[annotation]) } }
+                }
+            }
+            file.deflatedStream(content, page.content) { _ in }
+        }
+    }
+
+    private mutating func writeAnnotations() {
+        for (index, link) in composition.annotations.enumerated() {
+            let key = pages.count + index
+            file.dictionary(annotations[index]) {
+                $0.name("Type", "Annot")
+                $0.name("Subtype", "Link")
+                $0.rectangle("Rect", link.area)
+                $0.integer("F", 4)
+                $0.array("Border") { for _ in 0..<3 { $0.integer(0) } }
+                $0.text("Contents", link.description)
+                $0.integer("StructParent", key)
+                $0.dictionary("A") {
+                    $0.name("S", "URI")
+                    $0.string("URI", Array(link.uri.utf8))
+                }
+            }
+        }
+    }
+
+    // MARK: Structure
+
+    private mutating func writeStructure() -> Reference {
+        let root = file.reserve()
+        let tree = file.reserve()
+        let (elements, pages, annotations, composition) = (elements, pages, annotations, composition)
+        file.dictionary(root) {
+            $0.name("Type", "StructTreeRoot")
+            $0.reference("K", elements[0])
+            $0.reference("ParentTree", tree)
+            $0.integer("ParentTreeNextKey", pages.count + annotations.count)
+        }
+        file.dictionary(tree) {
+            $0.array("Nums") {
+                for (index, page) in composition.pages.enumerated() {
+                    $0.integer(index)
+                    $0.array { for owner in page.owners { $0.reference(elements[owner]) } }
+                }
+                for (index, link) in composition.annotations.enumerated() {
+                    $0.integer(pages.count + index)
+                    $0.reference(elements[link.element])
+                }
+            }
+        }
+        for (index, element) in composition.elements.enumerated() { write(element, elements[index], root: root) }
+        return root
+    }
+
+    private mutating func write(_ element: StructureElement, _ reference: Reference, root: Reference) {
+        let (elements, pages, annotations, composition) = (elements, pages, annotations, composition)
+        file.dictionary(reference) {
+            $0.name("Type", "StructElem")
+            $0.name("S", element.kind.rawValue)
+            $0.reference("P", element.parent.map { elements[$0] } ?? root)
+            if let page = element.page { $0.reference("Pg", pages[page]) }
+            if let alternative = element.alternative { $0.text("Alt", alternative) }
+            switch element.attributes {
+            case .none: break
+            case .scope(let scope):
+                $0.dictionary("A") {
+                    $0.name("O", "Table")
+                    $0.name("Scope", scope.rawValue)
+                }
+            case .summary(let summary):
+                $0.dictionary("A") {
+                    $0.name("O", "Table")
+                    $0.text("Summary", summary)
+                }
+            case .boundingBox(let box):
+                $0.dictionary("A") {
+                    $0.name("O", "Layout")
+                    $0.name("Placement", "Block")
+                    $0.rectangle("BBox", box)
+                }
+            }
+            $0.array("K") {
+                for child in element.children {
+                    switch child {
+                    case .element(let child): $0.reference(elements[child])
+                    case .content(_, let identifier): $0.integer(identifier)
+                    case .annotation(let index):
+                        let page = composition.pages.firstIndex { $0.annotations.contains(index) } ?? 0
+                        $0.dictionary {
+                            $0.name("Type", "OBJR")
+                            $0.reference("Pg", pages[page])
+                            $0.reference("Obj", annotations[index])
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: Resources
+
+    /// A composite font whose codes are its glyphs (ISO 32000-1 §9.7).
+    private mutating func write(_ font: FontSubset, _ reference: Reference) {
+        let descendant = file.reserve()
+        let descriptor = file.reserve()
+        let program = file.reserve()
+        let map = file.reserve()
+        let face = font.font
+        let unit = 1000 / Double(face.unitsPerEm)
+        file.dictionary(reference) {
+            $0.name("Type", "Font")
+            $0.name("Subtype", "Type0")
+            $0.name("BaseFont", font.name)
+            $0.name("Encoding", "Identity-H")
+            $0.array("DescendantFonts") { $0.reference(descendant) }
+            $0.reference("ToUnicode", map)
+        }
+        file.dictionary(descendant) {
+            $0.name("Type", "Font")
+            $0.name("Subtype", "CIDFontType2")
+            $0.name("BaseFont", font.name)
+            $0.dictionary("CIDSystemInfo") {
+                $0.text("Registry", "Adobe")
+                $0.text("Ordering", "Identity")
+                $0.integer("Supplement", 0)
+            }
+            $0.name("CIDToGIDMap", "Identity")
+            $0.reference("FontDescriptor", descriptor)
+            $0.array("W") {
+                $0.integer(0)
+                $0.array { for width in font.widths { $0.real(width) } }
+            }
+        }
+        file.dictionary(descriptor) {
+            $0.name("Type", "FontDescriptor")
+            $0.name("FontName", font.name)
+            // Symbolic (bit 3): the codes are its own; fixed pitch is bit 1.
+            $0.integer("Flags", face.isFixedPitch ? 5 : 4)
+            $0.array("FontBBox") { for side in face.boundingBox { $0.real(Double(side) * unit) } }
+            $0.real("ItalicAngle", face.italicAngle)
+            $0.real("Ascent", Double(face.ascent) * unit)
+            $0.real("Descent", Double(face.descent) * unit)
+            $0.real("CapHeight", Double(face.capHeight) * unit)
+            // No table of the file tells the width of a stem; readers use it only to replace a font that is missing.
+            $0.integer("StemV", face.weight >= 600 ? 140 : 80)
+            $0.reference("FontFile2", program)
+        }
+        let length = font.file.count
+        file.stream(program, font.deflatedFile) {
+            $0.integer("Length1", length)
+            $0.name("Filter", "FlateDecode")
+        }
+        if form == .readable {
+            file.stream(map, ToUnicodeMap.bytes(font.scalars)) { _ in }
+        } else {
+            file.stream(map, font.deflatedToUnicode) { $0.name("Filter", "FlateDecode") }
+        }
+    }
+
+    private mutating func write(_ image: ImageMask, _ reference: Reference) {
+        file.deflatedStream(reference, image.rows) {
+            $0.name("Type", "XObject")
+            $0.name("Subtype", "Image")
+            $0.integer("Width", image.width)
+            $0.integer("Height", image.height)
+            $0.integer("BitsPerComponent", 1)
+            $0.bool("ImageMask", true)
+        }
+    }
+}

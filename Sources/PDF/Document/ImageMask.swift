@@ -1,0 +1,20 @@
+/// A picture of one colour: each bit is painted or is not (ISO 32000-1 §8.9.6.2).
+public struct ImageMask: Sendable, Hashable {
+    public let width: Int
+    public let height: Int
+    /// Rows from the top, each on whole bytes, its leftmost bit first; a 0 is painted.
+    let rows: [UInt8]
+
+    /// - Parameter isDark: whether the dot of that column and row, from the upper left corner, is painted.
+    public init(width: Int, height: Int, isDark: (_ column: Int, _ row: Int) -> Bool) {
+        precondition(width > 0 && height > 0, "an image has dots")
+        self.width = width
+        self.height = height
+        let stride = (width + 7) / 8
+        var rows = [UInt8](repeating: 0xFF, count: stride * height)
+        for row in 0..<height {
+            for column in 0..<width where isDark(column, row) { rows[row * stride + column / 8] &= ~(0x80 >> UInt8(column % 8)) }
+        }
+        self.rows = rows
+    }
+}

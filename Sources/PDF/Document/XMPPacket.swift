@@ -1,0 +1,60 @@
+/// The XMP packet of a document that is PDF/A-2a and PDF/UA-1 (ISO 16684-1; ISO 19005-2 §6.6; ISO 14289-1 §5).
+enum XMPPacket {
+    static func bytes(_ metadata: Metadata, _ date: CivilTime) -> [UInt8] {
+        var packet: [UInt8] = []
+        packet.reserveCapacity(3072)
+        func raw(_ text: String) { packet.append(contentsOf: text.utf8) }
+        func text(_ text: String) { for byte in text.utf8 { escape(byte, &packet) } }
+
+        raw(
+            "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+                + "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\"")
+        for (prefix, uri) in namespaces { raw(" xmlns:\(prefix)=\"\(uri)\"") }
+        raw(" pdfaid:part=\"2\" pdfaid:conformance=\"A\" pdfuaid:part=\"1\" pdf:Producer=\"")
+        text(Metadata.producer)
+        raw("\" xmp:CreatorTool=\"")
+        text(metadata.creator)
+        raw("\" xmp:CreateDate=\"\(date.xmp)\" xmp:ModifyDate=\"\(date.xmp)\"><dc:format>application/pdf</dc:format><dc:language><rdf:Bag><rdf:li>")
+        text(metadata.language)
+        raw("</rdf:li></rdf:Bag></dc:language><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">")
+        text(metadata.title)
+        raw("</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>")
+        text(metadata.author)
+        raw("</rdf:li></rdf:Seq></dc:creator><dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">")
+        text(metadata.subject)
+        raw("</rdf:li></rdf:Alt></dc:description>\(extensionSchema)</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
+        return packet
+    }
+
+    private static func escape(_ byte: UInt8, _ packet: inout [UInt8]) {
+        switch byte {
+        case UInt8(ascii: "&"): packet.append(contentsOf: "&amp;".utf8)
+        case UInt8(ascii: "<"): packet.append(contentsOf: "&lt;".utf8)
+        case UInt8(ascii: ">"): packet.append(contentsOf: "&gt;".utf8)
+        case UInt8(ascii: "\""): packet.append(contentsOf: "&quot;".utf8)
+        default: packet.append(byte)
+        }
+    }
+
+    private static let namespaces = [
+        ("dc", "http://purl.org/dc/elements/1.1/"),
+        ("xmp", "http://ns.adobe.com/xap/1.0/"),
+        ("pdf", "http://ns.adobe.com/pdf/1.3/"),
+        ("pdfaid", "http://www.aiim.org/pdfa/ns/id/"),
+        ("pdfuaid", "http://www.aiim.org/pdfua/ns/id/"),
+        ("pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/"),
+        ("pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#"),
+        ("pdfaProperty", "http://www.aiim.org/pdfa/ns/property#"),
+    ]
+
+    /// PDF/A knows only its own schemas: that of PDF/UA must be described in the file (ISO 19005-2 §6.6.2.3).
+    private static let extensionSchema =
+        "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
+        + "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
+        + "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+        + "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">"
+        + "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+        + "<pdfaProperty:category>internal</pdfaProperty:category>"
+        + "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
+        + "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
+}

@@ -1,0 +1,169 @@
+/// The objects of one file, in the order in which they are written, and where each one stands (ISO 32000-1 §7.5).
+/// In the compact form all but streams go into one object stream (§7.5.7), behind a cross-reference stream (§7.5.8).
+struct ObjectFile: ~Copyable {
+    /// Where an object stands; its number is its index.
+    private enum Place {
+        case reserved
+        case offset(Int)
+        case packed(index: Int)
+    }
+
+    private var file: ByteSink
+    private var packed = ByteSink(capacity: 4096)
+    private var packedObjects: [(number: Int, offset: Int)] = []
+    private var places: [Place] = [.reserved]
+    private let form: FileForm
+
+    init(_ form: FileForm) {
+        self.form = form
+        file = ByteSink(readable: form == .readable, capacity: 32_768)
+        // Four bytes above 127 tell transfer programs that the file is binary (§7.5.2).
+        file.raw("%PDF-1.7\n%")
+        file.raw([0xE2, 0xE3, 0xCF, 0xD3, 0x0A])
+    }
+
+    mutating func reserve() -> Reference {
+        places.append(.reserved)
+        return Reference(number: places.count - 1)
+    }
+
+    mutating func dictionary(_ reference: Reference, _ body: (inout DictionaryWriter) -> Void) {
+        switch form {
+        case .readable:
+            begin(reference)
+            file.dictionary(body)
+            file.raw("\nendobj\n")
+        case .compact:
+            places[reference.number] = .packed(index: packedObjects.count)
+            packedObjects.append((reference.number, packed.count))
+            packed.dictionary(body)
+        }
+    }
+
+    /// A stream whose data are `data` as they are; the body names the filter, if they are encoded.
+    mutating func stream(_ reference: Reference, _ data: [UInt8], _ body: (inout DictionaryWriter) -> Void) {
+        begin(reference)
+        file.dictionary {
+            body(&$0)
+            $0.integer("Length", data.count)
+        }
+        file.raw("stream\n")
+        file.raw(data)
+        file.raw("\nendstream\nendobj\n")
+    }
+
+    /// A stream that the compact form deflates.
+    mutating func deflatedStream(_ reference: Reference, _ data: [UInt8], level: Int32 = 6, _ body: (inout DictionaryWriter) -> Void) {
+        if form == .readable {
+            stream(reference, data, body)
+        } else {
+            stream(reference, deflated(data, level: level)) {
+                body(&$0)
+                $0.name("Filter", "FlateDecode")
+            }
+        }
+    }
+
+    /// Ends the file. Every reserved object has been written.
+    consuming func finish(root: Reference, info: Reference) -> [UInt8] {
+        form == .readable ? finishWithTable(root: root, info: info) : finishWithStream(root: root, info: info)
+    }
+
+    /// §7.5.4: twenty bytes an entry.
+    private consuming func finishWithTable(root: Reference, info: Reference) -> [UInt8] {
+        let start = file.count
+        let identifier = identifier
+        file.raw("xref\n0 \(places.count)\n0000000000 65535 f \n")
+        for place in places.dropFirst() {
+            guard case .offset(let offset) = place else { preconditionFailure("an object was reserved and never written") }
+            let digits = String(offset)
+            file.raw(String(repeating: "0", count: 10 - digits.utf8.count) + digits + " 00000 n \n")
+        }
+        let size = places.count
+        file.raw("trailer\n")
+        file.dictionary { Self.trailer(&$0, size: size, root: root, info: info, identifier: identifier) }
+        file.raw("\nstartxref\n\(start)\n%%EOF\n")
+        return file.bytes
+    }
+
+    private consuming func finishWithStream(root: Reference, info: Reference) -> [UInt8] {
+        writePackedObjects()
+        let table = reserve()
+        let start = file.count
+        let identifier = identifier
+        places[table.number] = .offset(start)
+        let width = start < 1 << 16 ? 2 : 4
+        var rows = ByteSink(capacity: places.count * (3 + width))
+        let container = places.count - 2
+        rows.bigEndian(0, width: 1 + width)
+        rows.bigEndian(0xFFFF, width: 2)
+        for place in places.dropFirst() {
+            switch place {
+            case .reserved: preconditionFailure("an object was reserved and never written")
+            case .offset(let offset):
+                rows.bigEndian(1, width: 1)
+                rows.bigEndian(offset, width: width)
+                rows.bigEndian(0, width: 2)
+            case .packed(let index):
+                rows.bigEndian(2, width: 1)
+                rows.bigEndian(container, width: width)
+                rows.bigEndian(index, width: 2)
+            }
+        }
+        let size = places.count
+        deflatedStream(table, rows.bytes) {
+            $0.name("Type", "XRef")
+            $0.array("W") {
+                $0.integer(1)
+                $0.integer(width)
+                $0.integer(2)
+            }
+            Self.trailer(&$0, size: size, root: root, info: info, identifier: identifier)
+        }
+        file.raw("startxref\n\(start)\n%%EOF\n")
+        return file.bytes
+    }
+
+    private mutating func writePackedObjects() {
+        var content = ByteSink(capacity: packed.count + packedObjects.count * 8)
+        for object in packedObjects {
+            content.integer(object.number)
+            content.integer(object.offset)
+        }
+        let first = content.count + 1
+        content.raw("\n")
+        content.raw(packed.bytes)
+        let container = reserve()
+        let count = packedObjects.count
+        deflatedStream(container, content.bytes) {
+            $0.name("Type", "ObjStm")
+            $0.integer("N", count)
+            $0.integer("First", first)
+        }
+    }
+
+    private mutating func begin(_ reference: Reference) {
+        places[reference.number] = .offset(file.count)
+        file.raw("\(reference.number) 0 obj\n")
+    }
+
+    /// Made of the content, so that the same document is the same file (§14.4).
+    private var identifier: [UInt8] {
+        var hash = StableHash()
+        hash.combine(file.bytes)
+        hash.combine(packed.bytes)
+        return hash.bytes
+    }
+
+    private static func trailer(
+        _ trailer: inout DictionaryWriter, size: Int, root: Reference, info: Reference, identifier: [UInt8]
+    ) {
+        trailer.integer("Size", size)
+        trailer.reference("Root", root)
+        trailer.reference("Info", info)
+        trailer.array("ID") {
+            $0.string(identifier)
+            $0.string(identifier)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+/// A QR code: any text in UTF-8, in the smallest of the forty versions that holds it (ISO/IEC 18004).
+public struct QRCode: Sendable {
+    /// How much of the symbol can be lost and still be read.
+    public enum Level: Sendable, CaseIterable {
+        /// 7 %, 15 %, 25 %, 30 %.
+        case low, medium, quartile, high
+
+        var row: Int { self == .low ? 0 : self == .medium ? 1 : self == .quartile ? 2 : 3 }
+        /// Table 12.
+        var indicator: Int { self == .low ? 1 : self == .medium ? 0 : self == .quartile ? 3 : 2 }
+    }
+
+    /// The text is longer than the largest symbol holds at that level.
+    public struct TooLong: Error, Equatable, Sendable {}
+
+    /// 1 to 40.
+    public let version: Int
+    /// Modules on a side, without the light margin of four that a reader needs around it.
+    public let size: Int
+    private let rows: [ModuleRow]
+
+    /// - Throws: `TooLong`.
+    public init(_ text: String, level: Level = .medium) throws(TooLong) {
+        let bytes = Array(text.utf8)
+        let (version, segments) = try Self.smallest(bytes, level)
+        self.version = version.number
+        size = version.size
+        rows = QRSymbol(version, codewords: Self.interleaved(segments.codewords(version.dataCount), version)).rows
+    }
+
+    public func isDark(column: Int, row: Int) -> Bool { rows[row][column] }
+
+    /// Without its margin.
+    public var image: ImageMask { ImageMask(width: size, height: size) { isDark(column: $0, row: $1) } }
+
+    private static func smallest(_ bytes: [UInt8], _ level: Level) throws(TooLong) -> (QRVersion, QRSegments) {
+        // The way of cutting depends on three groups of versions only.
+        for group in [1...9, 10...26, 27...40] {
+            let segments = QRSegments(bytes, version: group.lowerBound)
+            for number in group {
+                let version = QRVersion(number: number, level: level)
+                if segments.bitCount <= version.dataCount * 8 { return (version, segments) }
+            }
+        }
+        throw TooLong()
+    }
+
+    /// Data are dealt to blocks, each gets its correction, and their codewords alternate (§7.6).
+    private static func interleaved(_ data: [UInt8], _ version: QRVersion) -> [UInt8] {
+        let generator = ReedSolomon.generator(degree: version.correctionCount)
+        let short = data.count / version.blockCount
+        let shortBlocks = version.blockCount - data.count % version.blockCount
+        var blocks: [ArraySlice<UInt8>] = []
+        var start = 0
+        for index in 0..<version.blockCount {
+            let length = index < shortBlocks ? short : short + 1
+            blocks.append(data[start..<start + length])
+            start += length
+        }
+        let corrections = blocks.map { ReedSolomon.remainder($0, generator: generator) }
+        var codewords: [UInt8] = []
+        codewords.reserveCapacity(version.codewordCount)
+        for index in 0...short {
+            for block in blocks where index < block.count { codewords.append(block[block.startIndex + index]) }
+        }
+        for index in 0..<version.correctionCount {
+            for correction in corrections { codewords.append(correction[index]) }
+        }
+        return codewords
+    }
+}

@@ -1,0 +1,55 @@
+/// How hard a symbol would be to read (ISO/IEC 18004 §7.8.3.1): the mask with the least is chosen.
+struct QRPenalty {
+    private let size: Int
+    private let all: ModuleRow
+    private let pairs: ModuleRow
+    private(set) var total = 0
+
+    init(size: Int) {
+        self.size = size
+        all = ModuleRow(dark: size)
+        pairs = ModuleRow(dark: size - 1)
+    }
+
+    mutating func measure(rows: [ModuleRow], columns: [ModuleRow]) {
+        total = 0
+        var dark = 0
+        for row in rows {
+            line(row)
+            dark += row.darkCount
+        }
+        for column in columns { line(column) }
+        for index in 1..<size { blocks(rows[index - 1], rows[index]) }
+        // 10 for each whole 5 % away from one half.
+        let modules = size * size
+        total += abs(dark * 20 - modules * 10) / modules * 10
+    }
+
+    private mutating func line(_ line: ModuleRow) {
+        // Runs of one colour: 3 for five modules, 1 for each more. A bit of `fives` stands where five begin.
+        let same = ~(line ^ line.advanced(by: 1)) & pairs
+        let two = same & same.advanced(by: 1)
+        let fives = two & two.advanced(by: 2)
+        total += fives.darkCount + 2 * (fives & ~fives.delayed(by: 1)).darkCount
+
+        // What looks like a finder: dark 1, light 1, dark 3, light 1, dark 1, with four light modules on either side.
+        // The margin around the symbol is light.
+        let light = ~line
+        let core =
+            line & light.advanced(by: 1) & line.advanced(by: 2) & line.advanced(by: 3) & line.advanced(by: 4)
+            & light.advanced(by: 5) & line.advanced(by: 6) & all
+        guard core != ModuleRow() else { return }
+        let two4 = line | line.advanced(by: 1)
+        let four = two4 | two4.advanced(by: 2)
+        let after = core & ~four.advanced(by: 7)
+        let before = core & ~(line.delayed(by: 1) | line.delayed(by: 2) | line.delayed(by: 3) | line.delayed(by: 4))
+        total += 40 * (after | before).darkCount
+    }
+
+    /// 3 for each square of 2 × 2 modules of one colour.
+    private mutating func blocks(_ upper: ModuleRow, _ lower: ModuleRow) {
+        let vertical = ~(upper ^ lower)
+        let square = vertical & vertical.advanced(by: 1) & ~(upper ^ upper.advanced(by: 1)) & pairs
+        total += 3 * square.darkCount
+    }
+}

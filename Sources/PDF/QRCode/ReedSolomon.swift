@@ -1,0 +1,47 @@
+/// Error correction over GF(256) with the polynomial x⁸ + x⁴ + x³ + x² + 1 (ISO/IEC 18004 §7.5.2).
+enum ReedSolomon {
+    /// The codewords that are put behind `data`: the remainder by the generator of that degree.
+    static func remainder(_ data: ArraySlice<UInt8>, generator: [UInt8]) -> [UInt8] {
+        var remainder = [UInt8](repeating: 0, count: generator.count)
+        for byte in data {
+            let factor = byte ^ remainder[0]
+            remainder.removeFirst()
+            remainder.append(0)
+            guard factor != 0 else { continue }
+            let power = Int(field.logarithms[Int(factor)])
+            for index in remainder.indices { remainder[index] ^= field.powers[power + Int(field.logarithms[Int(generator[index])])] }
+        }
+        return remainder
+    }
+
+    /// (x − α⁰)(x − α¹)…, without its leading 1; no coefficient is 0 in the degrees that symbols use.
+    static func generator(degree: Int) -> [UInt8] {
+        var polynomial = [UInt8](repeating: 0, count: degree - 1) + [1]
+        for root in 0..<degree {
+            for index in 0..<degree {
+                polynomial[index] = multiply(polynomial[index], field.powers[root])
+                if index + 1 < degree { polynomial[index] ^= polynomial[index + 1] }
+            }
+        }
+        return polynomial
+    }
+
+    private static func multiply(_ left: UInt8, _ right: UInt8) -> UInt8 {
+        guard left != 0, right != 0 else { return 0 }
+        return field.powers[Int(field.logarithms[Int(left)]) + Int(field.logarithms[Int(right)])]
+    }
+
+    /// Powers of 2, twice over so that two logarithms can be added without a modulo.
+    private static let field: (powers: [UInt8], logarithms: [UInt8]) = {
+        var powers = [UInt8](repeating: 0, count: 510)
+        var logarithms = [UInt8](repeating: 0, count: 256)
+        var value = 1
+        for exponent in 0..<255 {
+            powers[exponent] = UInt8(value)
+            powers[exponent + 255] = UInt8(value)
+            logarithms[value] = UInt8(exponent)
+            value = value << 1 ^ (value & 0x80 == 0 ? 0 : 0x11D)
+        }
+        return (powers, logarithms)
+    }()
+}

@@ -1,0 +1,16 @@
+/// How letters look.
+public struct TextStyle: Sendable {
+    public let font: FontSubset
+    /// In points.
+    public let size: Double
+    public let color: Color
+    /// Added after each letter, in thousandths of an em.
+    public let tracking: Int
+
+    public init(_ font: FontSubset, size: Double, color: Color = .black, tracking: Int = 0) {
+        self.font = font
+        self.size = size
+        self.color = color
+        self.tracking = tracking
+    }
+}

@@ -1,0 +1,172 @@
+/// The fictional persons and the situations they are met in. A data file: nothing here decides anything.
+///
+/// Every name is invented; every number is of the 9-00 shape; e-mails end in `.example`, phones are in the ranges
+/// kept for fiction, postcodes in 99 belong to no town (`domain.md` §10).
+public enum Catalogue {
+    /// The day on which the information was sent, in the exercices of the rollout: a Tuesday.
+    static let envoi2022 = jour(2022, 2, 1)
+    /// The day of the exercices that take place once most spaces are open: a Tuesday.
+    static let jour2026 = jour(2026, 3, 10)
+
+    public static func fiche(_ cle: String) -> Fiche? { parCle[cle] }
+    public static func scenario(_ cle: String) -> Scenario? { scenarios.first { $0.cle == cle } }
+
+    private static let parCle = Dictionary(uniqueKeysWithValues: fiches.map { ($0.cle, $0) })
+
+    private static func jour(_ annee: Int, _ mois: Int, _ jour: Int) -> DateCivile {
+        guard let date = DateCivile(annee: annee, mois: mois, jour: jour) else { preconditionFailure("The catalogue names an impossible date.") }
+        return date
+    }
+
+    public static let fiches: [Fiche] = [
+        Fiche(
+            "odile-vautrin", "Odile Vautrin", nir: "958030010100724", ne: (1958, 3, 14), carte: .avecPhoto, serie: "00000001234", emetteur: "0000000017",
+            contacts: Contacts(email: "odile.vautrin@courriel.example", telephone: "06 39 98 01 07", adresse: "3 impasse des Glycines, 99000 Valfleury"),
+            code: CodeProvisoire("FICTIFa7Kq2Z"),
+            role: "Vous avez reçu le courrier il y a une semaine. Vous ne voulez pas de Mon espace santé."),
+        Fiche(
+            "marius-delbosc", "Marius Delbosc", nir: "984110020201412", ne: (1984, 11, 2), carte: .sansPhoto, serie: "0000004127", emetteur: "0000000028",
+            contacts: Contacts(email: "marius.delbosc@courriel.example", telephone: "06 39 98 02 14", adresse: "18 rue du Vieux-Lavoir, 99120 Brizolles"),
+            code: CodeProvisoire("FICTIFm4Xt9R", par: .email),
+            role: "Vous avez reçu un e-mail. Votre carte Vitale est un ancien modèle, sans photo."),
+        Fiche(
+            "theo-marchandin", "Théo Marchandin", nir: "903120071715249", ne: (2003, 12, 9), carte: .avecPhoto, serie: "00000002816", emetteur: "0000000039",
+            contacts: Contacts(email: "theo.marchandin@courriel.example", telephone: "06 39 98 07 15", adresse: "résidence Les Tilleuls, 99200 Cormeray"),
+            code: CodeProvisoire("FICTIFw8Dn3P"),
+            role: "Vous voulez refuser, mais vous ne voyez qu’un bouton «\u{A0}Activer\u{A0}»."),
+        Fiche(
+            "augustin-merle", "Augustin Merle", nir: "943050060605843", ne: (1943, 5, 20), carte: .sansPhoto, serie: "0000003350", emetteur: "0000000041",
+            contacts: Contacts(email: nil, telephone: nil, adresse: "lieu-dit Le Fournil, 99310 Saint-Ormond"),
+            code: nil,
+            role: "L’Assurance maladie ne connaît ni votre e-mail ni votre téléphone, et le courrier n’est jamais arrivé. Vous n’avez pas de code."),
+        Fiche(
+            "nour-belkhiri", "Nour Belkhiri", nir: "979070030302166", ne: (1979, 7, 23), carte: .avecPhoto, serie: "00000005521", emetteur: "0000000052",
+            contacts: Contacts(email: "nour.belkhiri@courriel.example", telephone: "06 39 98 03 02", adresse: "7 quai des Mariniers, 99400 Port-Lacaze"),
+            code: CodeProvisoire("FICTIFe5Vh6T", par: .sms, envoi: Catalogue.jour2026),
+            profil: .actif,
+            role: "Votre espace existe déjà\u{A0}: il s’est ouvert tout seul. Vous voulez le fermer. Un code vient d’arriver par SMS."),
+        Fiche(
+            "gaston-pruvier", "Gaston Pruvier", nir: "931020040403570", ne: (1931, 2, 5), carte: .sansPhoto, serie: "0000007719", emetteur: "0000000063",
+            contacts: Contacts(email: nil, telephone: "01 99 00 04 35", adresse: "2 place du Marché, 99510 Tervilliers"),
+            code: CodeProvisoire("FICTIFz2Bc7L"), joursDepuisLEnvoi: 50,
+            role: "Vous retrouvez le courrier au fond d’un tiroir\u{A0}: il a sept semaines."),
+        Fiche(
+            "paulin-osmont", "Paulin Osmont", nir: "947090050504247", ne: (1947, 9, 30), carte: .avecPhoto, serie: "00000006042", emetteur: "0000000074",
+            contacts: Contacts(email: "paulin.osmont@courriel.example", telephone: nil, adresse: "41 avenue des Platanes, 99600 Méricourt-le-Neuf"),
+            code: CodeProvisoire("FICTIFs9Jg4W", utilise: true),
+            profil: .oppose,
+            role: "Vous ne savez plus si vous avez déjà refusé. Vous essayez de nouveau avec le même courrier."),
+        Fiche(
+            "rosalie-kerven", "Rosalie Kerven", nir: "952020021210575", ne: (1952, 2, 17), carte: .avecPhoto, serie: "00000008803", emetteur: "0000000085",
+            contacts: Contacts(email: "rosalie.kerven@courriel.example", telephone: "06 39 98 02 12", adresse: "9 chemin de la Grève, 99730 Plouervan"),
+            code: CodeProvisoire("FICTIFO0l1Ia"),
+            role: "Votre code se lit mal\u{A0}: des lettres et des chiffres s’y ressemblent."),
+        Fiche(
+            "lucien-fabrezat", "Lucien Fabrezat", nir: "938070031311829", ne: (1938, 7, 11), carte: .avecPhoto, serie: "00000009174", emetteur: "0000000096",
+            contacts: Contacts(email: nil, telephone: "01 99 00 31 11", adresse: "rue Haute, 99800 Montbrenac"),
+            code: CodeProvisoire("FICTIFr3Yk8F"),
+            role: "Votre carte porte plusieurs longs numéros. Lequel est le bon\u{202F}?"),
+        Fiche(
+            "aminata-sorel", "Aminata Sorel", nir: "962310041412481", ne: (1962, 1, 1), carte: .avecPhoto, serie: "00000003097", emetteur: "0000000107",
+            contacts: Contacts(email: "aminata.sorel@courriel.example", telephone: "06 39 98 04 14", adresse: "6 allée des Acacias, 99150 Verneuil-sous-Bois"),
+            code: CodeProvisoire("FICTIFh6Qp5N"),
+            role: "Votre mois de naissance n’est pas connu\u{A0}: votre numéro porte un mois 31. Il est pourtant juste."),
+        Fiche(
+            "clarisse-aubanel", "Clarisse Aubanel", nir: "988060070706357", ne: (1988, 6, 19), carte: .avecPhoto, serie: "00000004460", emetteur: "0000000118",
+            contacts: Contacts(email: "clarisse.aubanel@courriel.example", telephone: "06 39 98 07 06", adresse: "12 rue des Cordiers, 99250 Sainte-Mauve"),
+            code: CodeProvisoire("FICTIFc2Lb8S"),
+            beneficiaires: [
+                Beneficiaire("lila", "Lila Aubanel", ne: (2015, 4, 22), lien: .enfant, code: CodeProvisoire("FICTIFb6Hd3Y")),
+                Beneficiaire("ninon", "Ninon Aubanel", ne: (2018, 9, 5), lien: .enfant, code: CodeProvisoire("FICTIFn8Vp5C")),
+                Beneficiaire("suzie", "Suzie Aubanel", ne: (2018, 9, 5), lien: .enfant, code: CodeProvisoire("FICTIFx4Jr7G")),
+            ],
+            role: "Vous avez trois enfants, dont des jumelles. Chacun a son code."),
+        Fiche(
+            "bastien-aubanel", "Bastien Aubanel", nir: "986040080807192", ne: (1986, 4, 8), carte: .sansPhoto, serie: "0000005583", emetteur: "0000000129",
+            contacts: Contacts(email: "bastien.aubanel@courriel.example", telephone: "06 39 98 08 07", adresse: "12 rue des Cordiers, 99250 Sainte-Mauve"),
+            code: CodeProvisoire("FICTIFd9Gw3K"),
+            beneficiaires: [
+                Beneficiaire(
+                    "gabin", "Gabin Aubanel", ne: (2012, 12, 30), lien: .enfant, code: CodeProvisoire("FICTIFf2Zk9B"), rattache: false),
+            ],
+            role: "Votre fils est rattaché à la carte de sa mère. Elle vous a laissé le courrier de l’enfant."),
+        Fiche(
+            "hugues-lestienne", "Hugues Lestienne", nir: "969010090908663", ne: (1969, 1, 27), carte: .avecPhoto, serie: "00000006691", emetteur: "0000000131",
+            contacts: Contacts(email: "hugues.lestienne@courriel.example", telephone: "06 39 98 09 08", adresse: "5 cours Sablon, 99350 Arvignac"),
+            code: CodeProvisoire("FICTIFp7Nf2X"),
+            beneficiaires: [
+                Beneficiaire(
+                    "yvonne", "Yvonne Lestienne", ne: (1940, 2, 28), lien: .majeurProtege, code: CodeProvisoire("FICTIFq9Cx5H")),
+            ],
+            role: "Vous êtes le tuteur de votre tante, qui vous demande de refuser pour elle."),
+        Fiche(
+            "pierre-garrigou", "Pierre Garrigou", nir: "975080011109349", ne: (1975, 8, 3), carte: .sansPhoto, serie: "0000007725", emetteur: "0000000142",
+            contacts: Contacts(email: nil, telephone: "06 39 98 01 11", adresse: "foyer des Érables, 99450 Lauzières"),
+            code: CodeProvisoire("FICTIFt4Mh9J"),
+            role: "Vous êtes sous curatelle, et vous faites la démarche vous-même\u{A0}: c’est votre droit."),
+        Fiche(
+            "edmond-vasseur", "Edmond Vasseur", nir: "929050051513782", ne: (1929, 5, 25), carte: .sansPhoto, serie: "0000008834", emetteur: "0000000153",
+            contacts: Contacts(email: nil, telephone: nil, adresse: "18 rue de la Digue, 99550 Wimereuil"),
+            code: CodeProvisoire("FICTIFg8Rc6V"),
+            decede: true,
+            role: "Vous ouvrez le courrier de votre père, mort le mois dernier."),
+        Fiche(
+            "solange-thibery", "Solange Thibery", nir: "971100081816643", ne: (1971, 10, 6), carte: .avecPhoto, serie: "00000007938", emetteur: "0000000164",
+            contacts: Contacts(email: "solange.thibery@courriel.example", telephone: "06 39 98 08 18", adresse: "27 boulevard Carnelle, 99650 Belcastre"),
+            code: CodeProvisoire("FICTIFk3Ws7D", par: .email, envoi: Catalogue.jour2026),
+            profil: .oppose,
+            role: "Vous vous étiez opposée. Vous avez changé d’avis, et un code vient d’arriver par e-mail."),
+        Fiche(
+            "irene-coste", "Irène Coste", nir: "966090061614944", ne: (1966, 9, 12), carte: .avecPhoto, serie: "00000002259", emetteur: "0000000175",
+            contacts: Contacts(email: "irene.coste@courriel.example", telephone: "06 39 98 06 16", adresse: "1 montée du Calvaire, 99750 Aigrevaux"),
+            code: CodeProvisoire("FICTIFv5Tz4M", par: .sms, envoi: Catalogue.jour2026),
+            profil: .cloture,
+            role: "Vous aviez fermé votre espace. Vous voulez le retrouver."),
+    ]
+
+    public static let scenarios: [Scenario] = [
+        Scenario("S1", "S’opposer avec le code du courrier", fiche: "odile-vautrin"),
+        Scenario("S9", "L’espace existe déjà\u{A0}: le clôturer", fiche: "nour-belkhiri", le: jour2026, accueil: .lien2025),
+        Scenario("S10", "S’opposer pour ses enfants", fiche: "clarisse-aubanel"),
+        Scenario("S11", "Agir pour un adulte que l’on représente", fiche: "hugues-lestienne"),
+        Scenario("S13", "Un code difficile à lire", fiche: "rosalie-kerven"),
+        Scenario("S14", "Trouver le bon numéro sur la carte", fiche: "lucien-fabrezat"),
+        Scenario("S16", "«\u{A0}Activer\u{A0}» pour pouvoir refuser", fiche: "theo-marchandin", accueil: .activer2022),
+        Scenario("S18", "Changer d’avis après une opposition", fiche: "solange-thibery", le: jour2026, accueil: .lien2025),
+    ]
+}
+
+/// A situation of `domain.md` §8, ready to be played.
+public struct Scenario: Hashable, Sendable {
+    /// The simulated home page that the person meets.
+    public enum Accueil: String, CaseIterable, Sendable {
+        /// 2022: the two buttons side by side, at the very bottom.
+        case boutons2022
+        /// 2022, as the press told it: « Activer » alone is offered, and one refuses behind it.
+        case activer2022
+        /// 2025: a small link « clôturer ou m’opposer ».
+        case lien2025
+    }
+
+    /// `S1` … `S20`, stable.
+    public let cle: String
+    public let titre: String
+    /// The fiche that it is played with, unless another is asked for.
+    public let fiche: String
+    public let accueil: Accueil
+    /// 10:00 in Paris on that day; by default seven days after the sending.
+    let date: DateCivile?
+
+    init(_ cle: String, _ titre: String, fiche: String, le date: DateCivile? = nil, accueil: Accueil = .boutons2022) {
+        (self.cle, self.titre, self.fiche, self.date, self.accueil) = (cle, titre, fiche, date, accueil)
+    }
+}
+
+extension Fiche {
+    /// Where the clock of an exercice stands at its beginning, unless it is asked otherwise: 10:00 in Paris on the
+    /// scenario's day; else on the day a regenerated code came, or so many days after the letter.
+    public func debut(_ scenario: Scenario?) -> Instant {
+        let arrivee = code.flatMap { $0.envoi > envoi ? $0.envoi : nil }
+        return HeureDeParis.instant(scenario?.date ?? arrivee ?? envoi.plus(jours: joursDepuisLEnvoi), heure: 10)
+    }
+}

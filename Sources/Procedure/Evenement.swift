@@ -1,0 +1,103 @@
+/// What happened in an exercice. Events are the one source of truth: the state is their fold. None carries a
+/// typed value.
+public enum Evenement: Hashable, Sendable {
+    case exerciceCommence(fiche: String, scenario: String?, horloge: Instant)
+    case demarcheCommencee(beneficiaire: String?)
+    case identificationRefusee(Refus.Code, champs: [Champ])
+    case identificationReussie(beneficiaire: String?)
+    case choixRefuse(Refus.Code)
+    case choixFait(Decision)
+    case choixRepris
+    case confirmationRefusee(Refus.Code)
+    case decisionConfirmee(Reference)
+    case ouvertureAutomatique(beneficiaire: String?)
+    case horlogeReglee(Instant)
+}
+
+/// One thing told of an event.
+public struct Attribut: Hashable, Sendable {
+    public enum Valeur: Hashable, Sendable { case texte(String), booleen(Bool), liste([String]) }
+    public let nom: String
+    public let valeur: Valeur
+
+    init(_ nom: String, _ valeur: Valeur) { (self.nom, self.valeur) = (nom, valeur) }
+    public init(nom: String, valeur: Valeur) { self.init(nom, valeur) }
+}
+
+/// The journal, the API and the debrief all tell an event by its name and its attributes: one description for all.
+extension Evenement {
+    public var nom: String {
+        switch self {
+        case .exerciceCommence: "exerciceCommence"
+        case .demarcheCommencee: "demarcheCommencee"
+        case .identificationRefusee: "identificationRefusee"
+        case .identificationReussie: "identificationReussie"
+        case .choixRefuse: "choixRefuse"
+        case .choixFait: "choixFait"
+        case .choixRepris: "choixRepris"
+        case .confirmationRefusee: "confirmationRefusee"
+        case .decisionConfirmee: "decisionConfirmee"
+        case .ouvertureAutomatique: "ouvertureAutomatique"
+        case .horlogeReglee: "horlogeReglee"
+        }
+    }
+
+    public var attributs: [Attribut] {
+        switch self {
+        case .exerciceCommence(let fiche, let scenario, let horloge):
+            [Attribut("fiche", .texte(fiche)), Attribut("horloge", .texte(horloge.paris.iso))]
+                + (scenario.map { [Attribut("scenario", .texte($0))] } ?? [])
+        case .demarcheCommencee(let beneficiaire), .identificationReussie(let beneficiaire), .ouvertureAutomatique(let beneficiaire):
+            beneficiaire.map { [Attribut("beneficiaire", .texte($0))] } ?? []
+        case .identificationRefusee(let motif, let champs):
+            [Attribut("motif", .texte(motif.rawValue))] + (champs.isEmpty ? [] : [Attribut("champs", .liste(champs.map(\.rawValue)))])
+        case .choixRefuse(let motif), .confirmationRefusee(let motif):
+            [Attribut("motif", .texte(motif.rawValue))]
+        case .choixFait(let decision):
+            [Attribut("choix", .texte(decision.choix.rawValue))]
+                + (decision.choix == .cloture ? [Attribut("suppression", .booleen(decision.suppression))] : [])
+        case .choixRepris: []
+        case .decisionConfirmee(let reference): [Attribut("reference", .texte(reference.description))]
+        case .horlogeReglee(let instant): [Attribut("horloge", .texte(instant.paris.iso))]
+        }
+    }
+
+    /// The inverse: `nil` for a name or an attribute that this version does not know.
+    public init?(nom: String, attributs: [Attribut]) {
+        func valeur(_ nom: String) -> Attribut.Valeur? { attributs.first { $0.nom == nom }?.valeur }
+        func texte(_ nom: String) -> String? { if case .texte(let texte)? = valeur(nom) { texte } else { nil } }
+        func booleen(_ nom: String) -> Bool { valeur(nom) == .booleen(true) }
+        func liste(_ nom: String) -> [String] { if case .liste(let liste)? = valeur(nom) { liste } else { [] } }
+        func motif() -> Refus.Code? { texte("motif").flatMap(Refus.Code.init) }
+        func horloge() -> Instant? { texte("horloge").flatMap(Instant.init(iso:)) }
+
+        switch nom {
+        case "exerciceCommence":
+            guard let fiche = texte("fiche"), let horloge = horloge() else { return nil }
+            self = .exerciceCommence(fiche: fiche, scenario: texte("scenario"), horloge: horloge)
+        case "demarcheCommencee": self = .demarcheCommencee(beneficiaire: texte("beneficiaire"))
+        case "identificationRefusee":
+            guard let motif = motif() else { return nil }
+            self = .identificationRefusee(motif, champs: liste("champs").compactMap(Champ.init))
+        case "identificationReussie": self = .identificationReussie(beneficiaire: texte("beneficiaire"))
+        case "choixRefuse":
+            guard let motif = motif() else { return nil }
+            self = .choixRefuse(motif)
+        case "choixFait":
+            guard let choix = texte("choix").flatMap(Choix.init) else { return nil }
+            self = .choixFait(Decision(choix, suppression: booleen("suppression")))
+        case "choixRepris": self = .choixRepris
+        case "confirmationRefusee":
+            guard let motif = motif() else { return nil }
+            self = .confirmationRefusee(motif)
+        case "decisionConfirmee":
+            guard let reference = texte("reference").flatMap(Reference.init) else { return nil }
+            self = .decisionConfirmee(reference)
+        case "ouvertureAutomatique": self = .ouvertureAutomatique(beneficiaire: texte("beneficiaire"))
+        case "horlogeReglee":
+            guard let horloge = horloge() else { return nil }
+            self = .horlogeReglee(horloge)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,71 @@
+/// The capability of an exercice: 128 random bits, written as 32 consonants.
+///
+/// Letters only, so that it can never look like a NIR.
+public struct ExerciceID: Hashable, Sendable, CustomStringConvertible {
+    public let haut: UInt64, bas: UInt64
+
+    public init(haut: UInt64, bas: UInt64) { (self.haut, self.bas) = (haut, bas) }
+
+    public init(hasard generateur: inout some RandomNumberGenerator) {
+        self.init(haut: generateur.next(), bas: generateur.next())
+    }
+
+    /// Reads what `description` writes; `nil` for anything else.
+    public init?(_ texte: some StringProtocol) {
+        var mots: (UInt64, UInt64) = (0, 0)
+        var rang = 0
+        for octet in texte.utf8 {
+            let valeur = Self.valeurs[Int(octet)]
+            guard rang < 32, valeur < 16 else { return nil }
+            if rang < 16 { mots.0 = mots.0 << 4 | UInt64(valeur) } else { mots.1 = mots.1 << 4 | UInt64(valeur) }
+            rang += 1
+        }
+        guard rang == 32 else { return nil }
+        self.init(haut: mots.0, bas: mots.1)
+    }
+
+    public var description: String {
+        String(unsafeUninitializedCapacity: 32) { octets in
+            for rang in 0..<16 {
+                octets.initializeElement(at: rang, to: Self.lettres[Int(haut >> UInt64(60 - 4 * rang) & 15)])
+                octets.initializeElement(at: rang + 16, to: Self.lettres[Int(bas >> UInt64(60 - 4 * rang) & 15)])
+            }
+            return 32
+        }
+    }
+
+    private static let lettres = Array("bcdfghjkmnpqrstv".utf8)
+    /// The value of each octet; 255 for what is no letter of ours.
+    private static let valeurs: [UInt8] = (0...255).map { octet in lettres.firstIndex(of: octet).map(UInt8.init) ?? 255 }
+}
+
+/// The reference of a justificatif: `EXERCICE-` and twelve consonants in groups of four (51 bits).
+public struct Reference: Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    public init(hasard generateur: inout some RandomNumberGenerator) {
+        // 64 bits for twelve letters of twenty: what is left over makes no letter likelier by one in a thousand.
+        var hasard: UInt64 = generateur.next()
+        var texte = Array(Self.prefixe.utf8)
+        for rang in 0..<12 {
+            if rang == 4 || rang == 8 { texte.append(UInt8(ascii: "-")) }
+            texte.append(Self.lettres[Int(hasard % 20)])
+            hasard /= 20
+        }
+        description = String(decoding: texte, as: UTF8.self)
+    }
+
+    /// Reads a reference as one may type it: case and separators do not count. `nil` for anything else.
+    public init?(_ texte: String) {
+        let lettres = Garde.lettresEtChiffres(texte)
+        let tete = Array("EXERCICE".utf8)
+        guard lettres.count == 20, lettres.starts(with: tete) else { return nil }
+        let corps = lettres.dropFirst(8)
+        guard corps.allSatisfy(Self.lettres.contains) else { return nil }
+        description = Self.prefixe + stride(from: 8, to: 20, by: 4)
+            .map { String(decoding: lettres[$0..<$0 + 4], as: UTF8.self) }.joined(separator: "-")
+    }
+
+    private static let prefixe = "EXERCICE-"
+    private static let lettres = Array("BCDFGHJKLMNPQRSTVWXZ".utf8)
+}

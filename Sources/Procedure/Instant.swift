@@ -1,0 +1,247 @@
+/// A point in time: milliseconds since 1970-01-01T00:00:00Z, leap seconds ignored as POSIX does.
+///
+/// Nothing in this room reads a clock: every `Instant` comes in as a value.
+public struct Instant: Hashable, Comparable, Sendable {
+    public let milliseconds: Int64
+
+    public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+    public static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
+    public static func - (left: Instant, right: Instant) -> Int64 { left.milliseconds - right.milliseconds }
+    public static func + (left: Instant, milliseconds: Int64) -> Instant { Instant(milliseconds: left.milliseconds + milliseconds) }
+}
+
+/// A date of the Gregorian calendar, without a time or a zone. Always one that exists.
+public struct DateCivile: Hashable, Comparable, Sendable {
+    public let annee: Int, mois: Int, jour: Int
+
+    /// `nil` for a date that does not exist (31 June, 29 February of an ordinary year) or outside the years 0…9999.
+    public init?(annee: Int, mois: Int, jour: Int) {
+        guard (0...9999).contains(annee), (1...12).contains(mois), jour >= 1, jour <= Self.longueur(mois, annee) else { return nil }
+        (self.annee, self.mois, self.jour) = (annee, mois, jour)
+    }
+
+    /// The date that many days after 1970-01-01.
+    public init(rang: Int) {
+        // A year counted from 1 March puts the leap day last, so that months need no table; 400 years are 146,097 days.
+        let depuis = rang + 719_468
+        let ere = (depuis >= 0 ? depuis : depuis - 146_096) / 146_097
+        let jourDeLEre = depuis - ere * 146_097
+        let anneeDeLEre = (jourDeLEre - jourDeLEre / 1_460 + jourDeLEre / 36_524 - jourDeLEre / 146_096) / 365
+        let jourDeLAnnee = jourDeLEre - (365 * anneeDeLEre + anneeDeLEre / 4 - anneeDeLEre / 100)
+        let moisDepuisMars = (5 * jourDeLAnnee + 2) / 153
+        jour = jourDeLAnnee - (153 * moisDepuisMars + 2) / 5 + 1
+        mois = moisDepuisMars < 10 ? moisDepuisMars + 3 : moisDepuisMars - 9
+        annee = anneeDeLEre + ere * 400 + (mois <= 2 ? 1 : 0)
+    }
+
+    /// Days since 1970-01-01.
+    public var rang: Int {
+        let a = mois <= 2 ? annee - 1 : annee
+        let ere = (a >= 0 ? a : a - 399) / 400
+        let anneeDeLEre = a - ere * 400
+        let jourDeLAnnee = (153 * (mois > 2 ? mois - 3 : mois + 9) + 2) / 5 + jour - 1
+        return ere * 146_097 + anneeDeLEre * 365 + anneeDeLEre / 4 - anneeDeLEre / 100 + jourDeLAnnee - 719_468
+    }
+
+    /// 1 (Monday) to 7 (Sunday), as ISO 8601 counts.
+    public var jourDeLaSemaine: Int { (rang + 3) % 7 < 0 ? (rang + 3) % 7 + 8 : (rang + 3) % 7 + 1 }
+
+    public func plus(jours: Int) -> DateCivile { DateCivile(rang: rang + jours) }
+
+    /// `1984-11-03` (ISO 8601).
+    public var iso: String {
+        var texte = TexteFixe(capacite: 10)
+        texte.ajoute(self)
+        return texte.description
+    }
+
+    public static func < (left: DateCivile, right: DateCivile) -> Bool {
+        (left.annee, left.mois, left.jour) < (right.annee, right.mois, right.jour)
+    }
+
+    private static func longueur(_ mois: Int, _ annee: Int) -> Int {
+        switch mois {
+        case 4, 6, 9, 11: 30
+        case 2: annee % 4 == 0 && (annee % 100 != 0 || annee % 400 == 0) ? 29 : 28
+        default: 31
+        }
+    }
+}
+
+/// What a clock on a wall in Paris shows. The procedure counts in Paris days (`domain.md` §3).
+///
+/// The rule of summer time is written here rather than read from the system, so that the same events give the
+/// same state on every machine: UTC+2 from the last Sunday of March, 01:00 UTC, to the last Sunday of October,
+/// 01:00 UTC; else UTC+1 (directive 2000/84/CE; true for Paris since 1996).
+public struct HeureDeParis: Hashable, Sendable {
+    public let date: DateCivile
+    public let heure: Int, minute: Int, seconde: Int
+    /// Minutes ahead of UTC: 60 or 120.
+    public let decalage: Int
+
+    public init(_ instant: Instant) {
+        let secondes = Self.quotient(instant.milliseconds, 1000)
+        decalage = Self.decalage(secondesUTC: secondes)
+        let locales = secondes + Int64(decalage) * 60
+        let rang = Self.quotient(locales, 86_400)
+        let reste = Int(locales - rang * 86_400)
+        date = DateCivile(rang: Int(rang))
+        (heure, minute, seconde) = (reste / 3600, reste / 60 % 60, reste % 60)
+    }
+
+    /// The instant at which Paris clocks show this. The hour that comes twice in October is the first of the two;
+    /// the one that does not exist in March is what the clock shows an hour later.
+    public static func instant(_ date: DateCivile, heure: Int, minute: Int = 0, seconde: Int = 0) -> Instant {
+        let locales = Int64(date.rang) * 86_400 + Int64(heure * 3600 + minute * 60 + seconde)
+        let ete = locales - 7200, hiver = locales - 3600
+        let utc = decalage(secondesUTC: ete) == 120 ? ete : hiver
+        return Instant(milliseconds: utc * 1000)
+    }
+
+    /// `2022-02-08T10:00:00+01:00` (RFC 3339).
+    public var iso: String {
+        var texte = TexteFixe(capacite: 25)
+        texte.ajoute(date)
+        texte.ajoute("T", heure)
+        texte.ajoute(":", minute)
+        texte.ajoute(":", seconde)
+        texte.ajoute("+", decalage / 60)
+        texte.ajoute(":", 0)
+        return texte.description
+    }
+
+    private static func decalage(secondesUTC: Int64) -> Int {
+        let annee = DateCivile(rang: Int(quotient(secondesUTC, 86_400))).annee
+        return secondesUTC >= dernierDimanche(mois: 3, annee) && secondesUTC < dernierDimanche(mois: 10, annee) ? 120 : 60
+    }
+
+    /// 01:00 UTC on the last Sunday of a month of 31 days.
+    private static func dernierDimanche(mois: Int, _ annee: Int) -> Int64 {
+        let premier = DateCivile(rang: 0).avec(annee: annee, mois: mois)
+        let trenteEtUn = premier.plus(jours: 30)
+        return Int64(trenteEtUn.rang - trenteEtUn.jourDeLaSemaine % 7) * 86_400 + 3600
+    }
+
+    private static func quotient(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : (a - b + 1) / b }
+}
+
+extension Instant {
+    public var paris: HeureDeParis { HeureDeParis(self) }
+
+    /// Reads RFC 3339 (`2022-02-08T10:00:00+01:00`, `…Z`); without an offset the time is that of Paris.
+    /// Seconds and their fraction may be left out.
+    public init?(iso texte: String) {
+        var lecteur = Lecteur(texte)
+        guard let date = lecteur.date(), lecteur.prend("T") || lecteur.prend(" "),
+            let heure = lecteur.nombre(2), heure < 24, lecteur.prend(":"), let minute = lecteur.nombre(2), minute < 60
+        else { return nil }
+        var seconde = 0, millis = 0
+        if lecteur.prend(":") {
+            guard let s = lecteur.nombre(2), s < 60 else { return nil }
+            seconde = s
+            if lecteur.prend(".") {
+                guard let fraction = lecteur.fraction() else { return nil }
+                millis = fraction
+            }
+        }
+        if lecteur.estFini {
+            self = HeureDeParis.instant(date, heure: heure, minute: minute, seconde: seconde) + Int64(millis)
+            return
+        }
+        var minutes = 0
+        if !lecteur.prend("Z") {
+            let signe = lecteur.prend("+") ? 1 : lecteur.prend("-") ? -1 : 0
+            guard signe != 0, let h = lecteur.nombre(2), h < 24, lecteur.prend(":"), let m = lecteur.nombre(2), m < 60 else { return nil }
+            minutes = signe * (h * 60 + m)
+        }
+        guard lecteur.estFini else { return nil }
+        let utc = Int64(date.rang) * 86_400 + Int64(heure * 3600 + minute * 60 + seconde - minutes * 60)
+        self.init(milliseconds: utc * 1000 + Int64(millis))
+    }
+}
+
+extension DateCivile {
+    /// Reads `1984-11-03`.
+    public init?(iso texte: String) {
+        var lecteur = Lecteur(texte)
+        guard let date = lecteur.date(), lecteur.estFini else { return nil }
+        self = date
+    }
+
+    fileprivate func avec(annee: Int, mois: Int) -> DateCivile {
+        // The first of a month always exists; the years met here come from an instant, hence within range.
+        DateCivile(annee: annee, mois: mois, jour: 1) ?? self
+    }
+}
+
+/// A cursor over ASCII text of fixed-width numbers.
+private struct Lecteur {
+    private var reste: Substring.UTF8View
+    init(_ texte: String) { reste = Substring(texte).utf8 }
+
+    var estFini: Bool { reste.isEmpty }
+
+    mutating func prend(_ lettre: Unicode.Scalar) -> Bool {
+        guard let premier = reste.first, UInt32(premier) == lettre.value else { return false }
+        reste.removeFirst()
+        return true
+    }
+
+    mutating func nombre(_ chiffres: Int) -> Int? {
+        guard reste.count >= chiffres else { return nil }
+        var valeur = 0
+        for octet in reste.prefix(chiffres) {
+            guard octet.estUnChiffre else { return nil }
+            valeur = valeur * 10 + Int(octet - 48)
+        }
+        reste.removeFirst(chiffres)
+        return valeur
+    }
+
+    /// The digits after a decimal point, as milliseconds.
+    mutating func fraction() -> Int? {
+        let chiffres = reste.prefix { $0.estUnChiffre }
+        guard !chiffres.isEmpty, chiffres.count <= 9 else { return nil }
+        var millis = 0, poids = 100
+        for octet in chiffres.prefix(3) { millis += Int(octet - 48) * poids; poids /= 10 }
+        reste.removeFirst(chiffres.count)
+        return millis
+    }
+
+    mutating func date() -> DateCivile? {
+        guard let annee = nombre(4), prend("-"), let mois = nombre(2), prend("-"), let jour = nombre(2) else { return nil }
+        return DateCivile(annee: annee, mois: mois, jour: jour)
+    }
+}
+
+extension UInt8 {
+    var estUnChiffre: Bool { self &- 48 < 10 }
+}
+
+/// ISO 8601 text, made of numbers of a fixed width.
+private struct TexteFixe {
+    private var octets: [UInt8] = []
+
+    init(capacite: Int) { octets.reserveCapacity(capacite) }
+
+    var description: String { String(decoding: octets, as: UTF8.self) }
+
+    /// A sign, and a number of two digits.
+    mutating func ajoute(_ signe: Unicode.Scalar, _ nombre: Int) {
+        octets.append(UInt8(ascii: signe))
+        deuxChiffres(nombre)
+    }
+
+    mutating func ajoute(_ date: DateCivile) {
+        deuxChiffres(date.annee / 100)
+        deuxChiffres(date.annee % 100)
+        ajoute("-", date.mois)
+        ajoute("-", date.jour)
+    }
+
+    private mutating func deuxChiffres(_ nombre: Int) {
+        octets.append(48 + UInt8(nombre / 10))
+        octets.append(48 + UInt8(nombre % 10))
+    }
+}

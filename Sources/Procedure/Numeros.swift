@@ -1,0 +1,230 @@
+/// A social security number of the fictional 9-00 shape, and no other: the type cannot hold a real one.
+///
+/// `9 AA MM 00 CCC OOO KK`: the first digit 9 is used by nobody, the department 00 does not exist, and the real
+/// service refuses both (`domain.md` §10).
+public struct NumeroDeSecuriteSociale: Hashable, Sendable {
+    /// Fifteen ASCII digits.
+    public let chiffres: String
+
+    /// Takes fifteen digits of the right shape, whatever their key.
+    init?(forme chiffres: ArraySlice<UInt8>) {
+        guard chiffres.count == 15, Self.estUnDebut(chiffres) else { return nil }
+        self.chiffres = String(decoding: chiffres, as: UTF8.self)
+    }
+
+    /// Takes fifteen digits of the right shape with the right key.
+    public init?(_ chiffres: String) {
+        self.init(forme: Array(chiffres.utf8)[...])
+        guard cleEstJuste else { return nil }
+    }
+
+    /// `KK = 97 − (the first 13 digits mod 97)`.
+    var cleEstJuste: Bool {
+        let nombre = chiffres.utf8.prefix(13).reduce(0) { $0 * 10 + Int($1 - 48) }
+        let cle = chiffres.utf8.suffix(2).reduce(0) { $0 * 10 + Int($1 - 48) }
+        return cle == 97 - nombre % 97
+    }
+
+    /// A month above 12 stands for one that is not known. The online form refuses it, the phone takes it (S15).
+    public var moisEstConnu: Bool { chiffres.utf8.dropFirst(3).prefix(2).reduce(0) { $0 * 10 + Int($1 - 48) } <= 12 }
+
+    /// `9 58 03 00 101 007 24`, as one reads it aloud.
+    public var groupe: String { Self.grouper(chiffres) }
+
+    /// The first layer: as far as it goes, is this the beginning of a 9-00 number?
+    /// `^9\d{2}(0[1-9]|1[0-2]|20|3\d|4[0-2]|[5-9]\d)00\d{3}(?!000)\d{3}\d{2}$`
+    static func estUnDebut(_ valeur: ArraySlice<UInt8>) -> Bool {
+        let d = valeur.startIndex
+        guard valeur.count <= 15, valeur.allSatisfy(\.estUnChiffre), valeur.first == 57 else { return false }
+        if valeur.count > 4 {
+            let mois = Int(valeur[d + 3] - 48) * 10 + Int(valeur[d + 4] - 48)
+            guard (1...12).contains(mois) || mois == 20 || (30...42).contains(mois) || mois >= 50 else { return false }
+        }
+        guard valeur.dropFirst(5).prefix(2).allSatisfy({ $0 == 48 }) else { return false }
+        return valeur.count < 13 || !valeur.dropFirst(10).prefix(3).allSatisfy { $0 == 48 }
+    }
+
+    /// Groups a number, or the beginning of one.
+    static func grouper(_ chiffres: String) -> String {
+        var texte = ""
+        for (rang, chiffre) in chiffres.enumerated() {
+            if [1, 3, 5, 7, 10, 13].contains(rang) { texte.append(" ") }
+            texte.append(chiffre)
+        }
+        return texte
+    }
+}
+
+/// The two models of card that the form tells apart (`domain.md` §5).
+public enum TypeCarteVitale: String, CaseIterable, Sendable {
+    case sansPhoto, avecPhoto
+
+    /// How many digits its serial number has.
+    public var longueurs: ClosedRange<Int> { self == .avecPhoto ? 11...11 : 8...13 }
+}
+
+/// The fields that a form or a call carries.
+public enum Champ: String, CaseIterable, Sendable {
+    case codeProvisoire, nir, typeCarteVitale, numeroSerie, beneficiaire, certification
+    case choix, suppression, decision
+    case fiche, scenario, salle, horloge, instant, avance, jour
+}
+
+/// What is wrong with one field, and nothing of what it held.
+public struct ErreurDeSaisie: Hashable, Sendable {
+    public enum Motif: String, CaseIterable, Sendable {
+        case requis, longueur, format, caracteres
+        /// The value could be somebody's: it is dropped at once (`domain.md` §10).
+        case numeroReel = "numero-reel-refuse"
+        case inconnu = "valeur-inconnue"
+    }
+    public let champ: Champ
+    public let motif: Motif
+
+    public init(_ champ: Champ, _ motif: Motif) { (self.champ, self.motif) = (champ, motif) }
+}
+
+/// The four items of the CGU (3.3.a, step 1), and for whom. Well-formed; whether they are anybody's is for
+/// `Exercice.decide` to say.
+public struct Identification: Hashable, Sendable {
+    public let codeProvisoire: String
+    public let nir: NumeroDeSecuriteSociale
+    public let typeCarteVitale: TypeCarteVitale
+    public let numeroSerie: String
+    /// The key of the person one acts for; without it the code decides.
+    public let beneficiaire: String?
+    /// « Je certifie être le représentant légal de … »
+    public let certification: Bool
+}
+
+/// A form of identification once screened: either four well-formed items, or what is wrong with each field.
+public struct SaisieIdentification: Sendable {
+    public let resultat: Result<Identification, SaisieInvalide>
+    /// What may be shown again in each field. A refused value is not here: it is nowhere any more.
+    public let gardes: [Champ: String]
+    /// « Je certifie… », as it was ticked.
+    public let certification: Bool
+
+    public init(
+        codeProvisoire: String?, nir: String?, typeCarteVitale: String?, numeroSerie: String?,
+        beneficiaire: String? = nil, certification: String? = nil
+    ) {
+        var erreurs: [ErreurDeSaisie] = []
+        var gardes: [Champ: String] = [:]
+
+        func lu<T>(_ champ: Champ, _ lecture: Lecture<T>) -> T? {
+            switch lecture {
+            case .juste(let valeur, let montre):
+                gardes[champ] = montre
+                return valeur
+            case .faux(let motif, let montre):
+                gardes[champ] = motif == .numeroReel ? nil : montre
+                erreurs.append(ErreurDeSaisie(champ, motif))
+                return nil
+            }
+        }
+        let code = lu(.codeProvisoire, Lecture.code(codeProvisoire ?? ""))
+        let numero = lu(.nir, Lecture.nir(nir ?? ""))
+        let type = lu(.typeCarteVitale, Lecture.typeCarteVitale(typeCarteVitale ?? ""))
+        let serie = lu(.numeroSerie, Lecture.numeroSerie(numeroSerie ?? "", type: type))
+        let personne = beneficiaire.flatMap { $0.isEmpty ? nil : $0 }
+        if let personne, Garde.contientUnNumeroReel(personne) { erreurs.append(ErreurDeSaisie(.beneficiaire, .numeroReel)) }
+
+        let certifie = lu(.certification, Lecture.coche(certification ?? ""))
+
+        self.gardes = gardes
+        self.certification = certifie ?? false
+        if erreurs.isEmpty, let code, let numero, let type, let serie {
+            resultat = .success(Identification(
+                codeProvisoire: code, nir: numero, typeCarteVitale: type, numeroSerie: serie,
+                beneficiaire: personne, certification: self.certification))
+        } else {
+            resultat = .failure(SaisieInvalide(erreurs: erreurs))
+        }
+    }
+}
+
+/// The errors of a form, in the order of its fields; never empty.
+public struct SaisieInvalide: Error, Hashable, Sendable {
+    public let erreurs: [ErreurDeSaisie]
+    public init(erreurs: [ErreurDeSaisie]) { self.erreurs = erreurs }
+
+    public var numeroReel: Bool { erreurs.contains { $0.motif == .numeroReel } }
+}
+
+/// The reading of one field: its value and how to show it again, or what is wrong and what may be kept of it.
+enum Lecture<Valeur> {
+    case juste(Valeur, montre: String)
+    case faux(ErreurDeSaisie.Motif, montre: String)
+}
+
+extension Lecture where Valeur == NumeroDeSecuriteSociale {
+    /// The three layers up to the second (`domain.md` §10); the third is `Exercice.decide`.
+    static func nir(_ texte: String) -> Self {
+        let valeur = Garde.lettresEtChiffres(texte)
+        guard !valeur.isEmpty else { return .faux(.requis, montre: "") }
+        guard NumeroDeSecuriteSociale.estUnDebut(valeur[...]) else { return .faux(.numeroReel, montre: "") }
+        // Only the digits that were screened go back to the page, never the text they came in.
+        let montre = NumeroDeSecuriteSociale.grouper(String(decoding: valeur, as: UTF8.self))
+        guard let nir = NumeroDeSecuriteSociale(forme: valeur[...]) else { return .faux(.longueur, montre: montre) }
+        guard nir.cleEstJuste, nir.moisEstConnu else { return .faux(.format, montre: montre) }
+        return .juste(nir, montre: montre)
+    }
+}
+
+extension Lecture where Valeur == Bool {
+    /// A box of a form: `on`, or nothing.
+    static func coche(_ texte: String) -> Self {
+        guard texte.isEmpty || texte == "on" else { return .faux(Garde.contientUnNumeroReel(texte) ? .numeroReel : .inconnu, montre: "") }
+        return .juste(texte == "on", montre: texte)
+    }
+}
+
+extension Lecture where Valeur == TypeCarteVitale {
+    static func typeCarteVitale(_ texte: String) -> Self {
+        guard let type = TypeCarteVitale(rawValue: texte) else {
+            return .faux(Garde.contientUnNumeroReel(texte) ? .numeroReel : .requis, montre: "")
+        }
+        return .juste(type, montre: type.rawValue)
+    }
+}
+
+extension Lecture where Valeur == String {
+    /// Twelve characters `[0-9A-Za-z]`. From eight on, one that does not begin like FICTIF could be somebody's.
+    static func code(_ texte: String) -> Self {
+        guard !Garde.contientUnNumeroReel(texte) else { return .faux(.numeroReel, montre: "") }
+        let lettres = Garde.lettresEtChiffres(texte)
+        let exercice = lettres.prefix(6).map { $0 == UInt8(ascii: "1") || $0 == UInt8(ascii: "L") ? UInt8(ascii: "I") : $0 }
+        guard lettres.count < 8 || exercice == Array("FICTIF".utf8) else { return .faux(.numeroReel, montre: "") }
+        guard let valeur = Garde.sansBlancs(texte), valeur.count == lettres.count else { return .faux(.caracteres, montre: texte) }
+        let code = String(decoding: valeur, as: UTF8.self)
+        guard !code.isEmpty else { return .faux(.requis, montre: "") }
+        guard code.utf8.count == 12 else { return .faux(.longueur, montre: code) }
+        return .juste(code, montre: code)
+    }
+
+    /// A serial number, or an ordinary mistake in its place; anything else could be a real one.
+    static func numeroSerie(_ texte: String, type: TypeCarteVitale?) -> Self {
+        guard !Garde.contientUnNumeroReel(texte) else { return .faux(.numeroReel, montre: "") }
+        let lettres = Garde.lettresEtChiffres(texte)
+        guard !lettres.isEmpty else { return .faux(texte.allSatisfy(\.isWhitespace) ? .requis : .caracteres, montre: "") }
+        let chiffres = lettres.filter(\.estUnChiffre)
+        guard estAnodin(chiffres) else { return .faux(.numeroReel, montre: "") }
+        guard chiffres.count == lettres.count else { return .faux(.caracteres, montre: texte) }
+        let serie = String(decoding: chiffres, as: UTF8.self)
+        let longueurs = type?.longueurs ?? TypeCarteVitale.sansPhoto.longueurs
+        guard longueurs.contains(chiffres.count) else { return .faux(.longueur, montre: serie) }
+        return .juste(serie, montre: serie)
+    }
+
+    /// Fewer than eight digits; six zeros first (ours, and the issuer's number of our cards) and no more than the
+    /// longest serial; a date; or a 9-00 number.
+    private static func estAnodin(_ chiffres: [UInt8]) -> Bool {
+        if chiffres.count < 8 { return true }
+        if chiffres.count <= 13, chiffres.prefix(6).allSatisfy({ $0 == 48 }) { return true }
+        if NumeroDeSecuriteSociale.estUnDebut(chiffres[...]) { return true }
+        guard chiffres.count == 8 else { return false }
+        func nombre(_ plage: Range<Int>) -> Int { chiffres[plage].reduce(0) { $0 * 10 + Int($1 - 48) } }
+        return (1900...2100).contains(nombre(4..<8)) && DateCivile(annee: nombre(4..<8), mois: nombre(2..<4), jour: nombre(0..<2)) != nil
+    }
+}

@@ -1,0 +1,49 @@
+/// Why a command was not carried out.
+public enum Refus: Error, Hashable, Sendable {
+    /// The stable codes of the contract that the procedure itself gives.
+    public enum Code: String, CaseIterable, Sendable {
+        case etapeInattendue = "etape-inattendue"
+        case saisieInvalide = "saisie-invalide"
+        case numeroReelRefuse = "numero-reel-refuse"
+        case identiteInconnue = "identite-inconnue"
+        case codeExpire = "code-expire"
+        case codeUtilise = "code-utilise"
+        case representationRequise = "representation-requise"
+        case parentNonRattache = "parent-non-rattache"
+        case personneDecedee = "personne-decedee"
+        case choixImpossible = "choix-impossible"
+        case espaceOuvert = "espace-ouvert"
+    }
+
+    /// The step does not allow it: nothing was looked at, nothing changed.
+    case etapeInattendue
+    /// One or more fields are not well-formed, or held what could be a real number.
+    case saisie(SaisieInvalide)
+    /// The four items, together, are nobody's.
+    case identiteInconnue
+    case codeExpire, codeUtilise
+    /// One acts for another person without certifying to represent them.
+    case representationRequise
+    /// The person is attached to another parent.
+    case parentNonRattache
+    case personneDecedee
+    /// The profile does not allow that choice.
+    case choixImpossible
+    /// The six weeks ended before the confirmation: only closure is left.
+    case espaceOuvert
+
+    public var code: Code {
+        switch self {
+        case .etapeInattendue: .etapeInattendue
+        case .saisie(let saisie): saisie.numeroReel ? .numeroReelRefuse : .saisieInvalide
+        case .identiteInconnue: .identiteInconnue
+        case .codeExpire: .codeExpire
+        case .codeUtilise: .codeUtilise
+        case .representationRequise: .representationRequise
+        case .parentNonRattache: .parentNonRattache
+        case .personneDecedee: .personneDecedee
+        case .choixImpossible: .choixImpossible
+        case .espaceOuvert: .espaceOuvert
+        }
+    }
+}

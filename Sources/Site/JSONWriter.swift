@@ -1,0 +1,90 @@
+/// Writes JSON (RFC 8259) straight into a buffer, in the order it is told. Commas are its own affair.
+struct JSONWriter: ~Copyable {
+    private(set) var bytes: [UInt8] = []
+    private var separates = false
+
+    /// One value, as bytes of UTF-8.
+    static func bytes(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.bytes.reserveCapacity(2048)
+        body(&writer)
+        return writer.bytes
+    }
+
+    // MARK: Values
+
+    mutating func object(_ members: (inout JSONWriter) -> Void) { wrap("{", members, "}") }
+
+    mutating func array<Element>(_ elements: some Sequence<Element>, _ write: (inout JSONWriter, Element) -> Void) {
+        wrap("[", { json in for element in elements { write(&json, element) } }, "]")
+    }
+
+    mutating func string(_ text: String?) {
+        guard let text else { return literal("null") }
+        separate()
+        quote(text)
+    }
+
+    mutating func number(_ number: Int) {
+        separate()
+        bytes.append(contentsOf: String(number).utf8)
+    }
+
+    mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
+
+    mutating func null() { literal("null") }
+
+    // MARK: Members of an object
+
+    mutating func member(_ name: String, _ text: String?) { member(name) { $0.string(text) } }
+    mutating func member(_ name: String, _ number: Int) { member(name) { $0.number(number) } }
+    mutating func member(_ name: String, _ value: Bool) { member(name) { $0.bool(value) } }
+
+    mutating func member(_ name: String, _ value: (inout JSONWriter) -> Void) {
+        separate()
+        quote(name)
+        bytes.append(UInt8(ascii: ":"))
+        separates = false
+        value(&self)
+    }
+
+    // MARK: Octets
+
+    private mutating func separate() {
+        if separates { bytes.append(UInt8(ascii: ",")) }
+        separates = true
+    }
+
+    private mutating func literal(_ text: String) {
+        separate()
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    private mutating func wrap(_ open: Unicode.Scalar, _ body: (inout JSONWriter) -> Void, _ close: Unicode.Scalar) {
+        separate()
+        bytes.append(UInt8(ascii: open))
+        separates = false
+        body(&self)
+        bytes.append(UInt8(ascii: close))
+        separates = true
+    }
+
+    private mutating func quote(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        // Most texts need no escape: they are copied whole.
+        if text.utf8.contains(where: Self.needsEscape) {
+            for octet in text.utf8 {
+                switch octet {
+                case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), octet])
+                case 0..<0x20: bytes.append(contentsOf: ("\\u00" + (octet < 16 ? "0" : "") + String(octet, radix: 16)).utf8)
+                default: bytes.append(octet)
+                }
+            }
+        } else {
+            bytes.append(contentsOf: text.utf8)
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ octet: UInt8) -> Bool { octet < 0x20 || octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\") }
+}

@@ -1,0 +1,15 @@
+import Procedure
+
+/// Where the trainee is, told at the top of each page of an exercice.
+struct Contexte: Sendable {
+    /// The exercice's own date, in words: « mardi 8 février 2022, 10 h 00 ».
+    var date: String
+    /// The fictional person of the fiche.
+    var nom: String
+}
+
+extension Contexte {
+    init(_ exercice: Exercice, at reel: Instant) {
+        self.init(date: exercice.maintenant(reel).paris.enLettres, nom: exercice.fiche.nom)
+    }
+}

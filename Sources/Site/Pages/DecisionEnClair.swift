@@ -1,0 +1,66 @@
+import Procedure
+
+extension Decision {
+    /// The decision, read back in the first person.
+    var enClair: String {
+        switch (choix, suppression) {
+        case (.opposition, _): Libelle.oppositionChoisie
+        case (.activation, _): "J’active Mon espace santé"
+        case (.cloture, _): "Je clôture Mon espace santé"
+        }
+    }
+
+    /// What becomes of the data, where there are some.
+    var donnees: String? {
+        switch (choix, suppression) {
+        case (.opposition, _), (.activation, _): nil
+        case (.cloture, false): "archivées \(Fait.archivage), puis supprimées (vous n’avez pas demandé leur suppression)"
+        case (.cloture, true): "supprimées, à votre demande, dans un délai de \(Fait.effacement) au plus"
+        }
+    }
+
+    /// What it changes, in one sentence.
+    var consequence: String {
+        switch (choix, suppression) {
+        case (.opposition, _): "L’espace ne sera pas créé. Vous pourrez changer d’avis à tout moment."
+        case (.activation, _): "L’espace sera ouvert. Vous pourrez le clôturer à tout moment."
+        case (.cloture, _): "L’espace sera fermé. Vous pourrez le créer à nouveau à tout moment."
+        }
+    }
+
+    /// The title of the page that says it is done.
+    var faite: String {
+        switch (choix, suppression) {
+        case (.opposition, _): "Votre opposition est prise en compte"
+        case (.activation, _): "Votre activation est prise en compte"
+        case (.cloture, _): "Votre clôture est prise en compte"
+        }
+    }
+
+    /// The name of the document.
+    var justificatif: String {
+        switch (choix, suppression) {
+        case (.opposition, _): Libelle.justificatif
+        case (.activation, _): "justificatif d’activation"
+        case (.cloture, _): "justificatif de clôture"
+        }
+    }
+
+    /// What happens next, for the person.
+    var suites: [String] {
+        switch (choix, suppression) {
+        case (.opposition, _):
+            ["L’espace n’est pas créé.", Libelle.retour]
+        case (.activation, _):
+            ["L’espace est ouvert.", "Il peut être clôturé à tout moment, en ligne ou au \(Fait.telephone)."]
+        case (.cloture, false):
+            ["L’espace est fermé.",
+             "Ses données sont archivées \(Fait.archivage). Elles ne sont pas supprimées avant : la case « \(Libelle.suppression) » n’était pas cochée.",
+             "L’espace peut être créé à nouveau à tout moment : les données archivées reviennent."]
+        case (.cloture, true):
+            ["L’espace est fermé.",
+             "Ses données sont supprimées dans un délai de \(Fait.effacement) au plus.",
+             "L’espace peut être créé à nouveau à tout moment : cela annule une suppression en cours."]
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Procedure
+
+/// A neutral schema of the carte Vitale that shows where the serial is: no official colour, logo or layout.
+struct DessinCarte {
+    var type: TypeCarteVitale
+    var numeroSerie: String
+    var numeroEmetteur: String
+
+    var html: HTML {
+        switch type {
+        case .avecPhoto: figure(id: "carte-avec-photo", titre: "Carte Vitale avec photo, schéma du devant", avecPhoto, Self.ouAvecPhoto)
+        case .sansPhoto: figure(id: "carte-sans-photo", titre: "Carte Vitale sans photo, schéma du dos", sansPhoto, Self.ouSansPhoto)
+        }
+    }
+
+    /// Where to look, in words: the text equivalent of the drawing.
+    private static let ouAvecPhoto = "À droite de la photo, il y a un long numéro. Le numéro de série est fait de ses 11 derniers chiffres."
+    private static let ouSansPhoto = "Au dos de la carte, en haut à gauche. Le numéro de série a entre 8 et 13 chiffres."
+
+    private func figure(id: String, titre: String, _ lines: HTML, _ where: String) -> HTML {
+        """
+        <figure class="drawing">
+        <svg viewBox="0 0 420 266" role="img" aria-labelledby="\(id)-titre \(id)-description">
+        <title id="\(id)-titre">\(titre)</title>
+        <desc id="\(id)-description">\(`where`) Ici : \(numeroSerie).</desc>
+        <rect class="surface" x="2" y="2" width="416" height="262" rx="18"/>
+        <text class="specimen" x="210" y="150" text-anchor="middle" transform="rotate(-24 210 133)">SPÉCIMEN</text>
+        \(lines)</svg>
+        <figcaption>\(`where`)</figcaption>
+        </figure>
+
+        """
+    }
+
+    private var avecPhoto: HTML {
+        """
+        <path class="text-line" d="M28 38h150M28 54h92"/>
+        <rect class="line" x="28" y="80" width="96" height="120" rx="6"/>
+        <circle class="shape" cx="76" cy="122" r="20"/>
+        <path class="shape" d="M42 198c0-34 14-50 34-50s34 16 34 50z"/>
+        <path class="text-line" d="M146 92h120M146 110h84"/>
+        <text class="digits dim" x="146" y="158" font-size="18" textLength="110" lengthAdjust="spacingAndGlyphs">\(numeroEmetteur)</text>
+        <text class="digits" x="270" y="158" font-size="18" textLength="124" lengthAdjust="spacingAndGlyphs">\(numeroSerie)</text>
+        <rect class="accent" x="262" y="136" width="140" height="32" rx="6"/>
+        <path class="accent" d="M332 168v36"/>
+        <text class="words accented" x="402" y="224" font-size="17" text-anchor="end">Numéro de série</text>
+        <text class="words" x="402" y="245" font-size="15" text-anchor="end">les 11 derniers chiffres</text>
+
+        """
+    }
+
+    private var sansPhoto: HTML {
+        """
+        <text class="digits" x="34" y="52" font-size="20" textLength="126" lengthAdjust="spacingAndGlyphs">\(numeroSerie)</text>
+        <rect class="accent" x="24" y="28" width="146" height="36" rx="6"/>
+        <path class="accent" d="M170 46h40"/>
+        <text class="words accented" x="218" y="44" font-size="17">Numéro de série</text>
+        <text class="words" x="218" y="65" font-size="15">8 à 13 chiffres, au dos</text>
+        <path class="text-line" d="M28 112h330M28 132h300M28 152h344M28 172h180"/>
+        <text class="digits dim" x="392" y="240" font-size="16" text-anchor="end">\(numeroEmetteur)</text>
+
+        """
+    }
+}

@@ -1,0 +1,124 @@
+import Procedure
+
+/// The frame of every page: the mark of simulation first, in the flow and in the title, then the sheet of the
+/// exercise book. Nothing switches the mark off.
+enum Layout {
+    /// The first words of every title.
+    static let mark = "SIMULATION – EXERCICE DE FORMATION"
+
+    /// A whole page.
+    /// - Parameters:
+    ///   - titre: what tells this tab from the others; the mark comes before it.
+    ///   - erreur: says « Erreur : » before the mark, so that it is the first thing heard.
+    ///   - etape: the step to show as current, on the pages of a démarche.
+    ///   - contexte: the exercice, if there is one.
+    ///   - corps: the content of `<main>`, with its `<h1>`.
+    static func document(
+        titre: String, erreur: Bool = false, etape: Etape? = nil, contexte: Contexte? = nil, corps: HTML
+    ) -> HTML {
+        """
+        \(head)<title>\(erreur ? "Erreur : " : "")\(mark) – \(titre)</title>
+        </head>
+        \(band)\(contexte.map(book) ?? plainBook)\(etape.map(steps))</header>
+        <main id="contenu" tabindex="-1">
+        \(corps)</main>
+        \(contexte == nil ? plainFooter : footer)
+        """
+    }
+
+    private static let head: HTML = """
+        <!DOCTYPE html>
+        <html lang="fr">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="robots" content="noindex, nofollow">
+        <meta name="color-scheme" content="light dark">
+        <meta name="theme-color" content="#f4c430">
+        <link rel="stylesheet" href="/style.css">
+        <link rel="icon" href="/favicon.ico" sizes="32x32">
+        <link rel="icon" href="/icone.svg" type="image/svg+xml">
+        <link rel="apple-touch-icon" href="/icone-180.png">
+        <link rel="manifest" href="/manifest.webmanifest">
+
+        """
+
+    private static let band: HTML = """
+        <body>
+        <section class="mark" aria-label="Simulation">
+        <p><strong>SIMULATION – EXERCICE DE FORMATION.</strong> Ce n’est pas le site officiel. N’entrez jamais vos vrais numéros.</p>
+        </section>
+        <a class="skip" href="#contenu">Aller au contenu</a>
+        <div class="sheet">
+        <header>
+        <div class="book">
+        <p class="title"><a href="/">Cahier d’exercices · opposition</a></p>
+
+        """
+
+    private static let plainBook: HTML = "</div>\n"
+
+    private static func book(_ contexte: Contexte) -> HTML {
+        """
+        <p class="small">\(contexte.nom) · \(contexte.date)</p>
+        </div>
+
+        """
+    }
+
+    /// The four steps, one list for each current one.
+    private static func steps(_ current: Etape) -> HTML { lists[current] ?? .empty }
+
+    private static let lists: [Etape: HTML] = Dictionary(
+        uniqueKeysWithValues: Etape.allCases.map { ($0, list(current: $0)) })
+
+    private static func list(current: Etape) -> HTML {
+        let rank = Etape.allCases.firstIndex(of: current) ?? 0
+        let items = Etape.allCases.enumerated().map { index, etape -> HTML in
+            if index < rank { return "<li class=\"done\">\(name(etape)) ✓<span class=\"unseen\"> fait</span></li>\n" }
+            if index == rank { return "<li aria-current=\"step\">\(name(etape))</li>\n" }
+            return "<li>\(name(etape))</li>\n"
+        }
+        return "<ol class=\"steps\" aria-label=\"Étapes de la démarche\">\n\(items.joined())</ol>\n"
+    }
+
+    private static func name(_ etape: Etape) -> String {
+        switch etape {
+        case .identification: "S’identifier"
+        case .choix: "Choisir"
+        case .confirmation: "Confirmer"
+        case .priseEnCompte: "Garder la preuve"
+        }
+    }
+
+    private static let footer: HTML = closing("""
+        <li><a href="/fiche">Votre fiche</a></li>
+        <li><a href="/bilan">Bilan de l’exercice</a></li>
+        <li><a href="/aide">Aide</a></li>
+        <li><a href="/a-propos">À propos</a></li>
+        <li><a href="/">Changer d’exercice</a></li>
+        """)
+
+    private static let plainFooter: HTML = closing("""
+        <li><a href="/">Commencer</a></li>
+        <li><a href="/aide">Aide</a></li>
+        <li><a href="/a-propos">À propos</a></li>
+        """)
+
+    private static func closing(_ links: HTML) -> HTML {
+        """
+        <footer class="footer">
+        <nav aria-label="Pied de page">
+        <ul>
+        \(links)
+        </ul>
+        </nav>
+        <p>Outil d’entraînement pour bénévoles, sans lien avec l’État, l’Assurance maladie ou Mon espace santé. Les personnes et les numéros sont fictifs.</p>
+        </footer>
+        </div>
+        </body>
+        </html>
+
+        """
+    }
+}

@@ -1,0 +1,66 @@
+import Procedure
+
+/// What the form says of a mistake. The words are those of the service's application where it has some
+/// (`domain.md` §7); the refusal of a real number, and what is said of a choice, are ours.
+extension ErreurDeSaisie {
+    /// - Parameter carte: the card chosen, on which the length of the serial depends.
+    func message(carte: TypeCarteVitale? = nil) -> String {
+        switch (champ, motif) {
+        case (_, .numeroReel):
+            "Ce cahier n’accepte que les numéros de la fiche. Ce que vous avez tapé n’a pas été gardé."
+        case (.codeProvisoire, .caracteres), (.codeProvisoire, .format):
+            "Cette saisie contient un caractère non autorisé"
+        case (.codeProvisoire, _): "Le code doit contenir 12 caractères"
+        case (.nir, .requis): "Saisir le numéro de sécurité sociale"
+        case (.nir, .longueur): "Le numéro de sécurité sociale doit contenir 15 caractères"
+        case (.nir, _): "Format invalide, vérifier le format du numéro de sécurité sociale"
+        case (.typeCarteVitale, _): "Sélectionner un modèle de carte Vitale"
+        case (.numeroSerie, .requis): "Saisir le numéro de série"
+        case (.numeroSerie, .longueur) where carte == .avecPhoto: "Le numéro de série doit contenir 11 chiffres"
+        case (.numeroSerie, .longueur): "Le numéro de série doit contenir entre 8 et 13 chiffres"
+        case (.numeroSerie, _): "Saisir uniquement des chiffres"
+        case (.choix, _), (.decision, _): "Choisir une réponse"
+        case (.fiche, _): "Cette personne n’est pas dans le cahier"
+        case (.scenario, _): "Cette situation n’est pas dans le cahier"
+        case (.salle, _): "Cette salle n’existe pas"
+        case (.beneficiaire, _): "Cette personne n’est pas sur la fiche"
+        default: "Cette valeur n’est pas acceptée"
+        }
+    }
+}
+
+extension Refus.Code {
+    /// What the service answers about the whole form.
+    var message: String {
+        switch self {
+        case .identiteInconnue: "Nous n’avons pas réussi à vous identifier. Veuillez vérifier votre saisie."
+        case .codeExpire: "Votre code provisoire a expiré"
+        case .codeUtilise: "Votre code provisoire a déjà été utilisé : le code provisoire ne peut servir qu’une seule fois."
+        case .representationRequise: "Pour agir au nom d’une autre personne, il faut certifier la représenter."
+        case .parentNonRattache:
+            "Seul le représentant légal auquel l’enfant est rattaché auprès du régime d’assurance maladie obligatoire a accès à son profil."
+        case .personneDecedee: "Ce profil ne peut pas être activé"
+        case .choixImpossible: "Ce choix n’est pas possible pour cet espace."
+        case .espaceOuvert: "Le délai de \(Fait.delai) est passé : l’espace s’est ouvert tout seul. Il reste possible de le clôturer."
+        case .etapeInattendue: "Cette action n’est pas possible à cette étape. Rien n’a changé."
+        case .saisieInvalide: "Une ou plusieurs réponses sont à corriger."
+        case .numeroReelRefuse: "Ce cahier n’accepte que les numéros de la fiche. Ce que vous avez tapé n’a pas été gardé."
+        }
+    }
+}
+
+extension [Erreur] {
+    /// The errors of a refused command, each at its field.
+    init(_ refus: Refus, carte: TypeCarteVitale? = nil) {
+        switch refus {
+        case .saisie(let saisie):
+            self = saisie.erreurs.map { Erreur(champ: $0.champ.rawValue, message: $0.message(carte: carte)) }
+        case .representationRequise:
+            self = [Erreur(champ: Champ.certification.rawValue, message: refus.code.message)]
+        case .codeExpire, .codeUtilise:
+            self = [Erreur(champ: Champ.codeProvisoire.rawValue, message: refus.code.message)]
+        default:
+            self = [Erreur(champ: "", message: refus.code.message)]
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Procedure
+
+/// The simulated home page. Where the way in is hidden, it is hidden here too: that is the exercise.
+struct PageAccueil {
+    var contexte: Contexte
+    /// Whom one plays.
+    var role: String
+    var entree: Scenario.Accueil
+
+    var html: HTML {
+        Layout.document(
+            titre: "Accueil du service imité", contexte: contexte,
+            corps: """
+                \(Self.title)\(NoteRole(nom: contexte.nom, role: role, lien: true).html)\(content)
+                """)
+    }
+
+    private var content: HTML {
+        switch entree {
+        case .boutons2022: Self.buttons2022
+        case .activer2022: Self.activate2022
+        case .lien2025: Self.link2025
+        }
+    }
+
+    private static let title: HTML = "<h1>Accueil du service imité</h1>\n"
+
+    private static let blanks: HTML = """
+        <div class="blank tall"><p>Ici, le vrai site présente le service. Ces textes ne sont pas reproduits.</p></div>
+        <div class="blank tall"><p>Suite de la présentation, non reproduite.</p></div>
+        <div class="blank"><p>Suite de la présentation, non reproduite.</p></div>
+
+        """
+
+    private static let buttons2022: HTML = """
+        \(blanks)<div class="actions">
+        <a class="button" href="/identification">\(Libelle.activer)</a>
+        <a class="button" href="/identification">\(Libelle.opposer)</a>
+        </div>
+        \(Ecran.accueil2022.origine)
+        """
+
+    private static let activate2022: HTML = """
+        \(blanks)<div class="actions">
+        <a class="button" href="/identification">\(Libelle.activer)</a>
+        </div>
+        \(Ecran.accueilActiver.origine)
+        """
+
+    private static let link2025: HTML = """
+        \(blanks)<p class="small">Vous ne voulez pas de ce service ? Vous pouvez <a href="/identification">\(Libelle.cloturerOuOpposer)</a>.</p>
+        \(Ecran.accueil2025.origine)
+        """
+}

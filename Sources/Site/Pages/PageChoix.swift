@@ -1,0 +1,100 @@
+import Procedure
+
+/// Step 2: what the profile allows, and nothing else.
+struct PageChoix {
+    var contexte: Contexte
+    /// The person whose espace it is.
+    var personne: String
+    var etat: EtatProfil
+    /// The last day to oppose, in words, while the espace waits.
+    var dernierJour: String?
+    /// What was chosen, to be shown again.
+    var choix: String?
+    var suppression = false
+    /// Something that happened on the way: « L’espace s’est ouvert… ».
+    var annonce: String?
+    var erreurs: [Erreur] = []
+
+    var html: HTML {
+        Layout.document(
+            titre: titre, erreur: !erreurs.isEmpty, etape: .choix, contexte: contexte,
+            corps: """
+                \(erreurs.resume)\(annonce.map(Self.notice))<h1>\(titre)</h1>
+                <p>Espace de <strong>\(personne)</strong> : \(etat.enClair).</p>
+                \(content)\(etat == .actif ? Ecran.cloture.origine : Ecran.choix.origine)
+                """)
+    }
+
+    private var titre: String {
+        switch etat {
+        case .enAttente: "Choisir"
+        case .actif: "Clôturer Mon espace santé"
+        case .oppose, .cloture: "Activer Mon espace santé"
+        }
+    }
+
+    private var content: HTML {
+        switch etat {
+        case .enAttente: waiting
+        case .actif: closing
+        case .oppose: Self.activation("Une opposition est enregistrée. On peut changer d’avis à tout moment, sans pénalité.")
+        case .cloture: Self.activation("Cet espace est clôturé. Le créer à nouveau fait revenir les données archivées et annule une demande de suppression en cours.")
+        }
+    }
+
+    private var waiting: HTML {
+        let deadline: HTML? = dernierJour.map { "<p>On peut s’opposer jusqu’au <strong>\($0)</strong>, à minuit. Ensuite, l’espace s’ouvre tout seul.</p>\n" }
+        return """
+            \(deadline)<form method="post" action="/choix" novalidate>
+            \(Options(
+                nom: "choix", legende: "Que souhaitez-vous faire ?",
+                options: [
+                    .init(valeur: "activation", libelle: "J’active Mon espace santé"),
+                    .init(valeur: "opposition", libelle: Libelle.oppositionChoisie),
+                ],
+                choisie: choix, message: erreurs.message("choix")
+            ).html)<div class="actions"><button class="button">\(Libelle.continuer)</button></div>
+            </form>
+
+            """
+    }
+
+    /// The box is not ticked in advance: that is what one must notice.
+    private var closing: HTML {
+        """
+        <p>Après la clôture, les données de l’espace sont archivées pendant \(Fait.archivage), puis supprimées.</p>
+        <form method="post" action="/choix" novalidate>
+        <input type="hidden" name="choix" value="cloture">
+        \(CaseACocher(nom: "suppression", libelle: Libelle.suppression, cochee: suppression, message: erreurs.message("choix")).html)<div class="actions"><button class="button">\(Libelle.continuer)</button></div>
+        </form>
+
+        """
+    }
+
+    private static func activation(_ text: String) -> HTML {
+        """
+        <p>\(text)</p>
+        <form method="post" action="/choix">
+        <input type="hidden" name="choix" value="activation">
+        <div class="actions"><button class="button">\(Libelle.activer)</button></div>
+        </form>
+
+        """
+    }
+
+    private static func notice(_ text: String) -> HTML {
+        "<div class=\"note\" role=\"status\"><p>\(text)</p></div>\n"
+    }
+}
+
+extension EtatProfil {
+    /// As one says it.
+    var enClair: String {
+        switch self {
+        case .enAttente: "en attente d’activation"
+        case .actif: "ouvert"
+        case .oppose: "opposition enregistrée, l’espace n’existe pas"
+        case .cloture: "clôturé"
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Procedure
+
+/// The trainee's fiche: the person, the numbers, the letter and the card. It prints on one sheet.
+struct PageFiche {
+    var contexte: Contexte
+    var fiche: VueFiche
+
+    var html: HTML {
+        Layout.document(
+            titre: "Votre fiche", contexte: contexte,
+            corps: """
+                <h1>Votre fiche</h1>
+                \(NoteRole(nom: fiche.nom, role: fiche.role, lien: false).html)                <section class="label" aria-labelledby="personne">
+                <h2 id="personne">\(fiche.nom) <small>· personne fictive</small></h2>
+                <dl class="facts">
+                <div><dt>Numéro de sécurité sociale</dt><dd><span class="number">\(fiche.nir)</span></dd></div>
+                <div><dt>Date de naissance</dt><dd>\(fiche.dateNaissance)</dd></div>
+                <div><dt>Carte Vitale</dt><dd>\(fiche.typeCarteVitale.enClair)</dd></div>
+                <div><dt>Numéro de série de la carte</dt><dd><span class="number">\(fiche.numeroSerie)</span></dd></div>
+                <div><dt>Code provisoire</dt><dd>\(EtiquetteFiche.code(fiche.codeProvisoire))</dd></div>
+                \(reception)<div><dt>E-mail connu de l’Assurance maladie</dt><dd>\(fiche.contacts.email ?? "aucun")</dd></div>
+                <div><dt>Téléphone connu de l’Assurance maladie</dt><dd>\(fiche.contacts.telephone ?? "aucun")</dd></div>
+                <div><dt>Adresse</dt><dd>\(fiche.contacts.adresse)</dd></div>
+                </dl>
+                </section>
+                \(persons)\(drawings)<div class="actions"><a class="button" href="/accueil">Aller à l’accueil du service imité</a></div>
+                \(Ecran.fiche.origine)
+                """)
+    }
+
+    private var reception: HTML? {
+        guard let voie = fiche.voie, let date = fiche.reception else { return nil }
+        return "<div><dt>Code envoyé</dt><dd>\(voie.enClair), le \(date)</dd></div>\n"
+    }
+
+    private var persons: HTML? {
+        if fiche.personnes.isEmpty { return nil }
+        let labels = fiche.personnes.map { personne -> HTML in
+            """
+            <section class="label" aria-labelledby="personne-\(personne.cle)">
+            <h3 id="personne-\(personne.cle)">\(personne.nom) <small>· \(personne.lien.enClair)</small></h3>
+            <dl class="facts">
+            <div><dt>Date de naissance</dt><dd>\(personne.dateNaissance)</dd></div>
+            <div><dt>Code provisoire</dt><dd>\(EtiquetteFiche.code(personne.codeProvisoire))</dd></div>
+            </dl>
+            </section>
+
+            """
+        }
+        return """
+            <h2>Personnes que \(fiche.nom) représente</h2>
+            <p>Chacune a son propre code. Le numéro de sécurité sociale et la carte Vitale sont ceux de \(fiche.nom).</p>
+            <div class="labels">
+            \(labels.joined())</div>
+
+            """
+    }
+
+    private var drawings: HTML {
+        let letter = fiche.codeProvisoire.map { DessinCourrier(nom: fiche.nom, code: $0).html }
+        return """
+            <h2>Où sont ces numéros</h2>
+            <div class="drawings">
+            \(letter)\(DessinCarte(type: fiche.typeCarteVitale, numeroSerie: fiche.numeroSerie, numeroEmetteur: fiche.numeroEmetteur).html)</div>
+
+            """
+    }
+}

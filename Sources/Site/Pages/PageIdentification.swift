@@ -1,0 +1,84 @@
+import Procedure
+
+/// Step 1: the four items of CGU 3.3.a, and for another person the certification.
+struct PageIdentification {
+    /// What was typed, to be shown again. A refused value is empty.
+    struct Saisie: Sendable, Equatable {
+        var codeProvisoire = ""
+        var nir = ""
+        var typeCarteVitale: TypeCarteVitale?
+        var numeroSerie = ""
+        var certification = false
+    }
+
+    var contexte: Contexte
+    var fiche: VueFiche
+    /// The person for whom the holder of the fiche acts; `nil` for oneself.
+    var pour: VueFiche.Personne?
+    var saisie = Saisie()
+    var erreurs: [Erreur] = []
+
+    var html: HTML {
+        Layout.document(
+            titre: "S’identifier", erreur: !erreurs.isEmpty, etape: .identification, contexte: contexte,
+            corps: """
+                \(erreurs.resume)<h1>S’identifier</h1>
+                \(EtiquetteFiche(fiche: fiche).html)\(others)<form method="post" action="/identification" novalidate>
+                \(represented)\(code)\(nir)\(card)\(serial)<div class="actions"><button class="button">\(Libelle.continuer)</button></div>
+                </form>
+                \(Self.tail)
+                """)
+    }
+
+    private static let tail: HTML = """
+        \(Ecran.identification.origine)<script type="module" src="/garde.js"></script>
+
+        """
+
+    /// The démarche is for one person at a time; another one is another démarche.
+    private var others: HTML? {
+        if fiche.personnes.isEmpty { return nil }
+        return AutresPersonnes(titre: nil, fiche: fiche, sauf: pour?.cle, pourSoi: pour != nil).html
+    }
+
+    private var represented: HTML? {
+        guard let pour else { return nil }
+        return """
+            <input type="hidden" name="beneficiaire" value="\(pour.cle)">
+            <p>Démarche pour <strong>\(pour.nom)</strong> (\(pour.lien.enClair)). Utilisez le code de cette personne, avec le numéro et la carte de \(fiche.nom).</p>
+            \(CaseACocher(nom: "certification", libelle: "\(Libelle.certification) \(pour.nom)", cochee: saisie.certification, message: erreurs.message("certification")).html)
+            """
+    }
+
+    private var code: HTML {
+        ChampTexte(
+            nom: "codeProvisoire", libelle: "Code provisoire",
+            aide: "12 lettres et chiffres, dans le courrier ou l’e-mail. Les majuscules et les minuscules comptent.",
+            valeur: saisie.codeProvisoire, message: erreurs.message("codeProvisoire")
+        ).html
+    }
+
+    private var nir: HTML {
+        ChampTexte(
+            nom: "nir", libelle: "Numéro de sécurité sociale",
+            aide: "15 chiffres, avec ou sans espaces. Tapez celui de la fiche, qui commence par 9, jamais un vrai.",
+            valeur: saisie.nir, message: erreurs.message("nir"), clavier: .numeric
+        ).html
+    }
+
+    private var card: HTML {
+        Options(
+            nom: "typeCarteVitale", legende: "Modèle de la carte Vitale",
+            options: TypeCarteVitale.allCases.map { .init(valeur: $0.rawValue, libelle: "Carte Vitale \($0.enClair)") },
+            choisie: saisie.typeCarteVitale?.rawValue, message: erreurs.message("typeCarteVitale")
+        ).html
+    }
+
+    private var serial: HTML {
+        ChampTexte(
+            nom: "numeroSerie", libelle: "Numéro de série",
+            aide: "Avec photo : les 11 derniers chiffres du long numéro, à droite de la photo. Sans photo : 8 à 13 chiffres, au dos, en haut à gauche. <a href=\"/aide#numero-serie\">Où le trouver ?</a>",
+            valeur: saisie.numeroSerie, message: erreurs.message("numeroSerie"), clavier: .numeric
+        ).html
+    }
+}

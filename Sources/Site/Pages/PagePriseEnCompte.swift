@@ -1,0 +1,48 @@
+import Procedure
+
+/// Step 4: it is done; the proof, what happens next, and the other persons.
+struct PagePriseEnCompte {
+    var contexte: Contexte
+    var personne: String
+    var decision: Decision
+    var reference: String
+    /// When it was confirmed, by the exercice's clock, in words.
+    var instant: String
+    /// The fiche, to go on with another person.
+    var fiche: VueFiche
+    /// The `cle` of the person of this démarche; `nil` for the holder.
+    var beneficiaire: String?
+
+    var html: HTML {
+        Layout.document(
+            titre: decision.faite, etape: .priseEnCompte, contexte: contexte,
+            corps: """
+                <div class="done-box">
+                <h1>\(decision.faite)</h1>
+                <dl class="facts">
+                <div><dt>Pour</dt><dd>\(personne)</dd></div>
+                <div><dt>Le</dt><dd>\(instant)</dd></div>
+                <div><dt>Référence de l’exercice</dt><dd><span class="number">\(reference)</span></dd></div>
+                </dl>
+                </div>
+                <h2>Garder la preuve</h2>
+                <p>Enregistrez le \(decision.justificatif), ou imprimez-le. Avec une vraie démarche, la personne le garde.</p>
+                <div class="actions"><a class="button" href="/justificatif.pdf?reference=\(reference)">Télécharger le justificatif (PDF, spécimen)</a></div>
+                <h2>Et après</h2>
+                <ul>
+                \(decision.suites.map { "<li>\($0)</li>\n" as HTML }.joined())</ul>
+                \(others)\(Self.tail)
+                """)
+    }
+
+    private var others: HTML? {
+        if fiche.personnes.isEmpty { return nil }
+        return AutresPersonnes(titre: "Pour une autre personne", fiche: fiche, sauf: beneficiaire, pourSoi: beneficiaire != nil).html
+    }
+
+    private static let tail: HTML = """
+        <h2>Revoir l’exercice</h2>
+        <p>Le <a href="/bilan">bilan</a> montre ce que vous avez fait, pas à pas, avec des conseils.</p>
+        \(Ecran.priseEnCompte.origine)
+        """
+}

@@ -1,0 +1,41 @@
+import Documents
+import HTTP
+import Procedure
+
+/// From a justificatif of the procedure to its PDF.
+enum Preuve {
+    /// The one that `?reference=` names, else the last one of the exercice.
+    static func response(_ appel: Appel, _ charge: Exercices.Charge) throws(Probleme) -> Response {
+        let justificatifs = charge.exercice.justificatifs
+        let voulu: Procedure.Justificatif?
+        if let texte = try appel.parametre("reference") {
+            voulu = Reference(texte).flatMap { reference in justificatifs.first { $0.reference == reference } }
+        } else {
+            voulu = justificatifs.last
+        }
+        guard let voulu else { throw .introuvable }
+        let document = document(voulu, charge.exercice)
+        let pdf: [UInt8]
+        // The catalogue's names and the references are within the font's repertoire: a test writes them all.
+        do { pdf = try document.pdf() } catch { throw .erreurInterne }
+        var fields = Defense.fields("application/pdf")
+        fields.add(.contentDisposition, "attachment; filename=\"\(document.nomDeFichier)\"")
+        return Response(.ok, fields: fields, body: pdf)
+    }
+
+    static func document(_ justificatif: Procedure.Justificatif, _ exercice: Exercice) -> Documents.Justificatif {
+        let paris = justificatif.instant.paris
+        let decision: Documents.Justificatif.Decision = switch justificatif.decision.choix {
+        case .opposition: .opposition
+        case .activation: .activation
+        case .cloture: .cloture(suppression: justificatif.decision.suppression)
+        }
+        return Documents.Justificatif(
+            reference: justificatif.reference.description,
+            decision: decision,
+            nom: exercice.nom(justificatif.rang), representant: justificatif.rang == 0 ? nil : exercice.fiche.nom, nir: exercice.fiche.nir.chiffres,
+            canal: .enLigne,
+            dateExercice: DateHeure(annee: paris.date.annee, mois: paris.date.mois, jour: paris.date.jour, heure: paris.heure, minute: paris.minute),
+            instantReel: justificatif.instantReel.milliseconds / 1000, verification: nil)
+    }
+}

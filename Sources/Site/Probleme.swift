@@ -1,0 +1,143 @@
+import HTTP
+import Procedure
+
+/// An error of the API (RFC 9457). The code is stable; the words may change.
+struct Probleme: Error, Sendable {
+    var status: Status
+    var code: String
+    var titre: String
+    var detail: String
+    /// More members: `erreurs`, `etape`, `transitions`, `choix`.
+    var membres: @Sendable (inout JSONWriter) -> Void = { _ in }
+    var retryAfter: Int?
+    var allow: String?
+
+    var response: Response {
+        var fields = Defense.fields("application/problem+json")
+        if let retryAfter { fields.add(.retryAfter, String(retryAfter)) }
+        if let allow { fields.add(.allow, allow) }
+        return Response(status, fields: fields, body: JSONWriter.bytes { json in
+            json.object { json in
+                json.member("simulation", true)
+                json.member("type", "urn:opposition:probleme:" + code)
+                json.member("title", titre)
+                json.member("status", status.code)
+                json.member("detail", detail)
+                json.member("code", code)
+                membres(&json)
+            }
+        })
+    }
+}
+
+extension Probleme {
+    static let introuvable = Probleme(
+        status: .notFound, code: "introuvable", titre: "Introuvable",
+        detail: "Il n’y a rien à cette adresse : vérifiez-la, ou commencez un exercice avec POST /api/exercices.")
+    static let origineRefusee = Probleme(
+        status: .forbidden, code: "origine-refusee", titre: "Origine refusée",
+        detail: "Cette demande vient d’un autre site. Envoyez-la depuis les pages de cet outil, ou sans navigateur.")
+    static let hoteRefuse = Probleme(
+        status: .misdirectedRequest, code: "requete-invalide", titre: "Adresse inattendue",
+        detail: "Cet outil n’est pas connu sous ce nom. Utilisez l’adresse affichée au démarrage.")
+    static let jsonInvalide = Probleme(
+        status: .badRequest, code: "json-invalide", titre: "JSON invalide",
+        detail: "Le corps n’est pas un objet JSON en UTF-8, chaque nom n’y étant donné qu’une fois.")
+    static let requeteInvalide = Probleme(
+        status: .badRequest, code: "requete-invalide", titre: "Requête invalide",
+        detail: "La requête ne peut pas être lue : un paramètre est mal encodé, ou donné deux fois.")
+    static let indisponible = Probleme(
+        status: .serviceUnavailable, code: "service-indisponible", titre: "Service indisponible",
+        detail: "L’outil ne peut pas enregistrer pour le moment. Rien n’est perdu : réessayez.", retryAfter: 5)
+    static let complet = Probleme(
+        status: .serviceUnavailable, code: "service-indisponible", titre: "Trop d’exercices",
+        detail: "Trop d’exercices ont été commencés sur ce réseau. Réessayez dans une minute.", retryAfter: 60)
+    static let tropLong = Probleme(
+        status: .serviceUnavailable, code: "service-indisponible", titre: "Exercice trop long",
+        detail: "Cet exercice contient trop d’événements pour continuer. Commencez-en un autre.", retryAfter: 60)
+
+    static let erreurInterne = Probleme(
+        status: .internalServerError, code: "erreur-interne", titre: "Erreur interne",
+        detail: "Une erreur est survenue dans cet outil. Ce qui était confirmé est gardé.")
+
+    static func typeNonSupporte(_ attendu: String) -> Probleme {
+        Probleme(
+            status: .unsupportedMediaType, code: "type-non-supporte", titre: "Type non supporté",
+            detail: "Le corps doit être annoncé par « Content-Type: \(attendu) ».")
+    }
+
+    static func methodeInterdite(_ allow: String) -> Probleme {
+        Probleme(
+            status: .methodNotAllowed, code: "methode-interdite", titre: "Méthode interdite",
+            detail: "Cette adresse n’accepte que : \(allow).", allow: allow)
+    }
+
+    init(_ echec: Exercices.Echec) {
+        self = switch echec {
+        case .introuvable: .introuvable
+        case .indisponible: .indisponible
+        case .complet: .complet
+        case .tropLong: .tropLong
+        }
+    }
+
+    init(_ echec: Entree.Echec, attendu: String) {
+        self = switch echec {
+        case .typeNonSupporte: .typeNonSupporte(attendu)
+        case .requeteInvalide: .requeteInvalide
+        case .jsonInvalide: .jsonInvalide
+        }
+    }
+
+    /// The server's own refusals, under the contract's codes.
+    init(_ refusal: Refusal) {
+        let code = switch refusal.status {
+        case .contentTooLarge: "corps-trop-grand"
+        case .headerFieldsTooLarge: "entete-trop-grand"
+        case .serviceUnavailable: "service-indisponible"
+        default: "requete-invalide"
+        }
+        self.init(status: refusal.status, code: code, titre: refusal.status.reason, detail: refusal.sentence)
+        if refusal.status == .serviceUnavailable { retryAfter = 5 }
+    }
+
+    init(_ saisie: SaisieInvalide, carte: TypeCarteVitale? = nil) {
+        self.init(
+            status: .unprocessableContent, code: (saisie.numeroReel ? Refus.Code.numeroReelRefuse : .saisieInvalide).rawValue,
+            titre: saisie.numeroReel ? "Numéro refusé" : "Saisie invalide",
+            detail: (saisie.numeroReel ? Refus.Code.numeroReelRefuse : .saisieInvalide).message,
+            membres: { json in
+                json.member("erreurs") { json in
+                    json.array(saisie.erreurs) { json, erreur in
+                        json.object { json in
+                            json.member("champ", erreur.champ.rawValue)
+                            json.member("code", erreur.motif.rawValue)
+                            json.member("message", erreur.message(carte: carte))
+                        }
+                    }
+                }
+            })
+    }
+
+    /// What the procedure refused, with what is possible instead.
+    init(_ refus: Refus, _ charge: Exercices.Charge, at reel: Instant) {
+        switch refus {
+        case .saisie(let saisie):
+            self.init(saisie)
+        case .etapeInattendue:
+            self.init(
+                status: .conflict, code: refus.code.rawValue, titre: "Étape inattendue", detail: refus.code.message,
+                membres: { json in
+                    json.member("etape", charge.exercice.demarche.etape.rawValue)
+                    json.member("transitions") { charge.write(transitions: &$0) }
+                })
+        case .choixImpossible, .espaceOuvert:
+            self.init(
+                status: .conflict, code: refus.code.rawValue, titre: refus == .espaceOuvert ? "Espace ouvert" : "Choix impossible",
+                detail: refus.code.message,
+                membres: { json in json.member("choix") { $0.array(charge.exercice.choixPermis(at: reel)) { $0.string($1.rawValue) } } })
+        case .identiteInconnue, .codeExpire, .codeUtilise, .representationRequise, .parentNonRattache, .personneDecedee:
+            self.init(status: .unprocessableContent, code: refus.code.rawValue, titre: "Identification refusée", detail: refus.code.message)
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import Journal
+import Procedure
+
+/// The JSON of an exercice, as the contract gives it.
+extension Exercices.Charge {
+    var href: String { "/api/exercices/\(id)" }
+
+    func write(to json: inout JSONWriter, at reel: Instant) {
+        let href = href, demarche = exercice.demarche
+        json.object { json in
+            json.member("simulation", true)
+            json.member("id", id.description)
+            json.member("scenario", exercice.scenario?.cle)
+            json.member("fiche") { exercice.fiche.write(to: &$0) { exercice.code($0) } }
+            json.member("horloge") { json in
+                json.object { json in
+                    json.member("instant", exercice.maintenant(reel).paris.iso)
+                    json.member("jour", exercice.jour(reel))
+                }
+            }
+            json.member("profil") { write(profil: demarche.rang, to: &$0, at: reel) }
+            json.member("profils") { $0.array(exercice.personnes) { write(profil: $1, to: &$0, at: reel) } }
+            json.member("demarche") { json in
+                json.object { json in
+                    json.member("etape", demarche.etape.rawValue)
+                    json.member("beneficiaire", exercice.beneficiaire(demarche.rang))
+                    json.member("choix", demarche.decision?.choix.rawValue)
+                    json.member("transitions") { write(transitions: &$0) }
+                }
+            }
+            json.member("incidents") { $0.array([]) { (_, _: Never) in } }
+            json.member("justificatif") { json in
+                guard let dernier = exercice.justificatifs.last else { return json.null() }
+                json.object { write(reference: dernier, href, to: &$0) }
+            }
+            json.member("justificatifs") { json in
+                json.array(exercice.justificatifs) { json, justificatif in
+                    json.object { json in
+                        write(reference: justificatif, href, to: &json)
+                        json.member("beneficiaire", exercice.beneficiaire(justificatif.rang))
+                        json.member("decision", justificatif.decision.choix.rawValue)
+                        json.member("suppression", justificatif.decision.suppression)
+                        json.member("instant", justificatif.instant.paris.iso)
+                    }
+                }
+            }
+        }
+    }
+
+    /// What can be done from here.
+    func write(transitions json: inout JSONWriter) {
+        let href = href
+        json.array(exercice.demarche.etape.transitions) { json, transition in
+            json.object { json in
+                json.member("nom", transition.nom.rawValue)
+                json.member("methode", "POST")
+                json.member("href", href + transition.nom.chemin)
+            }
+        }
+    }
+
+    private func write(profil rang: Int, to json: inout JSONWriter, at reel: Instant) {
+        let etat = exercice.profil(rang, at: reel)
+        json.object { json in
+            json.member("beneficiaire", exercice.beneficiaire(rang))
+            json.member("etat", etat.rawValue)
+            if etat == .cloture { json.member("suppressionDemandee", exercice.suppressionDemandee(rang)) }
+        }
+    }
+
+    private func write(reference justificatif: Justificatif, _ href: String, to json: inout JSONWriter) {
+        json.member("reference", justificatif.reference.description)
+        json.member("href", "\(href)/justificatif?reference=\(justificatif.reference)")
+    }
+}
+
+extension Transition.Nom {
+    /// The end of the address that does it.
+    var chemin: String {
+        switch self {
+        case .identifier: "/identification"
+        case .choisir: "/choix"
+        case .modifier, .confirmer: "/confirmation"
+        case .nouvelleDemarche: "/demarche"
+        case .ouvertureAutomatique: ""
+        }
+    }
+}
+
+extension Fiche {
+    /// - Parameter code: the code that a person holds, by their rank.
+    func write(to json: inout JSONWriter, code: (Int) -> CodeProvisoire?) {
+        json.object { json in
+            json.member("cle", cle)
+            json.member("nom", nom)
+            json.member("role", role)
+            json.member("nir", nir.chiffres)
+            json.member("dateNaissance", dateNaissance.iso)
+            json.member("typeCarteVitale", typeCarteVitale.rawValue)
+            json.member("numeroSerie", numeroSerie)
+            json.member("codeProvisoire", code(0)?.valeur)
+            json.member("email", contacts.email)
+            json.member("telephone", contacts.telephone)
+            json.member("beneficiaires") { json in
+                json.array(beneficiaires.enumerated()) { json, beneficiaire in
+                    json.object { json in
+                        json.member("cle", beneficiaire.element.cle)
+                        json.member("nom", beneficiaire.element.nom)
+                        json.member("dateNaissance", beneficiaire.element.dateNaissance.iso)
+                        json.member("lien", beneficiaire.element.lien.rawValue)
+                        json.member("codeProvisoire", code(beneficiaire.offset + 1)?.valeur)
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension Scenario {
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("cle", cle)
+            json.member("titre", titre)
+            json.member("fiche", fiche)
+        }
+    }
+}
+
+extension JSONWriter {
+    /// A timeline, each event at the time of the exercice's own clock.
+    mutating func evenements(_ lignes: [Journal.Ligne]) {
+        guard let premiere = lignes.first, var exercice = Exercice(premiere.evenement, at: premiere.reel) else { return array([]) { (_, _: Never) in } }
+        array(lignes) { json, ligne in
+            exercice.apply(ligne.evenement, at: ligne.reel)
+            json.object { json in
+                json.member("numero", ligne.numero)
+                json.member("nom", ligne.evenement.nom)
+                json.member("instant", exercice.maintenant(ligne.reel).paris.iso)
+                json.member("instantReel", ligne.reel.paris.iso)
+                for attribut in ligne.evenement.attributs { json.member(attribut.nom) { $0.valeur(attribut.valeur) } }
+            }
+        }
+    }
+
+    private mutating func valeur(_ valeur: Attribut.Valeur) {
+        switch valeur {
+        case .texte(let texte): string(texte)
+        case .booleen(let booleen): bool(booleen)
+        case .liste(let liste): array(liste) { $0.string($1) }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+public import HTTP
+public import Journal
+public import Logging
+import Procedure
+public import Server
+
+/// The simulator as a service of HTTP: pages for people, JSON for programs, over the same exercices.
+public final class Site: Service {
+    public struct Configuration: Sendable {
+        /// The name or address that the server listens on.
+        public var host = "127.0.0.1"
+        /// Open to a network.
+        public var lan = false
+        /// Under TLS: cookies say `Secure`.
+        public var tls = false
+        /// What links and QR codes say, when it is not where the server listens.
+        public var publicURL: String?
+
+        public init() {}
+    }
+
+    let exercices: Exercices
+    let defense: Defense
+    let assets: Assets
+    let maintenant: @Sendable () -> Instant
+    private let cookie: String
+    private let logger: Logger
+
+    /// - Parameter clock: the time on the wall. All that is dated takes it from here.
+    public init(journal: Journal, configuration: Configuration, assets: Assets, logger: Logger, clock: @escaping @Sendable () -> Instant) {
+        exercices = Exercices(journal: journal)
+        let origin = configuration.publicURL.map { url in url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") }
+        var hosts: Set<String> = [configuration.host.lowercased()]
+        if let authority = origin?.split(separator: "/").last { hosts.insert(Defense.withoutPort(String(authority)).lowercased()) }
+        defense = Defense(scheme: configuration.tls ? "https" : "http", lan: configuration.lan, hosts: hosts, publicOrigin: origin)
+        cookie = "; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax" + (configuration.tls ? "; Secure" : "")
+        self.assets = assets
+        self.logger = logger
+        maintenant = clock
+    }
+
+    // MARK: Service
+
+    /// The largest form is the four items, the largest object an exercice to begin: both are far below.
+    public func bodyLimit(for head: RequestHead) -> Int { 16_384 }
+
+    public func refusal(_ refusal: Refusal) -> Response { Probleme(refusal).response }
+
+    public func answer(_ request: Request, from peer: Peer) -> Answer {
+        let isAPI = request.path == "/api" || request.path.hasPrefix("/api/")
+        guard defense.letsIn(host: request.host) else { return .now(erreur(.hoteRefuse, isAPI)) }
+        let (route, id) = Route.named(request.path)
+        guard let route else {
+            if let answer = assets.answer(request) { return .now(answer) }
+            return .now(erreur(.introuvable, isAPI))
+        }
+        let method: Method = request.method == .head ? .get : request.method
+        if method == .options { return .now(Response(.noContent, fields: route.options)) }
+        guard let handler = route.handlers[method] else { return .now(erreur(.methodeInterdite(route.allow), isAPI)) }
+        if method != .get, !defense.letsIn(changing: request) { return .now(erreur(.origineRefusee, isAPI)) }
+        return handler(Appel(site: self, request: request, id: id, plafonne: !peer.isLoopback, reel: maintenant()))
+    }
+
+    /// An error in the dress of its address.
+    func erreur(_ probleme: Probleme, _ isAPI: Bool) -> Response { isAPI ? probleme.response : Pages.erreur(probleme) }
+
+    /// The field that hands an exercice to a browser.
+    func cookie(_ id: ExerciceID) -> String { Appel.cookie + "=\(id)" + cookie }
+}
+
+/// One request on its way to its handler, with what the handler may need.
+struct Appel: Sendable {
+    static let cookie = "exercice"
+
+    let site: Site
+    let request: Request
+    /// The exercice named by the address, or by the cookie on a page.
+    let id: ExerciceID?
+    /// Whether the caps of a server that is open to a network bind the caller.
+    let plafonne: Bool
+    /// By the clock on the wall, once for the whole request.
+    let reel: Instant
+
+    /// The value of a parameter of the query.
+    func parametre(_ nom: String) throws(Probleme) -> String? {
+        guard let query = request.query else { return nil }
+        let champs: [(name: String, value: String)]
+        do { champs = try decodeForm(query: query) } catch { throw .requeteInvalide }
+        return champs.first { $0.name == nom }?.value
+    }
+}
+
+typealias Handler = @Sendable (Appel) -> Answer
+
+/// What is served at one address.
+struct Route: Sendable {
+    let handlers: [Method: Handler]
+
+    init(_ handlers: [Method: Handler]) { self.handlers = handlers }
+
+    /// The methods, as `Allow` lists them.
+    var allow: String {
+        var names = handlers.keys.map(\.rawValue) + ["OPTIONS"]
+        if handlers[.get] != nil { names.append("HEAD") }
+        return names.sorted().joined(separator: ", ")
+    }
+
+    var options: Fields {
+        var fields = Defense.common
+        fields.add(.allow, allow)
+        return fields
+    }
+
+    /// Every address of the site, but those of one exercice in the API.
+    static let table: [String: Route] = [
+        "/": Route([.get: Pages.porte]),
+        "/exercices": Route([.post: Pages.commencer]),
+        "/accueil": Route([.get: Pages.accueil]),
+        "/fiche": Route([.get: Pages.fiche]),
+        "/identification": Route([.get: Pages.identification, .post: Pages.identifier]),
+        "/choix": Route([.get: Pages.choix, .post: Pages.choisir]),
+        "/confirmation": Route([.get: Pages.confirmation, .post: Pages.confirmer]),
+        "/prise-en-compte": Route([.get: Pages.priseEnCompte]),
+        "/justificatif.pdf": Route([.get: Pages.justificatif]),
+        "/demarche": Route([.post: Pages.nouvelleDemarche]),
+        "/bilan": Route([.get: Pages.bilan]),
+        "/a-propos": Route([.get: Pages.aPropos]),
+        "/aide": Route([.get: Pages.aide]),
+        "/healthz": Route([.get: Pages.sante]),
+
+        "/api": Route([.get: API.index]),
+        "/api/openapi.json": Route([.get: API.openAPI]),
+        "/api/fiches": Route([.get: API.fiches]),
+        "/api/scenarios": Route([.get: API.scenarios]),
+        "/api/procedure": Route([.get: API.procedure]),
+        "/api/exercices": Route([.post: API.commencer]),
+    ]
+
+    /// Every address below `/api/exercices/{id}`.
+    static let ofExercice: [String: Route] = [
+        "": Route([.get: API.exercice, .delete: API.effacer]),
+        "/identification": Route([.post: API.commande(\.identification)]),
+        "/choix": Route([.post: API.commande(\.choix)]),
+        "/confirmation": Route([.post: API.confirmation]),
+        "/justificatif": Route([.get: API.justificatif]),
+        "/demarche": Route([.post: API.nouvelleDemarche]),
+        "/horloge": Route([.put: API.horloge]),
+        "/evenements": Route([.get: API.evenements]),
+    ]
+
+    /// The route of a path, and the exercice that it names. A path that names none as ids are written has no route.
+    static func named(_ path: String) -> (route: Route?, id: ExerciceID?) {
+        let prefix = "/api/exercices/".utf8
+        guard path.utf8.starts(with: prefix) else { return (table[path], nil) }
+        let rest = path.utf8.dropFirst(prefix.count), end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+        guard let id = ExerciceID(Substring(rest[..<end])) else { return (nil, nil) }
+        return (ofExercice[String(Substring(rest[end...]))], id)
+    }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Foundation
+
+@main
+struct Opposition: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "opposition",
+        abstract: "A training mock of the opposition to « Mon espace santé ». It is not the official service.",
+        discussion: "Never type a real number into it: it refuses them. Nothing ever leaves this machine.",
+        version: "0.1.0",
+        subcommands: [Serve.self, Healthcheck.self],
+        defaultSubcommand: Serve.self)
+
+    /// Runs the command. What cannot be done is one line on standard error.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let error where exitCode(for: error).isSuccess {
+            exit(withError: error)  // --help and --version
+        } catch {
+            let line = message(for: error).split(separator: "\n").first.map { "opposition: \($0)\n" } ?? ""
+            FileHandle.standardError.write(Data(line.utf8))
+            Foundation.exit(exitCode(for: error).rawValue)
+        }
+    }
+}

@@ -1,0 +1,109 @@
+"""Every page in every state that a trainee can meet: each entry leads a Trainee there."""
+
+REAL = "2 69 05 49 588 157 80"  # the shape of a real number: a sample printed on specimen cards
+
+
+def page(path, *steps, **wishes):
+    """That page of an exercice which went through the steps."""
+    def lead(trainee):
+        exercice = trainee.play(**wishes)
+        if steps:
+            exercice.through(*steps[1:])
+        trainee.visit(path)
+    return lead
+
+
+def alone(path, status=200):
+    """A page outside any exercice."""
+    def lead(trainee):
+        assert trainee.visit(path).status == status
+    return lead
+
+
+def identification(fiche, beneficiaire=None, **changes):
+    """The form sent with the items of the fiche, but for the changes."""
+    def lead(trainee):
+        exercice = trainee.play(fiche=fiche)
+        if beneficiaire:
+            exercice.step("demarche", {"beneficiaire": beneficiaire})
+        trainee.visit("/identification")
+        items = exercice.items(beneficiaire) | changes
+        trainee.identify(**{name: value for name, value in items.items() if value})
+        assert trainee.path == "/identification"
+    return lead
+
+
+def empty_choice(trainee):
+    page("/choix", "identify", fiche="odile-vautrin")(trainee)
+    trainee.click("Continuer")
+
+
+def opened_meanwhile(trainee):
+    exercice = trainee.play(fiche="odile-vautrin").through("opposition")
+    trainee.visit("/confirmation")
+    assert exercice.step("horloge", {"jour": 43}, method="PUT").status == 200
+    trainee.click("Confirmer mon choix")
+    assert trainee.path == "/choix"
+
+
+def unknown_fiche(trainee):
+    trainee.visit("/")
+    trainee.page.locator("#fiche summary").click()
+    trainee.page.evaluate("document.querySelector('#fiche input').value = 'personne'")
+    trainee.page.locator("#fiche button").click()
+    trainee.page.locator("[role=alert]").wait_for()
+
+
+def closure(suppression, *steps):
+    def lead(trainee):
+        exercice = trainee.play(fiche="nour-belkhiri").through()
+        exercice.choose("cloture", suppression=suppression)
+        if steps:
+            exercice.confirm()
+        trainee.visit("/prise-en-compte" if steps else "/confirmation")
+    return lead
+
+
+DONE = ("identify", "opposition", "confirmer")
+SITUATIONS = {
+    "porte": alone("/"),
+    "porte-exercice-en-cours": page("/", fiche="odile-vautrin"),
+    "porte-fiche-inconnue": unknown_fiche,
+    "accueil-2022": page("/accueil", scenario="S1"),
+    "accueil-2022-activer": page("/accueil", scenario="S16"),
+    "accueil-2025": page("/accueil", scenario="S9"),
+    "fiche-carte-avec-photo": page("/fiche", fiche="odile-vautrin"),
+    "fiche-carte-sans-photo": page("/fiche", fiche="marius-delbosc"),
+    "fiche-enfants": page("/fiche", fiche="clarisse-aubanel"),
+    "fiche-sans-contact-ni-code": page("/fiche", fiche="augustin-merle"),
+    "identification": page("/identification", fiche="odile-vautrin"),
+    "identification-vide": identification("odile-vautrin", codeProvisoire="", nir="", typeCarteVitale="", numeroSerie=""),
+    "identification-numero-reel": identification("odile-vautrin", numeroSerie=REAL),
+    "identification-inconnue": identification("odile-vautrin", codeProvisoire="FICTIFa7Kq2z"),
+    "identification-code-expire": identification("gaston-pruvier"),
+    "identification-code-utilise": identification("paulin-osmont"),
+    "identification-personne-decedee": identification("edmond-vasseur"),
+    "identification-mois-31": identification("aminata-sorel"),
+    "identification-enfant": identification("clarisse-aubanel", "lila", certification=False),
+    "identification-autre-parent": identification("bastien-aubanel", "gabin"),
+    "choix": page("/choix", "identify", fiche="odile-vautrin"),
+    "choix-vide": empty_choice,
+    "choix-espace-ouvert-entre-temps": opened_meanwhile,
+    "choix-cloture": page("/choix", "identify", fiche="nour-belkhiri"),
+    "choix-apres-opposition": page("/choix", "identify", fiche="solange-thibery"),
+    "choix-apres-cloture": page("/choix", "identify", fiche="irene-coste"),
+    "confirmation-opposition": page("/confirmation", "identify", "opposition", fiche="odile-vautrin"),
+    "confirmation-activation": page("/confirmation", "identify", "activation", fiche="odile-vautrin"),
+    "confirmation-cloture": closure(False),
+    "confirmation-cloture-suppression": closure(True),
+    "prise-en-compte": page("/prise-en-compte", *DONE, fiche="odile-vautrin"),
+    "prise-en-compte-activation": page("/prise-en-compte", "identify", "activation", "confirmer", fiche="odile-vautrin"),
+    "prise-en-compte-cloture": closure(False, "confirmer"),
+    "prise-en-compte-cloture-suppression": closure(True, "confirmer"),
+    "prise-en-compte-enfants": page("/prise-en-compte", *DONE, fiche="clarisse-aubanel"),
+    "bilan": page("/bilan", *DONE, fiche="odile-vautrin"),
+    "a-propos": alone("/a-propos"),
+    "aide": alone("/aide"),
+    "introuvable": alone("/nulle-part", 404),
+    "methode-interdite": alone("/exercices", 405),
+}

@@ -1,0 +1,152 @@
+"""The journal's promise: a step that was acknowledged is there after a crash at any moment, and none is there twice."""
+
+import http.client
+import random
+import sqlite3
+import threading
+import time
+
+from opposition import Server
+
+# What each step leaves in the timeline, in the order in which a client takes them.
+STEPS = {
+    "identification refusee": "identificationRefusee",
+    "horloge": "horlogeReglee",
+    "identification": "identificationReussie",
+    "choix": "choixFait",
+    "confirmation": "decisionConfirmee",
+    "demarche": "demarcheCommencee",
+}
+
+
+class Client(threading.Thread):
+    """Plays whole exercices one after the other until the server dies, and remembers what it was told."""
+
+    def __init__(self, server, seed):
+        super().__init__(daemon=True)
+        self.server = server
+        self.chance = random.Random(seed)
+        self.played = []
+
+    def run(self):
+        connection = self.server.connection()
+        try:
+            while True:
+                self.play(connection)
+        except (OSError, http.client.HTTPException):
+            pass
+
+    def play(self, connection):
+        exercice = self.server.exercice(fiche="odile-vautrin")
+        exercice.acknowledged = ["exerciceCommence"]
+        exercice.in_flight = None
+        self.played.append(exercice)
+        for step in STEPS:
+            exercice.in_flight = STEPS[step]
+            assert take(exercice, step, connection).status < 300 or step == "identification refusee"
+            exercice.acknowledged.append(STEPS[step])
+            exercice.in_flight = None
+
+
+def take(exercice, step, connection=None):
+    body, method = {
+        "identification refusee": (exercice.items() | {"codeProvisoire": "FICTIFa7Kq2z"}, "POST"),
+        "horloge": ({"avance": "P1D"}, "PUT"),
+        "identification": (exercice.items(), "POST"),
+        "choix": ({"choix": "opposition"}, "POST"),
+        "confirmation": ({"decision": "confirmer"}, "POST"),
+        "demarche": ({}, "POST"),
+    }[step]
+    return exercice.step(step.split()[0], body, method, connection)
+
+
+def timeline(server, exercice):
+    events = server.call("GET", f"{exercice.path}/evenements").json["evenements"]
+    assert [event["numero"] for event in events] == list(range(1, len(events) + 1))
+    return [event["nom"] for event in events]
+
+
+def test_kill_at_any_moment_loses_no_acknowledged_step_and_doubles_none(tmp_path, kills):
+    chance = random.Random(1)
+    everything, acknowledged = [], 0
+    for _ in range(kills):
+        server = Server(tmp_path)
+        clients = [Client(server, chance.random()) for _ in range(16)]
+        for client in clients:
+            client.start()
+        time.sleep(chance.uniform(0.02, 0.8))
+        server.kill()
+        for client in clients:
+            client.join(10)
+        played = [exercice for client in clients for exercice in client.played]
+        with Server(tmp_path) as server:
+            for exercice in played:
+                exercice.server = server
+                check(server, exercice)
+        acknowledged += sum(len(exercice.acknowledged) for exercice in played)
+        everything += played
+
+    with Server(tmp_path) as server:
+        for exercice in random.Random(2).sample(everything, min(500, len(everything))):
+            assert timeline(server, exercice) == exercice.acknowledged
+    with sqlite3.connect(tmp_path / "opposition.sqlite") as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    print(f"{kills} kills, {acknowledged} acknowledged steps, none lost")
+    assert acknowledged > 50 * kills
+
+
+def check(server, exercice):
+    """After the crash: all that was acknowledged, then at most the step that waited for its answer. Sent again, that
+    step is there once."""
+    found = timeline(server, exercice)
+    waiting = [exercice.in_flight] if exercice.in_flight else []
+    assert found in (exercice.acknowledged, exercice.acknowledged + waiting)
+    if exercice.in_flight == "decisionConfirmee":
+        assert take(exercice, "confirmation").status in (200, 409)
+        found = timeline(server, exercice)
+        assert found.count("decisionConfirmee") == 1
+    exercice.acknowledged = found
+
+
+def test_a_clean_stop_loses_nothing_and_everything_is_there_at_the_next_start(tmp_path):
+    with Server(tmp_path) as server:
+        exercice = server.exercice(fiche="odile-vautrin").through("opposition", "confirmer")
+        state, events = exercice.state, exercice.events()
+        pdf = server.call("GET", f"{exercice.path}/justificatif").body
+    with Server(tmp_path) as server:
+        exercice.server = server
+        assert server.call("GET", exercice.path).json["justificatifs"] == state["justificatifs"]
+        assert exercice.events() == events
+        assert server.call("GET", f"{exercice.path}/justificatif").body == pdf
+
+
+def test_a_step_sent_many_times_at_once_happens_once(server):
+    exercice = server.exercice(fiche="odile-vautrin").through("opposition")
+    statuses = []
+
+    def confirm():
+        body = {"decision": "confirmer"}
+        statuses.append(server.call("POST", f"{exercice.path}/confirmation", body).status)
+
+    threads = [threading.Thread(target=confirm) for _ in range(32)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert timeline(server, exercice).count("decisionConfirmee") == 1
+    assert set(statuses) <= {200, 409}
+
+
+def test_an_erased_exercice_leaves_nothing_in_the_files(tmp_path):
+    with Server(tmp_path) as server:
+        kept = server.exercice(fiche="marius-delbosc").through("opposition", "confirmer")
+        gone = [server.exercice(fiche="odile-vautrin").through("opposition", "confirmer") for _ in range(20)]
+        references = [one.state["justificatif"]["reference"].encode() for one in gone]
+        for one in gone:
+            assert server.call("DELETE", one.path).status == 204
+            assert server.call("GET", one.path).status == 404
+        for file in tmp_path.iterdir():
+            content = file.read_bytes()
+            assert not any(reference in content for reference in references), file.name
+            assert b"odile-vautrin" not in content, file.name
+        assert server.call("GET", kept.path).json["profil"]["etat"] == "oppose"

@@ -1,0 +1,1 @@
+../PDF/ReadableFile.swift

@@ -1,0 +1,162 @@
+import Testing
+
+@testable import PDF
+
+@Suite("A tagged document")
+struct DocumentTests {
+    @Test("The same calls give the same bytes, in both forms", arguments: [FileForm.compact, .readable])
+    func deterministic(form: FileForm) throws {
+        #expect(try Samples.everything(form) == Samples.everything(form))
+    }
+
+    @Test("Another title is another file identifier")
+    func identifier() throws {
+        let first = try ReadableFile(Samples.everything(.readable, title: "Un")).trailer
+        let second = try ReadableFile(Samples.everything(.readable, title: "Deux")).trailer
+        let identifier = /\/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]/
+        let one = try #require(first.firstMatch(of: identifier))
+        let two = try #require(second.firstMatch(of: identifier))
+        #expect(one.1 == one.2)
+        #expect(one.1 != two.1)
+    }
+
+    @Test("Each object stands where the table says, and each reference leads to one")
+    func offsets() throws {
+        let file = try ReadableFile(Samples.everything(.readable))
+        for (number, text) in file.objects where !text.contains("stream\n") {
+            for match in text.matches(of: /(\d+) 0 R/) {
+                let target = try #require(Int(match.1))
+                #expect(file.objects[target] != nil, "object \(number) leads to \(target)")
+            }
+        }
+    }
+
+    @Test("Each stream is as long as it says")
+    func lengths() throws {
+        let file = try ReadableFile(Samples.everything(.readable))
+        for object in file.all("stream\n") {
+            let length = try #require(object.text.firstMatch(of: /\/Length (\d+)/))
+            #expect(file.stream(object.text)?.unicodeScalars.count == Int(length.1))
+        }
+    }
+
+    @Test("Info and XMP say the same (ISO 19005-2 §6.6.3)")
+    func metadata() throws {
+        let file = try ReadableFile(Samples.everything(.readable, title: "Essai & <plus>"))
+        let info = try #require(file.all("/CreationDate").first).text
+        let packet = try #require(file.all("/Subtype /XML").first)
+        let xmp = try #require(file.stream(packet.text))
+        #expect(info.contains("/Title (Essai & <plus>)"))
+        #expect(xmp.contains("<rdf:li xml:lang=\"x-default\">Essai &amp; &lt;plus&gt;</rdf:li>"))
+        #expect(info.contains("/CreationDate (D:20261121224200Z)"))
+        #expect(info.contains("/ModDate (D:20261121224200Z)"))
+        #expect(xmp.contains("xmp:CreateDate=\"2026-11-21T22:42:00Z\" xmp:ModifyDate=\"2026-11-21T22:42:00Z\""))
+        for (key, value) in [("Author", "Auteur"), ("Subject", "Sujet"), ("Creator", "Outil"), ("Producer", Metadata.producer)] {
+            #expect(info.contains("/\(key) (\(value))"))
+            #expect(xmp.contains(value))
+        }
+    }
+
+    @Test("The parent tree and the marked content answer one another, page by page (ISO 32000-1 §14.7.4.4)")
+    func parentTree() throws {
+        let file = try ReadableFile(Samples.everything(.readable))
+        let tree = try #require(file.all("/Nums").first).text
+        let rows = tree.matches(of: /(\d+)\[((?:\d+ 0 R ?)+)\]/)
+        let pages = file.all("/Type /Page\n")
+        #expect(rows.count == pages.count)
+        for (row, page) in zip(rows, pages) {
+            #expect(page.text.contains("/StructParents \(row.1)\n"))
+            let owners = row.2.matches(of: /(\d+) 0 R/).compactMap { Int($0.1) }
+            let content = try #require(file.references("Contents", in: page.text).first.flatMap { file.objects[$0] })
+            let marks = content.matches(of: /\/(\w+)<<\n\s*\/MCID (\d+)\n\s*>>BDC/)
+            #expect(marks.compactMap { Int($0.2) } == Array(0..<owners.count))
+            for (mark, owner) in zip(marks, owners) {
+                let element = try #require(file.objects[owner])
+                #expect(element.contains("/S /\(mark.1)\n"))
+                #expect(file.references("Pg", in: element) == [page.number])
+                let kids = try #require(element.firstMatch(of: /\/K \[([^\]]*)/)).1
+                #expect(kids.split(separator: " ").first == mark.2 || kids.hasPrefix("\(mark.2)<<"))
+            }
+        }
+    }
+
+    @Test("Each element is a child of its parent, up to the root")
+    func tree() throws {
+        let file = try ReadableFile(Samples.everything(.readable))
+        let root = try #require(file.all("/Type /StructTreeRoot").first)
+        let elements = file.all("/Type /StructElem")
+        #expect(elements.count == 22)
+        for element in elements {
+            let parent = try #require(file.references("P", in: element.text).first)
+            let kids = file.references("K", in: file.objects[parent] ?? "")
+            #expect(kids.contains(element.number) && (parent == root.number || parent < element.number))
+        }
+    }
+
+    @Test("Painting operators stand only between a mark and its end")
+    func everythingIsMarked() throws {
+        let file = try ReadableFile(Samples.everything(.readable))
+        for page in file.all("/Type /Page\n") {
+            let object = try #require(file.references("Contents", in: page.text).first.flatMap { file.objects[$0] })
+            var depth = 0
+            let content = try #require(file.stream(object))
+            for token in content.split(whereSeparator: { " \n[]<>/".contains($0) }) {
+                switch token {
+                case "BDC": depth += 1
+                case "EMC": depth -= 1
+                case "TJ", "f", "S", "Do": #expect(depth == 1)
+                default: break
+                }
+                #expect(depth == 0 || depth == 1)
+            }
+            #expect(depth == 0)
+        }
+    }
+
+    @Test("Text extracted is text written")
+    func extraction() throws {
+        let pages = try ReadableFile(Samples.everything(.readable)).text()
+        #expect(pages.count == 2)
+        #expect(pages[0] == String(repeating: "L’été, à Œuf-en-Ternois\n", count: 11))
+        #expect(pages[1] == "L’été, à Œuf-en-Ternois\n")
+    }
+
+    @Test("In the compact form each object stands where the cross-reference stream says (ISO 32000-1 §7.5.7, §7.5.8)")
+    func crossReferenceStream() throws {
+        let bytes = try Samples.everything(.compact)
+        let text = String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+        #expect(text.hasPrefix("%PDF-1.7\n%âãÏÓ\n"))
+        let tail = try #require(text.suffix(40).firstMatch(of: /startxref\n(\d+)\n%%EOF\n$/))
+        let start = try #require(Int(tail.1))
+        let scalars = Array(text.unicodeScalars)
+        func object(at offset: Int, number: Int) throws -> (dictionary: String, data: ArraySlice<UInt8>) {
+            let rest = String(String.UnicodeScalarView(scalars[offset...]))
+            let head = try #require(rest.firstMatch(of: /^(\d+) 0 obj\n<<(.*?)>>stream\n/.dotMatchesNewlines()))
+            #expect(Int(head.1) == number)
+            let length = try #require(head.2.firstMatch(of: /\/Length (\d+)/).flatMap { Int($0.1) })
+            let data = offset + head.0.unicodeScalars.count
+            return (String(head.2), bytes[data..<data + length])
+        }
+        let size = try #require(text.suffix(900).firstMatch(of: /\/Size (\d+)/).flatMap { Int($0.1) })
+        let table = try object(at: start, number: size - 1)
+        #expect(table.dictionary.contains("/W[1 2 2]"))
+        let rows = inflated(Array(table.data), count: size * 5)
+        #expect(rows.count == size * 5)
+        var packed: [Int: Int] = [:]
+        for number in 1..<size {
+            let row = rows[number * 5..<number * 5 + 5].map(Int.init)
+            let value = row[1] << 8 | row[2]
+            switch row[0] {
+            case 1: _ = try object(at: value, number: number)
+            case 2:
+                #expect(value == size - 2)
+                packed[row[3] << 8 | row[4]] = number
+            default: Issue.record("object \(number) is free")
+            }
+        }
+        let last = rows[(size - 2) * 5..<(size - 1) * 5].map(Int.init)
+        let container = try object(at: last[1] << 8 | last[2], number: size - 2)
+        let count = try #require(container.dictionary.firstMatch(of: /\/N (\d+)/).flatMap { Int($0.1) })
+        #expect(packed.keys.sorted() == Array(0..<count))
+    }
+}

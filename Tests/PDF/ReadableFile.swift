@@ -1,0 +1,100 @@
+/// A file in its readable form, taken apart by its own table and not by what wrote it.
+struct ReadableFile {
+    /// Object number to what stands between `obj` and `endobj`, in Latin-1 so that each byte is a character.
+    let objects: [Int: String]
+    let trailer: String
+
+    struct Broken: Error { let why: String }
+
+    init(_ bytes: [UInt8]) throws {
+        let text = String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+        let scalars = Array(text.unicodeScalars)
+        func slice(_ start: Int, until end: String) throws -> String {
+            let marker = Array(end.unicodeScalars)
+            var index = start
+            while index + marker.count <= scalars.count {
+                if scalars[index] == marker[0], scalars[index..<index + marker.count].elementsEqual(marker) {
+                    return String(String.UnicodeScalarView(scalars[start..<index]))
+                }
+                index += 1
+            }
+            throw Broken(why: "no \(end) after \(start)")
+        }
+        guard let last = text.ranges(of: "startxref\n").last, let table = Int(text[last.upperBound...].prefix { $0.isNumber }) else {
+            throw Broken(why: "no startxref")
+        }
+        let lines = try slice(table, until: "trailer").split(separator: "\n", omittingEmptySubsequences: true)
+        guard lines[0] == "xref", lines[1] == "0 \(lines.count - 2)" else { throw Broken(why: "the table does not begin as it should") }
+        var objects: [Int: String] = [:]
+        for (number, line) in lines.dropFirst(2).enumerated() where number > 0 {
+            guard line.count == 19, line.hasSuffix(" 00000 n "), let offset = Int(line.prefix(10)) else { throw Broken(why: "entry \(line)") }
+            let head = "\(number) 0 obj\n"
+            guard String(String.UnicodeScalarView(scalars[offset..<min(offset + head.count, scalars.count)])) == head else {
+                throw Broken(why: "object \(number) does not stand at \(offset)")
+            }
+            objects[number] = try slice(offset + head.count, until: "\nendobj\n")
+        }
+        self.objects = objects
+        trailer = try slice(table, until: "startxref")
+    }
+
+    /// The objects whose text holds `part`.
+    func all(_ part: String) -> [(number: Int, text: String)] {
+        objects.filter { $0.value.contains(part) }.map { ($0.key, $0.value) }.sorted { $0.number < $1.number }
+    }
+
+    /// The data of a stream.
+    func stream(_ text: String) -> String? {
+        guard let start = text.firstRange(of: "stream\n"), let end = text.ranges(of: "\nendstream").last else { return nil }
+        return String(text[start.upperBound..<end.lowerBound])
+    }
+
+    /// Every number that follows `key` as an indirect reference, or in an array of them.
+    func references(_ key: String, in text: String) -> [Int] {
+        guard let start = text.firstRange(of: "/\(key) ") else { return [] }
+        var rest = text[start.upperBound...]
+        rest = rest.hasPrefix("[") ? rest.prefix { $0 != "]" } : rest.prefix { $0 != "\n" }
+        return rest.matches(of: /(\d+) 0 R/).compactMap { Int($0.1) }
+    }
+
+    /// What a reader would extract, page by page: the codes of each string, through the ToUnicode map of its font.
+    func text() throws -> [String] {
+        var maps: [String: [String: Character]] = [:]
+        let resources = all("/Font <<").first { !$0.text.contains("/Type /Font") }?.text ?? ""
+        for match in resources.matches(of: /\/(F\d+) (\d+) 0 R/) {
+            guard let number = Int(match.2), let font = objects[number], let map = references("ToUnicode", in: font).first,
+                let object = objects[map], let cmap = stream(object)
+            else { throw Broken(why: "font \(match.1)") }
+            for range in cmap.matches(of: /<([0-9a-f]{4})> <([0-9a-f]{4})> <([0-9a-f]{4})>\n/) {
+                guard let first = Int(range.1, radix: 16), let last = Int(range.2, radix: 16), let value = UInt32(range.3, radix: 16) else { continue }
+                for code in first...last {
+                    guard let scalar = Unicode.Scalar(value + UInt32(code - first)) else { continue }
+                    let digits = String(code, radix: 16)
+                    maps[String(match.1), default: [:]][String(repeating: "0", count: 4 - digits.count) + digits] = Character(scalar)
+                }
+            }
+        }
+        return try all("/Type /Page\n").map { page in
+            guard let content = references("Contents", in: page.text).first.flatMap({ objects[$0] }).flatMap({ stream($0) }) else {
+                throw Broken(why: "no content")
+            }
+            var font = ""
+            var text = ""
+            for token in content.matches(of: /\/(F\d+) |<([0-9a-f]+)>(?!>)|ET|Td/) {
+                if let name = token.1 {
+                    font = String(name)
+                } else if let codes = token.2 {
+                    var rest = codes
+                    while !rest.isEmpty {
+                        guard let letter = maps[font]?[String(rest.prefix(4))] else { throw Broken(why: "code \(rest.prefix(4)) of \(font)") }
+                        text.append(letter)
+                        rest = rest.dropFirst(4)
+                    }
+                } else if token.0 == "ET" {
+                    text.append("\n")
+                }
+            }
+            return text
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Procedure
+import Testing
+@testable import Site
+
+/// Every page in every state that it can show: what the sweeps of this folder go through.
+enum PagesExemples {
+    static let reel = Instant(milliseconds: 1_780_000_000_000)
+
+    static func exercice(_ fiche: String, scenario: String? = nil) throws -> Exercice {
+        let debut = try #require(Catalogue.fiche(fiche)).debut(scenario.flatMap(Catalogue.scenario))
+        return try #require(Exercice(.exerciceCommence(fiche: fiche, scenario: scenario, horloge: debut), at: reel))
+    }
+
+    static func reference() -> Reference {
+        var hasard = SystemRandomNumberGenerator()
+        return Reference(hasard: &hasard)
+    }
+
+    static let decisions = [Decision(.opposition), Decision(.activation), Decision(.cloture), Decision(.cloture, suppression: true)]
+    static let statuts = [400, 403, 404, 405, 409, 413, 415, 421, 422, 429, 431, 500, 503]
+
+    static let erreurs = Champ.allCases.flatMap { champ in
+        ErreurDeSaisie.Motif.allCases.map { ErreurDeSaisie(champ, $0) }
+    }
+
+    static func identification(_ saisie: SaisieIdentification, _ exercice: Exercice) -> PageIdentification {
+        let carte = saisie.gardes[.typeCarteVitale].flatMap(TypeCarteVitale.init)
+        return PageIdentification(
+            contexte: Contexte(exercice, at: reel), fiche: VueFiche(exercice),
+            saisie: .init(
+                codeProvisoire: saisie.gardes[.codeProvisoire] ?? "", nir: saisie.gardes[.nir] ?? "", typeCarteVitale: carte,
+                numeroSerie: saisie.gardes[.numeroSerie] ?? ""),
+            erreurs: exercice.decide(.identifier(saisie), at: reel).refus.map { [Erreur]($0, carte: carte) } ?? [])
+    }
+
+    static func toutes() throws -> [(nom: String, html: String)] {
+        let odile = try exercice("odile-vautrin"), clarisse = try exercice("clarisse-aubanel")
+        let contexte = Contexte(odile, at: reel), famille = Contexte(clarisse, at: reel)
+        let fiche = VueFiche(odile), fiches = try Catalogue.fiches.map { VueFiche(try exercice($0.cle)) }
+        let enfants = VueFiche(clarisse)
+        var pages: [(String, HTML)] = [
+            ("porte", PagePorte().html),
+            ("porte, exercice en cours", PagePorte(contexte: contexte, erreurs: [Erreur(champ: "fiche", message: ErreurDeSaisie(.fiche, .inconnu).message())]).html),
+            ("identification", PageIdentification(contexte: contexte, fiche: fiche).html),
+            ("identification vide", identification(.init(codeProvisoire: nil, nir: nil, typeCarteVitale: nil, numeroSerie: nil), odile).html),
+            ("identification, parent", PageIdentification(contexte: famille, fiche: enfants).html),
+            ("identification, enfant", PageIdentification(contexte: famille, fiche: enfants, pour: enfants.personnes[0]).html),
+            ("identification, enfant refusé", PageIdentification(
+                contexte: famille, fiche: enfants, pour: enfants.personnes[0], erreurs: [Erreur](.representationRequise)).html),
+            ("choix, erreur", PageChoix(
+                contexte: contexte, personne: "Odile Vautrin", etat: .enAttente, dernierJour: "mardi 15 mars 2022",
+                erreurs: [Erreur(champ: "choix", message: ErreurDeSaisie(.choix, .requis).message())]).html),
+            ("choix, espace ouvert", PageChoix(
+                contexte: contexte, personne: "Odile Vautrin", etat: .actif, annonce: Refus.Code.espaceOuvert.message).html),
+            ("prise en compte, parent", PagePriseEnCompte(
+                contexte: famille, personne: enfants.nom, decision: Decision(.opposition), reference: reference().description,
+                instant: famille.date, fiche: enfants).html),
+            ("bilan vide", PageBilan(contexte: contexte, lignes: [], appreciation: "").html),
+            ("bilan", try bilan(odile).html),
+            ("à propos", PageAPropos().html), ("à propos, exercice", PageAPropos(contexte: contexte).html),
+            ("aide", PageAide().html), ("aide, exercice", PageAide(contexte: contexte).html),
+        ]
+        pages += Scenario.Accueil.allCases.map { ("accueil \($0)", PageAccueil(contexte: contexte, role: fiche.role, entree: $0).html) }
+        pages += fiches.map { ("fiche de \($0.nom)", PageFiche(contexte: contexte, fiche: $0).html) }
+        pages += EtatProfil.allCases.map { ("choix \($0)", PageChoix(contexte: contexte, personne: "Odile Vautrin", etat: $0).html) }
+        for decision in decisions {
+            pages.append(("confirmation \(decision)", PageConfirmation(contexte: contexte, personne: "Odile Vautrin", decision: decision).html))
+            pages.append(("prise en compte \(decision)", PagePriseEnCompte(
+                contexte: contexte, personne: "Odile Vautrin", decision: decision, reference: reference().description,
+                instant: contexte.date, fiche: fiche).html))
+        }
+        pages += statuts.map { ("erreur \($0)", PageErreur(statut: $0).html) }
+        pages += statuts.map { ("erreur \($0), exercice", PageErreur(statut: $0, contexte: contexte).html) }
+        return pages.map { ($0, String(decoding: $1.bytes, as: UTF8.self)) }
+    }
+
+    /// One of each event, whatever its order.
+    static func bilan(_ exercice: Exercice) throws -> PageBilan {
+        let refus = Refus.Code.allCases
+        let evenements: [Evenement] =
+            [.exerciceCommence(fiche: exercice.fiche.cle, scenario: nil, horloge: exercice.maintenant(reel))]
+            + refus.map { .identificationRefusee($0, champs: Champ.allCases) } + refus.map { .choixRefuse($0) }
+            + refus.map { .confirmationRefusee($0) } + decisions.map { .choixFait($0) }
+            + [.demarcheCommencee(beneficiaire: nil), .identificationReussie(beneficiaire: nil), .choixFait(Decision(.opposition)), .choixRepris,
+               .choixFait(Decision(.opposition)), .decisionConfirmee(reference()), .ouvertureAutomatique(beneficiaire: nil),
+               .horlogeReglee(reel)]
+        return try #require(PageBilan(evenements.map { ($0, reel) }, contexte: Contexte(exercice, at: reel)))
+    }
+}
