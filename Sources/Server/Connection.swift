@@ -11,7 +11,8 @@ final class Connection {
     private(set) var deadline = Instant.distantFuture
 
     private let socket: Socket
-    private unowned let loop: EventLoop
+    /// Holds this connection too, until it is closed, which the end of the loop sees to.
+    private let loop: EventLoop
     private var exchanges: Exchanges
     /// Octets received and not consumed: the beginning of a head, or what follows the request in flight.
     private var backlog: [UInt8] = []
