@@ -47,15 +47,15 @@ def test_the_search_finds_every_spelling():
 
 
 IDENTIFICATION = ["codeProvisoire", "nir", "typeCarteVitale", "numeroSerie", "beneficiaire", "certification"]
-# Where each form is, the state that it needs, and its fields; the last one is a field that no form has.
+# Each form: the steps before it, and its fields.
 FORMS = {
-    "exercices": (None, ["fiche", "scenario", "salle", "horloge", "autre"]),
-    "identification": ((), [*IDENTIFICATION, "autre"]),
-    "choix": (("identify",), ["choix", "suppression", "autre"]),
-    "confirmation": (("identify", "opposition"), ["decision", "autre"]),
-    "demarche": ((), ["beneficiaire", "autre"]),
+    "exercices": (None, ["fiche", "scenario", "salle", "horloge"]),
+    "identification": ((), IDENTIFICATION),
+    "choix": (("identify",), ["choix", "suppression"]),
+    "confirmation": (("identify", "opposition"), ["decision"]),
+    "demarche": ((), ["beneficiaire"]),
 }
-CALLS = FORMS | {"horloge": ((), ["instant", "avance", "jour", "autre"])}
+CALLS = FORMS | {"horloge": ((), ["instant", "avance", "jour"])}
 
 
 @pytest.fixture(scope="module")
@@ -74,69 +74,67 @@ def screened(answer):
     return answer
 
 
-@pytest.fixture(scope="module")
-def exercices(watched):
-    """One exercice at each state that a form needs."""
-    there = {}
-    for steps, _ in CALLS.values():
-        if steps is not None and steps not in there:
-            there[steps] = watched.exercice(fiche="odile-vautrin")
-            if steps:
-                there[steps].through(*steps[1:])
-    return there
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_typed_in_any_field_of_any_form_it_is_refused_and_not_shown_again(watched, exercices, form):
-    steps, fields = FORMS[form]
-    for field in fields:
-        for spelling in SPELLINGS:
-            exercice = exercices.get(steps)
-            typed = {field: spelling}
-            if form == "identification":
-                typed = exercice.items() | typed
-            answer = screened(watched.submit(f"/{form}", typed, exercice))
-            if field not in ("autre", "certification", "suppression", "horloge"):
-                assert answer.status == 422, (field, spelling)
-            if field == "autre" and form == "identification":
-                exercices[steps] = fresh(watched, steps)
-
-
-@pytest.mark.parametrize("call", CALLS)
-def test_sent_in_any_member_of_any_call_it_is_refused_and_not_shown_again(watched, exercices, call):
-    steps, fields = CALLS[call]
-    for field in fields:
-        for spelling in SPELLINGS:
-            for value in (spelling, [spelling], {"valeur": spelling}, {spelling: 1}):
-                exercice = exercices.get(steps)
-                path = f"{exercice.path}/{call}" if exercice else "/api/exercices"
-                body = {field: value}
-                if call == "identification":
-                    body = exercice.items() | body
-                answer = screened(watched.call("PUT" if call == "horloge" else "POST", path, body))
-                if field != "autre" and not (field == "horloge" and value == {spelling: 1}):
-                    assert answer.status == 422, (field, value)
-                if field == "autre" and call == "identification":
-                    exercices[steps] = fresh(watched, steps)
-
-
-def fresh(server, steps):
+def at(server, steps):
+    """A new exercice that went through the steps; none for a form that needs none."""
+    if steps is None:
+        return None
     exercice = server.exercice(fiche="odile-vautrin")
     return exercice.through(*steps[1:]) if steps else exercice
 
 
+def body(form, exercice, **member):
+    """The member, with all that would otherwise be missing."""
+    return (exercice.items() if form == "identification" else {}) | member
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_typed_in_any_field_of_any_form_it_is_refused_and_not_shown_again(watched, form):
+    steps, fields = FORMS[form]
+    exercice = at(watched, steps)
+    for field in fields:
+        for spelling in SPELLINGS:
+            answer = screened(watched.submit(f"/{form}", body(form, exercice, **{field: spelling}), exercice))
+            assert answer.status == 422, (field, spelling)
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_sent_in_any_member_of_any_call_it_is_refused_and_not_shown_again(watched, call):
+    steps, members = CALLS[call]
+    exercice = at(watched, steps)
+    for member in members:
+        for spelling in SPELLINGS:
+            for value in (spelling, [spelling], {"valeur": spelling}, {spelling: 1}):
+                answer = screened(watched.call(*address(call, exercice), body(call, exercice, **{member: value})))
+                assert answer.status == 422, (member, value)
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_in_a_member_that_no_call_has_it_is_dropped_unseen(watched, call):
+    for spelling in SPELLINGS:
+        for member in ({"autre": spelling}, {spelling: "autre"}):
+            exercice = at(watched, CALLS[call][0])
+            screened(watched.call(*address(call, exercice), body(call, exercice, **member)))
+            if call in FORMS:
+                screened(watched.submit(f"/{call}", body(call, exercice, **member), exercice))
+
+
+def address(call, exercice):
+    """The method and the path of a call."""
+    return "PUT" if call == "horloge" else "POST", f"{exercice.path}/{call}" if exercice else "/api/exercices"
+
+
 @pytest.mark.parametrize("number", NUMBERS)
-def test_a_number_without_quotes_is_one_too(watched, exercices, number):
-    for call, (steps, fields) in CALLS.items():
-        for field in fields:
-            exercice = exercices.get(steps)
-            path = f"{exercice.path}/{call}" if exercice else "/api/exercices"
-            for body in (f'{{"{field}": {number}}}', f'{{"{field}": {number}', f'{{"{number}": 1, "{number}": 2}}', f'"{number}"', number):
-                screened(watched.call("PUT" if call == "horloge" else "POST", path, body, {"Content-Type": "application/json"}))
+@pytest.mark.parametrize("call", CALLS)
+def test_without_quotes_or_in_what_is_not_json_it_is_not_shown_again(watched, call, number):
+    steps, members = CALLS[call]
+    exercice = at(watched, steps)
+    for member in members:
+        for text in (f'{{"{member}": {number}}}', f'{{"{member}": {number}', f'{{"{number}": 1, "{number}": 2}}', f'"{number}"', number):
+            screened(watched.call(*address(call, exercice), text, {"Content-Type": "application/json"}))
 
 
-def test_in_a_path_a_query_a_cookie_or_a_header_it_is_not_shown_again(watched, exercices):
-    exercice = exercices[()]
+def test_in_a_path_a_query_a_cookie_or_a_header_it_is_not_shown_again(watched):
+    exercice = at(watched, ())
     cookie = {"Cookie": f"exercice={exercice.id}"}
     for spelling in SPELLINGS:
         there = quote(spelling)
@@ -174,8 +172,22 @@ def test_in_what_is_not_even_a_request_it_is_not_shown_again(watched, octets):
         assert not holds_a_real_number(answer)
 
 
+def test_ids_and_references_never_look_like_a_number(watched):
+    for _ in range(200):
+        exercice = watched.exercice(fiche="odile-vautrin").through("opposition", "confirmer")
+        for ours in (exercice.id, exercice.state["justificatif"]["reference"]):
+            assert not re.search(r"\d{7}", re.sub(r"[\W_]", "", ours))
+
+
+def test_what_was_typed_is_in_no_event(watched):
+    exercice = at(watched, ("identify", "opposition", "confirmer"))
+    told = json.dumps(exercice.events())
+    assert not any(exercice.fiche[name] in told for name in ("codeProvisoire", "nir", "numeroSerie"))
+
+
 def test_none_is_in_the_database_its_wal_or_the_log(watched):
     """Last: after all of the above."""
+    watched.stop()
     files = [file for file in watched.data.rglob("*") if file.is_file()]
     assert {"opposition.sqlite", "opposition.sqlite-wal"} <= {file.name for file in files}
     for file in files:
@@ -184,17 +196,3 @@ def test_none_is_in_the_database_its_wal_or_the_log(watched):
         for spelling in SPELLINGS:
             assert spelling.encode() not in content and spelling.encode("utf-16-le") not in content, file.name
     assert not holds_a_real_number(watched.log.encode())
-
-
-def test_ids_and_references_never_look_like_a_number(watched):
-    for _ in range(200):
-        exercice = watched.exercice(fiche="odile-vautrin").through("opposition", "confirmer")
-        for ours in (exercice.id, exercice.state["justificatif"]["reference"]):
-            assert not re.search(r"\d{7}", re.sub(r"[\W_]", "", ours))
-
-
-def test_what_was_typed_is_in_no_event(watched, exercices):
-    for exercice in exercices.values():
-        told = json.dumps(exercice.events())
-        for typed in exercice.items().values():
-            assert str(typed) not in told or typed is True

@@ -10,17 +10,15 @@ from trainee import Trainee
 
 
 def network_address():
-    """An address of this machine that is not loopback, or None."""
+    """An address of this machine that is not loopback."""
     addresses = subprocess.run(["hostname", "-I"], capture_output=True, text=True).stdout.split()
-    return next((one for one in addresses if "." in one), None)
+    address = next((one for one in addresses if "." in one), None)
+    return address or pytest.skip("this machine has no network address")
 
 
 @pytest.fixture
 def lan_server(tmp_path):
-    address = network_address()
-    if address is None:
-        pytest.skip("this machine has no network address")
-    with Server(tmp_path, "--lan", host=address) as server:
+    with Server(tmp_path, "--lan", host=network_address()) as server:
         yield server
 
 
@@ -42,6 +40,15 @@ def test_through_a_network_address_where_browsers_send_no_sec_fetch_site_the_for
     trainee.close()
 
 
+def test_off_loopback_the_exercices_begun_in_a_minute_are_capped(lan_server):
+    """At most two minutes are touched, of 600 each."""
+    answers = [lan_server.call("POST", "/api/exercices", {}) for _ in range(1_202)]
+    refused = next(answer for answer in answers if answer.status != 201)
+    assert refused.status == 503 and int(refused.headers["Retry-After"]) > 0
+    lan_server.host = "127.0.0.1"
+    assert lan_server.call("POST", "/api/exercices", {}).status == 201, "not on loopback"
+
+
 def test_a_form_of_another_site_is_refused(lan_server):
     exercice = lan_server.exercice(fiche="odile-vautrin")
     for headers in ({"Origin": "http://autre.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}):
@@ -58,8 +65,5 @@ def test_without_lan_a_name_that_is_not_ours_is_refused(server):
 
 
 def test_without_lan_only_this_machine_can_connect(server):
-    address = network_address()
-    if address is None:
-        pytest.skip("this machine has no network address")
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection((address, server.port), timeout=5)
+        socket.create_connection((network_address(), server.port), timeout=5)

@@ -1,0 +1,100 @@
+"""The command itself: where it keeps things, how it stops, what it tells."""
+
+import os
+import signal
+import socket
+import stat
+import subprocess
+import time
+
+import pytest
+
+from opposition import BINARY, Server, run
+
+BODY = b'{"fiche": "odile-vautrin"}'
+
+
+def test_it_prints_one_line_once_it_accepts_and_nothing_else(tmp_path):
+    with Server(tmp_path) as server:
+        assert server.call("GET", "/healthz").text == "ok\n"
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(15) == 0
+        assert server.process.stdout.read() == ""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_it_cleanly_and_a_request_under_way_is_finished(tmp_path, number):
+    with Server(tmp_path) as server, socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        head = f"POST /api/exercices HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(BODY)}\r\n\r\n"
+        connection.sendall(head.encode() + BODY[:5])
+        time.sleep(0.2)
+        server.process.send_signal(number)
+        time.sleep(0.2)
+        connection.sendall(BODY[5:])
+        answer = b""
+        while more := connection.recv(65_536):
+            answer += more
+        assert answer.startswith(b"HTTP/1.1 201 ")
+        assert b"\r\nconnection: close\r\n" in answer.lower()
+        assert server.process.wait(15) == 0
+
+
+def test_the_data_are_where_one_says_and_for_ones_own_eyes(tmp_path):
+    """`--data`, else $OPPOSITION_DATA, else $XDG_DATA_HOME/opposition, else ~/.local/share/opposition."""
+    home = {"HOME": str(tmp_path / "home"), "PATH": os.environ["PATH"]}
+    for environment, there in [
+        ({"OPPOSITION_DATA": str(tmp_path / "chosen"), "XDG_DATA_HOME": str(tmp_path / "xdg")}, tmp_path / "chosen"),
+        ({"XDG_DATA_HOME": str(tmp_path / "xdg")}, tmp_path / "xdg/opposition"),
+        ({}, tmp_path / "home/.local/share/opposition"),
+    ]:
+        started = subprocess.Popen([BINARY, "--port", "0"], env=home | environment, stdout=subprocess.PIPE, text=True)
+        try:
+            assert started.stdout.readline().startswith("Listening on http://127.0.0.1:")
+            assert (there / "opposition.sqlite").exists()
+            assert stat.S_IMODE(there.stat().st_mode) == 0o700
+        finally:
+            started.kill()
+            started.communicate()
+
+
+def test_healthcheck_tells_whether_a_server_answers(tmp_path):
+    with Server(tmp_path) as server:
+        assert run("healthcheck", "--port", str(server.port)).returncode == 0
+        port = server.port
+    gone = run("healthcheck", "--port", str(port))
+    assert gone.returncode == 1 and len(gone.stderr.splitlines()) == 1
+
+
+def test_version_and_help_are_everywhere():
+    assert run("--version").stdout.strip()
+    for command in ([], ["serve"], ["healthcheck"]):
+        told = run(*command, "--help")
+        assert told.returncode == 0 and "USAGE" in told.stdout
+
+
+def test_it_raises_its_own_limit_of_open_files(tmp_path):
+    with Server(tmp_path, wrapper=("bash", "-c", 'ulimit -Sn 64; exec "$@"', "-")) as server:
+        connections = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(200)]
+        assert server.call("GET", "/healthz").status == 200
+        for connection in connections:
+            connection.close()
+
+
+def test_public_is_served_instead_of_the_built_in_files(tmp_path):
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public/style.css").write_text("/* ours */")
+    (tmp_path / "secret").write_text("secret")
+    (tmp_path / "public/link").symlink_to(tmp_path / "secret")
+    with Server(tmp_path / "data", "--public", str(tmp_path / "public")) as server:
+        assert server.call("GET", "/style.css").text == "/* ours */"
+        for path in ("/link", "/../secret", "/%2e%2e/secret", "/..%2fsecret"):
+            assert server.call("GET", path).status in (400, 404)
+
+
+def test_many_exercices_at_once_do_not_see_one_another(server):
+    two = [server.exercice(fiche="odile-vautrin") for _ in range(2)]
+    two[0].through("opposition", "confirmer")
+    reference = two[0].state["justificatif"]["reference"]
+    assert server.call("GET", two[1].path).json["profil"]["etat"] == "enAttente"
+    assert server.call("GET", f"{two[1].path}/justificatif?reference={reference}").status == 404
+    assert server.call("GET", f"{two[1].path[:-1]}x/evenements").status == 404
