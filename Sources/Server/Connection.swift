@@ -170,7 +170,7 @@ final class Connection {
                     isWaiting = true
                 }
             case .refuse(let refusal):
-                exchanges.refuse(with: loop.service.refusal(refusal), date: loop.date, into: &loop.output)
+                exchanges.refuse(with: loop.service.refusal(refusal, of: exchanges.receiving), date: loop.date, into: &loop.output)
                 closing = .afterWriting(drains: true)
             }
         }
@@ -199,7 +199,7 @@ final class Connection {
 
     private func refuse(_ refusal: Refusal) {
         loop.output.removeAll(keepingCapacity: true)
-        exchanges.refuse(with: loop.service.refusal(refusal), date: loop.date, into: &loop.output)
+        exchanges.refuse(with: loop.service.refusal(refusal, of: exchanges.receiving), date: loop.date, into: &loop.output)
         closing = .afterWriting(drains: true)
         sendOutput()
         updateDeadline()

@@ -44,10 +44,13 @@ public final class Site: Service {
     /// The largest form is the four items, the largest object an exercice to begin: both are far below.
     public func bodyLimit(for head: RequestHead) -> Int { 16_384 }
 
-    public func refusal(_ refusal: Refusal) -> Response { Probleme(refusal).response }
+    public func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response {
+        // Without a head nobody knows who asks: a program that writes its own, most likely.
+        erreur(Probleme(refusal), head.map { Self.isAPI($0.path) } ?? true)
+    }
 
     public func answer(_ request: Request, from peer: Peer) -> Answer {
-        let isAPI = request.path == "/api" || request.path.hasPrefix("/api/")
+        let isAPI = Self.isAPI(request.path)
         guard defense.letsIn(host: request.host) else { return .now(erreur(.hoteRefuse, isAPI)) }
         let (route, id) = Route.named(request.path)
         guard let route else {
@@ -61,6 +64,8 @@ public final class Site: Service {
         if method != .get, !defense.letsIn(changing: request) { return .now(erreur(.origineRefusee, isAPI)) }
         return handler(Appel(site: self, request: request, id: id, plafonne: !peer.isLoopback, reel: maintenant()))
     }
+
+    private static func isAPI(_ path: String) -> Bool { path == "/api" || path.hasPrefix("/api/") }
 
     /// An error in the dress of its address.
     func erreur(_ probleme: Probleme, _ isAPI: Bool) -> Response { isAPI ? probleme.response : Pages.erreur(probleme) }

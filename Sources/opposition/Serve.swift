@@ -82,9 +82,9 @@ struct Serve: ParsableCommand {
 
     private var dataDirectory: String {
         if let data { return data }
-        let environment = ProcessInfo.processInfo.environment
-        if let chosen = environment["OPPOSITION_DATA"], !chosen.isEmpty { return chosen }
-        if let base = environment["XDG_DATA_HOME"], !base.isEmpty { return base + "/opposition" }
-        return NSHomeDirectory() + "/.local/share/opposition"
+        let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
+        if let chosen = environment["OPPOSITION_DATA"] { return chosen }
+        if let base = environment["XDG_DATA_HOME"] { return base + "/opposition" }
+        return (environment["HOME"] ?? NSHomeDirectory()) + "/.local/share/opposition"
     }
 }
