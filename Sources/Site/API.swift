@@ -10,7 +10,7 @@ enum API {
             json.member("titre", "Simulateur d’opposition à Mon espace santé\u{A0}: exercice de formation, sans valeur")
             json.member("liens") { json in
                 json.object { json in
-                    for nom in ["fiches", "scenarios", "procedure", "exercices"] { json.member(nom, "/api/" + nom) }
+                    for nom in ["fiches", "scenarios", "procedure", "exercices"] { json.member(named: nom) { $0.string("/api/" + nom) } }
                     json.member("openapi", "/api/openapi.json")
                 }
             }

@@ -42,14 +42,22 @@ struct JSONWriter: ~Copyable {
 
     // MARK: Members of an object, whose names are ours: none needs an escape
 
-    mutating func member(_ name: String, _ text: String?) { member(name) { $0.string(text) } }
-    mutating func member(_ name: String, _ number: Int) { member(name) { $0.number(number) } }
-    mutating func member(_ name: String, _ value: Bool) { member(name) { $0.bool(value) } }
+    mutating func member(_ name: StaticString, _ text: String?) { member(name) { $0.string(text) } }
+    mutating func member(_ name: StaticString, _ number: Int) { member(name) { $0.number(number) } }
+    mutating func member(_ name: StaticString, _ value: Bool) { member(name) { $0.bool(value) } }
 
-    mutating func member(_ name: String, _ value: (inout JSONWriter) -> Void) {
-        bytes.append(contentsOf: (separates ? ",\"" : "\"").utf8)
-        bytes.append(contentsOf: name.utf8)
-        bytes.append(contentsOf: "\":".utf8)
+    mutating func member(_ name: StaticString, _ value: (inout JSONWriter) -> Void) {
+        raw(separates ? ",\"" : "\"")
+        raw(name)
+        raw("\":")
+        separates = false
+        value(&self)
+    }
+
+    /// A member whose name is a value too.
+    mutating func member(named name: String, _ value: (inout JSONWriter) -> Void) {
+        string(name)
+        bytes.append(UInt8(ascii: ":"))
         separates = false
         value(&self)
     }
@@ -61,10 +69,14 @@ struct JSONWriter: ~Copyable {
         separates = true
     }
 
-    private mutating func literal(_ text: String) {
+    private mutating func literal(_ text: StaticString) {
         separate()
-        bytes.append(contentsOf: text.utf8)
+        raw(text)
     }
+
+    // Copied by the buffer: through a sequence of UTF-8, each text would cost four times as much.
+    private mutating func raw(_ text: StaticString) { text.withUTF8Buffer { bytes.append(contentsOf: $0) } }
+    private mutating func raw(_ text: Span<UInt8>) { text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) } }
 
     private mutating func wrap(_ open: Unicode.Scalar, _ body: (inout JSONWriter) -> Void, _ close: Unicode.Scalar) {
         separate()
@@ -77,8 +89,9 @@ struct JSONWriter: ~Copyable {
 
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
+        let octets = text.utf8Span.span
         // Most texts need no escape: they are copied whole.
-        if Self.needsEscape(text.utf8Span.span) {
+        if Self.needsEscape(octets) {
             for octet in text.utf8 {
                 switch octet {
                 case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), octet])
@@ -87,7 +100,7 @@ struct JSONWriter: ~Copyable {
                 }
             }
         } else {
-            bytes.append(contentsOf: text.utf8)
+            raw(octets)
         }
         bytes.append(UInt8(ascii: "\""))
     }

@@ -155,7 +155,7 @@ extension JSONWriter {
                 json.member("nom", ligne.evenement.nom)
                 json.member("instant", exercice.maintenant(ligne.reel).paris.iso)
                 json.member("instantReel", ligne.reel.paris.iso)
-                for attribut in ligne.evenement.attributs { json.member(attribut.nom) { $0.valeur(attribut.valeur) } }
+                for attribut in ligne.evenement.attributs { json.member(named: attribut.nom) { $0.valeur(attribut.valeur) } }
             }
         }
     }
