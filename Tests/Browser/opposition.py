@@ -51,7 +51,7 @@ class Server:
         for line in self.process.stderr:
             self.log += line
 
-    def connection(self, timeout=10):
+    def connection(self, timeout=60):
         return http.client.HTTPConnection(self.host, self.port, timeout=timeout)
 
     def call(self, method, path, body=None, headers={}, connection=None):
@@ -81,7 +81,7 @@ class Server:
         """A clean end: exit 0."""
         self.process.send_signal(signal.SIGTERM)
         try:
-            status = self.process.wait(15)
+            status = self.process.wait(30)
         except subprocess.TimeoutExpired:
             self.kill()
             raise

@@ -11,7 +11,6 @@ class Trainee:
     def __init__(self, browser, server, **options):
         self.server = server
         self.context = browser.new_context(base_url=server.origin, locale="fr-FR", **options)
-        self.context.set_default_timeout(10_000)
         self.page = self.context.new_page()
         self.complaints = []
         self.page.on("console", self.heard)
