@@ -25,6 +25,15 @@ struct JSONWriter: ~Copyable {
         quote(text)
     }
 
+    /// Two texts as one.
+    mutating func string(_ head: String, _ tail: String) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        escape(head)
+        escape(tail)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     mutating func number(_ number: Int) {
         separate()
         bytes.append(contentsOf: String(number).utf8)
@@ -89,20 +98,21 @@ struct JSONWriter: ~Copyable {
 
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
+        escape(text)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func escape(_ text: String) {
         let octets = text.utf8Span.span
         // Most texts need no escape: they are copied whole.
-        if Self.needsEscape(octets) {
-            for octet in text.utf8 {
-                switch octet {
-                case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), octet])
-                case 0..<0x20: bytes.append(contentsOf: ("\\u00" + (octet < 16 ? "0" : "") + String(octet, radix: 16)).utf8)
-                default: bytes.append(octet)
-                }
+        guard Self.needsEscape(octets) else { return raw(octets) }
+        for octet in text.utf8 {
+            switch octet {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), octet])
+            case 0..<0x20: bytes.append(contentsOf: ("\\u00" + (octet < 16 ? "0" : "") + String(octet, radix: 16)).utf8)
+            default: bytes.append(octet)
             }
-        } else {
-            raw(octets)
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     private static func needsEscape(_ octets: Span<UInt8>) -> Bool {

@@ -3,7 +3,7 @@ import Procedure
 
 /// The JSON of an exercice, as the contract gives it.
 extension Exercices.Charge {
-    var href: String { "/api/exercices/\(id)" }
+    var href: String { "/api/exercices/" + id.description }
 
     func write(to json: inout JSONWriter, at reel: Instant) {
         let href = href, demarche = exercice.demarche
@@ -25,7 +25,7 @@ extension Exercices.Charge {
                     json.member("etape", demarche.etape.rawValue)
                     json.member("beneficiaire", exercice.beneficiaire(demarche.rang))
                     json.member("choix", demarche.decision?.choix.rawValue)
-                    json.member("transitions") { write(transitions: &$0) }
+                    json.member("transitions") { write(transitions: &$0, href) }
                 }
             }
             json.member("incidents") { $0.array([]) { (_, _: Never) in } }
@@ -48,13 +48,12 @@ extension Exercices.Charge {
     }
 
     /// What can be done from here.
-    func write(transitions json: inout JSONWriter) {
-        let href = href
+    func write(transitions json: inout JSONWriter, _ href: String) {
         json.array(exercice.demarche.etape.transitions) { json, transition in
             json.object { json in
                 json.member("nom", transition.nom.rawValue)
                 json.member("methode", "POST")
-                json.member("href", href + transition.nom.chemin)
+                json.member("href") { $0.string(href, transition.nom.chemin) }
             }
         }
     }

@@ -54,7 +54,7 @@ struct Serve: ParsableCommand {
         var site = Site.Configuration()
         (site.host, site.lan, site.publicURL) = (host, lan, publicURL)
         let service = Site(
-            journal: journal, configuration: site, files: try publicDirectory.map(Files.init(directory:)) ?? Public.files, logger: logger, clock: Self.now)
+            journal: journal, configuration: site, files: try files(), logger: logger, clock: Self.now)
 
         var configuration = Server.Configuration()
         configuration.host = lan && isLoopback ? "*" : host
@@ -68,6 +68,11 @@ struct Serve: ParsableCommand {
         print("Listening on http://\(lan ? "0.0.0.0" : host.contains(":") ? "[\(host)]" : host):\(server.port)")
         fflush(nil)
         server.run()
+    }
+
+    private func files() throws -> Files {
+        guard let publicDirectory else { return Public.files }
+        do { return try Files(directory: publicDirectory) } catch { throw ValidationError("--public: \(error)") }
     }
 
     private static func now() -> Instant {
