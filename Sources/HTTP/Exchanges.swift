@@ -38,6 +38,9 @@ public struct Exchanges: Sendable {
         case closed
     }
 
+    /// The head of the request whose content is coming, or was refused.
+    public private(set) var receiving: RequestHead?
+
     private var state = State.head(HeadParser())
     private var context = ResponseSerializer.Context()
     private let limits: MessageLimits
@@ -79,6 +82,7 @@ public struct Exchanges: Sendable {
                 consumed = length
                 context = .init(isHead: head.method == .head, version: head.version, isPersistent: head.isPersistent)
                 if head.framing == .none { return (consumed, answer(Request(head: head, body: []))) }
+                receiving = head
                 state = .content(head, try BodyDecoder(head.framing, limit: contentLimit(head)))
                 // RFC 9110 §10.1.1: not needed where the content has already begun to arrive.
                 if head.expectsContinue, consumed == input.count { return (consumed, .sendContinue) }
@@ -96,7 +100,7 @@ public struct Exchanges: Sendable {
     }
 
     private mutating func answer(_ request: Request) -> Action {
-        state = .answering
+        (state, receiving) = (.answering, nil)
         return .answer(request)
     }
 

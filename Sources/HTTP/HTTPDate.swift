@@ -49,7 +49,9 @@ public struct HTTPDate: Sendable, Equatable, CustomStringConvertible {
         guard isAsctime || parts.count == 8 && parts[7] == "GMT" else { return nil }
         // Sun Nov 6 08:49:37 1994, or Sun, 06 Nov 1994 08:49:37 GMT, or Sunday, 06-Nov-94 08:49:37 GMT.
         let order = isAsctime ? (day: 2, month: 1, year: 6, hour: 3) : (day: 1, month: 2, year: 3, hour: 4)
-        let numbers = [order.day, order.year, order.hour, order.hour + 1, order.hour + 2].map { Int(parts[$0]) ?? -1 }
+        let numbers = [order.day, order.year, order.hour, order.hour + 1, order.hour + 2].map { index in
+            parts[index].utf8.allSatisfy(\.isDigit) ? Int(parts[index]) ?? -1 : -1
+        }
         guard let month = HTTPDate.months.firstIndex(of: String(parts[order.month])), numbers.allSatisfy({ $0 >= 0 }),
             (1...31).contains(numbers[0]), numbers[1] <= 9_999, numbers[2] < 24, numbers[3] < 60, numbers[4] <= 60
         else { return nil }

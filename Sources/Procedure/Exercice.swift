@@ -91,7 +91,7 @@ public struct Exercice: Hashable, Sendable {
     public func maintenant(_ reel: Instant) -> Instant { horloge.instant(reel) }
 
     /// Days since the information was sent, in Paris: 0 on that day.
-    public func jour(_ reel: Instant) -> Int { maintenant(reel).paris.date.rang - fiche.envoi.rang }
+    public func jour(_ reel: Instant) -> Int { maintenant(reel).rangParis - fiche.envoi.rang }
 
     /// The state of a person's espace at that time: one still waiting after day 42 has opened by itself.
     public func profil(_ rang: Int, at reel: Instant) -> EtatProfil {

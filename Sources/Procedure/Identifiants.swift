@@ -2,6 +2,9 @@
 ///
 /// Letters only, so that it can never look like a NIR.
 public struct ExerciceID: Hashable, Sendable, CustomStringConvertible {
+    /// Of the text, in octets.
+    public static let longueur = 32
+
     public let haut: UInt64, bas: UInt64
 
     public init(haut: UInt64, bas: UInt64) { (self.haut, self.bas) = (haut, bas) }
@@ -11,26 +14,32 @@ public struct ExerciceID: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Reads what `description` writes; `nil` for anything else.
-    public init?(_ texte: some StringProtocol) {
-        var mots: (UInt64, UInt64) = (0, 0)
-        var rang = 0
-        for octet in texte.utf8 {
-            let valeur = Self.valeurs[Int(octet)]
-            guard rang < 32, valeur < 16 else { return nil }
-            if rang < 16 { mots.0 = mots.0 << 4 | UInt64(valeur) } else { mots.1 = mots.1 << 4 | UInt64(valeur) }
-            rang += 1
+    public init?(_ texte: String) { self.init(texte.utf8Span.span) }
+
+    /// The same, of the octets of a text.
+    public init?(_ octets: Span<UInt8>) {
+        guard octets.count == Self.longueur, let haut = Self.mot(octets, 0..<16), let bas = Self.mot(octets, 16..<32) else { return nil }
+        self.init(haut: haut, bas: bas)
+    }
+
+    /// Sixteen letters, four bits each.
+    private static func mot(_ octets: Span<UInt8>, _ plage: Range<Int>) -> UInt64? {
+        var mot: UInt64 = 0
+        for rang in plage {
+            let valeur = valeurs[Int(octets[rang])]
+            guard valeur < 16 else { return nil }
+            mot = mot << 4 | UInt64(valeur)
         }
-        guard rang == 32 else { return nil }
-        self.init(haut: mots.0, bas: mots.1)
+        return mot
     }
 
     public var description: String {
-        String(unsafeUninitializedCapacity: 32) { octets in
+        String(unsafeUninitializedCapacity: Self.longueur) { octets in
             for rang in 0..<16 {
                 octets.initializeElement(at: rang, to: Self.lettres[Int(haut >> UInt64(60 - 4 * rang) & 15)])
                 octets.initializeElement(at: rang + 16, to: Self.lettres[Int(bas >> UInt64(60 - 4 * rang) & 15)])
             }
-            return 32
+            return Self.longueur
         }
     }
 

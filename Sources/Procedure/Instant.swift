@@ -36,7 +36,9 @@ public struct DateCivile: Hashable, Comparable, Sendable {
     }
 
     /// Days since 1970-01-01.
-    public var rang: Int {
+    public var rang: Int { Self.rang(annee, mois, jour) }
+
+    fileprivate static func rang(_ annee: Int, _ mois: Int, _ jour: Int) -> Int {
         let a = mois <= 2 ? annee - 1 : annee
         let ere = (a >= 0 ? a : a - 399) / 400
         let anneeDeLEre = a - ere * 400
@@ -90,6 +92,12 @@ public struct HeureDeParis: Hashable, Sendable {
         (heure, minute, seconde) = (reste / 3600, reste / 60 % 60, reste % 60)
     }
 
+    /// The rank of the date alone.
+    fileprivate static func rang(_ instant: Instant) -> Int {
+        let secondes = quotient(instant.milliseconds, 1000)
+        return Int(quotient(secondes + Int64(decalage(secondesUTC: secondes)) * 60, 86_400))
+    }
+
     /// The instant at which Paris clocks show this. The hour that comes twice in October is the first of the two;
     /// the one that does not exist in March is what the clock shows an hour later.
     public static func instant(_ date: DateCivile, heure: Int, minute: Int = 0, seconde: Int = 0) -> Instant {
@@ -118,9 +126,9 @@ public struct HeureDeParis: Hashable, Sendable {
 
     /// 01:00 UTC on the last Sunday of a month of 31 days.
     private static func dernierDimanche(mois: Int, _ annee: Int) -> Int64 {
-        let premier = DateCivile(rang: 0).avec(annee: annee, mois: mois)
-        let trenteEtUn = premier.plus(jours: 30)
-        return Int64(trenteEtUn.rang - trenteEtUn.jourDeLaSemaine % 7) * 86_400 + 3600
+        let trenteEtUn = DateCivile.rang(annee, mois, 31)
+        // 1970-01-01 was a Thursday: ranks of Sundays are 3 modulo 7.
+        return Int64(trenteEtUn - ((trenteEtUn + 4) % 7 + 7) % 7) * 86_400 + 3600
     }
 
     private static func quotient(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : (a - b + 1) / b }
@@ -128,6 +136,9 @@ public struct HeureDeParis: Hashable, Sendable {
 
 extension Instant {
     public var paris: HeureDeParis { HeureDeParis(self) }
+
+    /// The date in Paris, as days since 1970-01-01.
+    public var rangParis: Int { HeureDeParis.rang(self) }
 
     /// Reads RFC 3339 (`2022-02-08T10:00:00+01:00`, `…Z`); without an offset the time is that of Paris.
     /// Seconds and their fraction may be left out.
@@ -167,11 +178,6 @@ extension DateCivile {
         var lecteur = Lecteur(texte)
         guard let date = lecteur.date(), lecteur.estFini else { return nil }
         self = date
-    }
-
-    fileprivate func avec(annee: Int, mois: Int) -> DateCivile {
-        // The first of a month always exists; the years met here come from an instant, hence within range.
-        DateCivile(annee: annee, mois: mois, jour: 1) ?? self
     }
 }
 

@@ -11,7 +11,8 @@ final class Connection {
     private(set) var deadline = Instant.distantFuture
 
     private let socket: Socket
-    private unowned let loop: EventLoop
+    /// Holds this connection too, until it is closed, which the end of the loop sees to.
+    private let loop: EventLoop
     private var exchanges: Exchanges
     /// Octets received and not consumed: the beginning of a head, or what follows the request in flight.
     private var backlog: [UInt8] = []
@@ -169,7 +170,7 @@ final class Connection {
                     isWaiting = true
                 }
             case .refuse(let refusal):
-                exchanges.refuse(with: loop.service.refusal(refusal), date: loop.date, into: &loop.output)
+                exchanges.refuse(with: loop.service.refusal(refusal, of: exchanges.receiving), date: loop.date, into: &loop.output)
                 closing = .afterWriting(drains: true)
             }
         }
@@ -198,7 +199,7 @@ final class Connection {
 
     private func refuse(_ refusal: Refusal) {
         loop.output.removeAll(keepingCapacity: true)
-        exchanges.refuse(with: loop.service.refusal(refusal), date: loop.date, into: &loop.output)
+        exchanges.refuse(with: loop.service.refusal(refusal, of: exchanges.receiving), date: loop.date, into: &loop.output)
         closing = .afterWriting(drains: true)
         sendOutput()
         updateDeadline()

@@ -10,14 +10,14 @@ public protocol Service: Sendable {
     func answer(_ request: Request, from peer: Peer) -> Answer
 
     /// The response to a request that the server itself refuses, dressed as all others are. Its status is that of
-    /// `refusal`.
-    func refusal(_ refusal: Refusal) -> Response
+    /// `refusal`; its head is there when it was its content that could not be read.
+    func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response
 }
 
 extension Service {
     public func bodyLimit(for head: RequestHead) -> Int { 65_536 }
 
-    public func refusal(_ refusal: Refusal) -> Response {
+    public func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response {
         Response(refusal.status, fields: ["Content-Type": "text/plain; charset=utf-8"], body: Array((refusal.sentence + "\n").utf8))
     }
 }

@@ -10,7 +10,7 @@ enum API {
             json.member("titre", "Simulateur d’opposition à Mon espace santé\u{A0}: exercice de formation, sans valeur")
             json.member("liens") { json in
                 json.object { json in
-                    for nom in ["fiches", "scenarios", "procedure", "exercices"] { json.member(nom, "/api/" + nom) }
+                    for nom in ["fiches", "scenarios", "procedure", "exercices"] { json.member(named: nom) { $0.string("/api/" + nom) } }
                     json.member("openapi", "/api/openapi.json")
                 }
             }
@@ -20,7 +20,7 @@ enum API {
     static let fiches: Handler = { _ in
         .now(ok { json in
             json.member("fiches") { json in
-                json.array(Catalogue.fiches) { json, fiche in fiche.write(to: &json) { $0 == 0 ? fiche.code : fiche.beneficiaires[$0 - 1].code } }
+                json.array(Catalogue.fiches) { json, fiche in fiche.write(to: &json, code: fiche.code) }
             }
         })
     }

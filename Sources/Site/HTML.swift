@@ -27,10 +27,15 @@ public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
         public mutating func appendInterpolation(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
         public mutating func appendInterpolation(_ text: String) {
             // Most texts need no escape: they are copied whole.
-            guard text.utf8.contains(where: { Self.entity($0) != nil }) else { return bytes.append(contentsOf: text.utf8) }
+            guard Self.needsEscape(text.utf8Span.span) else { return bytes.append(contentsOf: text.utf8) }
             for byte in text.utf8 {
                 if let entity = Self.entity(byte) { bytes.append(contentsOf: "\(entity)".utf8) } else { bytes.append(byte) }
             }
+        }
+
+        private static func needsEscape(_ octets: Span<UInt8>) -> Bool {
+            for index in octets.indices where entity(octets[index]) != nil { return true }
+            return false
         }
 
         private static func entity(_ byte: UInt8) -> StaticString? {

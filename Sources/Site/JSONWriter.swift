@@ -25,6 +25,15 @@ struct JSONWriter: ~Copyable {
         quote(text)
     }
 
+    /// Two texts as one.
+    mutating func string(_ head: String, _ tail: String) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        escape(head)
+        escape(tail)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     mutating func number(_ number: Int) {
         separate()
         bytes.append(contentsOf: String(number).utf8)
@@ -34,15 +43,29 @@ struct JSONWriter: ~Copyable {
 
     mutating func null() { literal("null") }
 
-    // MARK: Members of an object
-
-    mutating func member(_ name: String, _ text: String?) { member(name) { $0.string(text) } }
-    mutating func member(_ name: String, _ number: Int) { member(name) { $0.number(number) } }
-    mutating func member(_ name: String, _ value: Bool) { member(name) { $0.bool(value) } }
-
-    mutating func member(_ name: String, _ value: (inout JSONWriter) -> Void) {
+    /// One value that was written before.
+    mutating func verbatim(_ value: [UInt8]) {
         separate()
-        quote(name)
+        bytes.append(contentsOf: value)
+    }
+
+    // MARK: Members of an object, whose names are ours: none needs an escape
+
+    mutating func member(_ name: StaticString, _ text: String?) { member(name) { $0.string(text) } }
+    mutating func member(_ name: StaticString, _ number: Int) { member(name) { $0.number(number) } }
+    mutating func member(_ name: StaticString, _ value: Bool) { member(name) { $0.bool(value) } }
+
+    mutating func member(_ name: StaticString, _ value: (inout JSONWriter) -> Void) {
+        raw(separates ? ",\"" : "\"")
+        raw(name)
+        raw("\":")
+        separates = false
+        value(&self)
+    }
+
+    /// A member whose name is a value too.
+    mutating func member(named name: String, _ value: (inout JSONWriter) -> Void) {
+        string(name)
         bytes.append(UInt8(ascii: ":"))
         separates = false
         value(&self)
@@ -55,10 +78,14 @@ struct JSONWriter: ~Copyable {
         separates = true
     }
 
-    private mutating func literal(_ text: String) {
+    private mutating func literal(_ text: StaticString) {
         separate()
-        bytes.append(contentsOf: text.utf8)
+        raw(text)
     }
+
+    // Copied by the buffer: through a sequence of UTF-8, each text would cost four times as much.
+    private mutating func raw(_ text: StaticString) { text.withUTF8Buffer { bytes.append(contentsOf: $0) } }
+    private mutating func raw(_ text: Span<UInt8>) { text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) } }
 
     private mutating func wrap(_ open: Unicode.Scalar, _ body: (inout JSONWriter) -> Void, _ close: Unicode.Scalar) {
         separate()
@@ -71,20 +98,25 @@ struct JSONWriter: ~Copyable {
 
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        // Most texts need no escape: they are copied whole.
-        if text.utf8.contains(where: Self.needsEscape) {
-            for octet in text.utf8 {
-                switch octet {
-                case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), octet])
-                case 0..<0x20: bytes.append(contentsOf: ("\\u00" + (octet < 16 ? "0" : "") + String(octet, radix: 16)).utf8)
-                default: bytes.append(octet)
-                }
-            }
-        } else {
-            bytes.append(contentsOf: text.utf8)
-        }
+        escape(text)
         bytes.append(UInt8(ascii: "\""))
     }
 
-    private static func needsEscape(_ octet: UInt8) -> Bool { octet < 0x20 || octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\") }
+    private mutating func escape(_ text: String) {
+        let octets = text.utf8Span.span
+        // Most texts need no escape: they are copied whole.
+        guard Self.needsEscape(octets) else { return raw(octets) }
+        for octet in text.utf8 {
+            switch octet {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), octet])
+            case 0..<0x20: bytes.append(contentsOf: ("\\u00" + (octet < 16 ? "0" : "") + String(octet, radix: 16)).utf8)
+            default: bytes.append(octet)
+            }
+        }
+    }
+
+    private static func needsEscape(_ octets: Span<UInt8>) -> Bool {
+        for index in octets.indices where octets[index] < 0x20 || octets[index] == UInt8(ascii: "\"") || octets[index] == UInt8(ascii: "\\") { return true }
+        return false
+    }
 }

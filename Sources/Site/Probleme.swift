@@ -129,7 +129,7 @@ extension Probleme {
                 status: .conflict, code: refus.code.rawValue, titre: "Étape inattendue", detail: refus.code.message,
                 membres: { json in
                     json.member("etape", charge.exercice.demarche.etape.rawValue)
-                    json.member("transitions") { charge.write(transitions: &$0) }
+                    json.member("transitions") { charge.write(transitions: &$0, charge.href) }
                 })
         case .choixImpossible, .espaceOuvert:
             self.init(

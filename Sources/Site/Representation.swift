@@ -3,7 +3,7 @@ import Procedure
 
 /// The JSON of an exercice, as the contract gives it.
 extension Exercices.Charge {
-    var href: String { "/api/exercices/\(id)" }
+    var href: String { "/api/exercices/" + id.description }
 
     func write(to json: inout JSONWriter, at reel: Instant) {
         let href = href, demarche = exercice.demarche
@@ -11,7 +11,7 @@ extension Exercices.Charge {
             json.member("simulation", true)
             json.member("id", id.description)
             json.member("scenario", exercice.scenario?.cle)
-            json.member("fiche") { exercice.fiche.write(to: &$0) { exercice.code($0) } }
+            json.member("fiche") { write(fiche: &$0) }
             json.member("horloge") { json in
                 json.object { json in
                     json.member("instant", exercice.maintenant(reel).paris.iso)
@@ -25,7 +25,7 @@ extension Exercices.Charge {
                     json.member("etape", demarche.etape.rawValue)
                     json.member("beneficiaire", exercice.beneficiaire(demarche.rang))
                     json.member("choix", demarche.decision?.choix.rawValue)
-                    json.member("transitions") { write(transitions: &$0) }
+                    json.member("transitions") { write(transitions: &$0, href) }
                 }
             }
             json.member("incidents") { $0.array([]) { (_, _: Never) in } }
@@ -48,14 +48,23 @@ extension Exercices.Charge {
     }
 
     /// What can be done from here.
-    func write(transitions json: inout JSONWriter) {
-        let href = href
+    func write(transitions json: inout JSONWriter, _ href: String) {
         json.array(exercice.demarche.etape.transitions) { json, transition in
             json.object { json in
                 json.member("nom", transition.nom.rawValue)
                 json.member("methode", "POST")
-                json.member("href", href + transition.nom.chemin)
+                json.member("href") { $0.string(href, transition.nom.chemin) }
             }
+        }
+    }
+
+    /// Written once for all, as long as its persons hold the codes of the catalogue.
+    private func write(fiche json: inout JSONWriter) {
+        let fiche = exercice.fiche
+        if exercice.personnes.allSatisfy({ exercice.code($0)?.valeur == fiche.code($0)?.valeur }), let ecrite = Fiche.ecrites[fiche] {
+            json.verbatim(ecrite)
+        } else {
+            fiche.write(to: &json) { exercice.code($0) }
         }
     }
 
@@ -88,6 +97,14 @@ extension Transition.Nom {
 }
 
 extension Fiche {
+    /// The fiches of the catalogue, as they are at the beginning.
+    static let ecrites = Dictionary(uniqueKeysWithValues: Catalogue.fiches.map { fiche in
+        (fiche, JSONWriter.bytes { fiche.write(to: &$0, code: fiche.code) })
+    })
+
+    /// The code that a person of the fiche holds at the beginning, by their rank.
+    func code(_ rang: Int) -> CodeProvisoire? { rang == 0 ? code : beneficiaires[rang - 1].code }
+
     /// - Parameter code: the code that a person holds, by their rank.
     func write(to json: inout JSONWriter, code: (Int) -> CodeProvisoire?) {
         json.object { json in
@@ -137,7 +154,7 @@ extension JSONWriter {
                 json.member("nom", ligne.evenement.nom)
                 json.member("instant", exercice.maintenant(ligne.reel).paris.iso)
                 json.member("instantReel", ligne.reel.paris.iso)
-                for attribut in ligne.evenement.attributs { json.member(attribut.nom) { $0.valeur(attribut.valeur) } }
+                for attribut in ligne.evenement.attributs { json.member(named: attribut.nom) { $0.valeur(attribut.valeur) } }
             }
         }
     }

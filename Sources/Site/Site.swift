@@ -44,10 +44,13 @@ public final class Site: Service {
     /// The largest form is the four items, the largest object an exercice to begin: both are far below.
     public func bodyLimit(for head: RequestHead) -> Int { 16_384 }
 
-    public func refusal(_ refusal: Refusal) -> Response { Probleme(refusal).response }
+    public func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response {
+        // Without a head nobody knows who asks: a program that writes its own, most likely.
+        erreur(Probleme(refusal), head.map { Self.isAPI($0.path) } ?? true)
+    }
 
     public func answer(_ request: Request, from peer: Peer) -> Answer {
-        let isAPI = request.path == "/api" || request.path.hasPrefix("/api/")
+        let isAPI = Self.isAPI(request.path)
         guard defense.letsIn(host: request.host) else { return .now(erreur(.hoteRefuse, isAPI)) }
         let (route, id) = Route.named(request.path)
         guard let route else {
@@ -61,6 +64,8 @@ public final class Site: Service {
         if method != .get, !defense.letsIn(changing: request) { return .now(erreur(.origineRefusee, isAPI)) }
         return handler(Appel(site: self, request: request, id: id, plafonne: !peer.isLoopback, reel: maintenant()))
     }
+
+    private static func isAPI(_ path: String) -> Bool { path == "/api" || path.hasPrefix("/api/") }
 
     /// An error in the dress of its address.
     func erreur(_ probleme: Probleme, _ isAPI: Bool) -> Response { isAPI ? probleme.response : Pages.erreur(probleme) }
@@ -151,10 +156,11 @@ struct Route: Sendable {
 
     /// The route of a path, and the exercice that it names. A path that names none as ids are written has no route.
     static func named(_ path: String) -> (route: Route?, id: ExerciceID?) {
-        let prefix = "/api/exercices/".utf8
-        guard path.utf8.starts(with: prefix) else { return (table[path], nil) }
-        let rest = path.utf8.dropFirst(prefix.count), end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
-        guard let id = ExerciceID(Substring(rest[..<end])) else { return (nil, nil) }
-        return (ofExercice[String(Substring(rest[end...]))], id)
+        guard path.hasPrefix(prefixOfExercices) else { return (table[path], nil) }
+        let octets = path.utf8Span.span, start = prefixOfExercices.utf8.count, end = start + ExerciceID.longueur
+        guard octets.count >= end, let id = ExerciceID(octets.extracting(start..<end)) else { return (nil, nil) }
+        return (ofExercice[String(path.utf8.dropFirst(end)) ?? ""], id)
     }
+
+    private static let prefixOfExercices = "/api/exercices/"
 }

@@ -54,7 +54,7 @@ struct Serve: ParsableCommand {
         var site = Site.Configuration()
         (site.host, site.lan, site.publicURL) = (host, lan, publicURL)
         let service = Site(
-            journal: journal, configuration: site, files: try publicDirectory.map(Files.init(directory:)) ?? Public.files, logger: logger, clock: Self.now)
+            journal: journal, configuration: site, files: try files(), logger: logger, clock: Self.now)
 
         var configuration = Server.Configuration()
         configuration.host = lan && isLoopback ? "*" : host
@@ -70,6 +70,11 @@ struct Serve: ParsableCommand {
         server.run()
     }
 
+    private func files() throws -> Files {
+        guard let publicDirectory else { return Public.files }
+        do { return try Files(directory: publicDirectory) } catch { throw ValidationError("--public: \(error)") }
+    }
+
     private static func now() -> Instant {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
@@ -82,9 +87,9 @@ struct Serve: ParsableCommand {
 
     private var dataDirectory: String {
         if let data { return data }
-        let environment = ProcessInfo.processInfo.environment
-        if let chosen = environment["OPPOSITION_DATA"], !chosen.isEmpty { return chosen }
-        if let base = environment["XDG_DATA_HOME"], !base.isEmpty { return base + "/opposition" }
-        return NSHomeDirectory() + "/.local/share/opposition"
+        let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
+        if let chosen = environment["OPPOSITION_DATA"] { return chosen }
+        if let base = environment["XDG_DATA_HOME"] { return base + "/opposition" }
+        return (environment["HOME"] ?? NSHomeDirectory()) + "/.local/share/opposition"
     }
 }

@@ -14,9 +14,9 @@ struct DateTests {
         #expect(HTTPDate(seconds: seconds).description == text)
     }
 
-    @Test("What is written is read again: every day of 400 years")
+    @Test("What is written is read again: every eleventh day of 400 years")
     func roundTrip() {
-        for day in 0..<146_097 {
+        for day in stride(from: 0, to: 146_097, by: 11) {
             let date = HTTPDate(seconds: day * 86_400 + day % 86_400)
             guard HTTPDate(date.description) == date else {
                 Issue.record("\(date)")
@@ -36,7 +36,7 @@ struct DateTests {
         "Anything else is no date",
         arguments: [
             "", "now", "784111777", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 32 Nov 1994 08:49:37 GMT",
-            "Sun, 06 Nov 1994 24:00:00 GMT", "Sun, 06 nov 1994 08:49:37 GMT", "Sun, 06 Nov 99999 08:49:37 GMT", "Sun, 06 Nov +994 08:49:37 GMT x",
+            "Sun, 06 Nov 1994 24:00:00 GMT", "Sun, 06 nov 1994 08:49:37 GMT", "Sun, 06 Nov 99999 08:49:37 GMT", "Sun, 06 Nov +994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 GMT x",
         ])
     func malformed(text: String) {
         #expect(HTTPDate(text) == nil)

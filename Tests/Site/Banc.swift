@@ -193,7 +193,7 @@ extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, Expre
         case .number(let text): json.number(Int(text) ?? 0)
         case .string(let text): json.string(text)
         case .array(let values): json.array(values) { $1.write(to: &$0) }
-        case .object(let members): json.object { json in for member in members { json.member(member.name) { member.value.write(to: &$0) } } }
+        case .object(let members): json.object { json in for member in members { json.member(named: member.name) { member.value.write(to: &$0) } } }
         }
     }
 }

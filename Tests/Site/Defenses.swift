@@ -92,7 +92,9 @@ struct Defenses {
             let reponse = try banc.json("POST", base + "/choix", faux)
             #expect(try reponse.statut == 400 && reponse.json / "code" == "json-invalide")
         }
-        #expect(try banc.json("POST", base + "/choix", String(repeating: " ", count: 20_000)).statut == 413)
+        let long = String(repeating: " ", count: 20_000)
+        #expect(try banc.json("POST", base + "/choix", long).json / "code" == "corps-trop-grand")
+        #expect(try navigateur.envoie("/choix", [("choix", long)]).clair.contains("<title>Erreur : SIMULATION"))
         for (type, corps, statut) in [("text/plain", "x=1", 415), ("application/x-www-form-urlencoded", "choix=%zz", 400), ("application/x-www-form-urlencoded", "choix=a&choix=b", 400)] {
             let reponse = try banc.demande("POST", "/choix", champs: ["Cookie": cookie, "Content-Type": type], corps: Data(corps.utf8))
             #expect(reponse.statut == statut && reponse.champs["content-type"] == "text/html; charset=utf-8")

@@ -210,7 +210,7 @@ struct Parcours {
         let banc = try Banc(), navigateur = Navigateur(banc)
         _ = try navigateur.envoie("/exercices")
         let cookie = try #require(navigateur.cookie), base = "/api/exercices/" + cookie.dropFirst("exercice=".count)
-        let id = try #require(ExerciceID(cookie.dropFirst("exercice=".count)))
+        let id = try #require(ExerciceID(String(cookie.dropFirst("exercice=".count))))
         #expect(try banc.fichiers().range(of: id.octets) != nil)
         #expect(try banc.demande("DELETE", base).statut == 204)
         #expect(try banc.fichiers().range(of: id.octets) == nil)

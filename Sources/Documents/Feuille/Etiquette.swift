@@ -20,7 +20,8 @@ struct Etiquette: Bloc {
         let cadre = Rectangle(x: gauche, y: haut - hauteur, width: largeur, height: hauteur)
         page.artifact(.layout) {
             $0.stroke(cadre, Encre.texte, width: 1.4)
-            $0.stroke(Rectangle(x: cadre.x + 3.5, y: cadre.y + 3.5, width: cadre.width - 7, height: cadre.height - 7), Encre.texte, width: 0.5)
+            let filet = Rectangle(x: cadre.x + 3.5, y: cadre.y + 3.5, width: cadre.width - 7, height: cadre.height - 7)
+            $0.stroke(filet, Encre.texte, width: 0.5)
             var y = haut - 4
             for ligne in lignes.dropLast() {
                 y -= hauteur(ligne)

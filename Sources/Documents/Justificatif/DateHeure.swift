@@ -21,7 +21,8 @@ public struct DateHeure: Sendable, Hashable {
         else { return nil }
         let quantieme = jour == 1 ? "1er" : String(jour)
         let minutes = minute < 10 ? "0\(minute)" : String(minute)
-        return "\(Self.jours[jourDeLaSemaine])\u{A0}\(quantieme) \(Self.mois[mois - 1])\u{A0}\(annee), à\u{A0}\(heure)\u{A0}h\u{A0}\(minutes)"
+        let jour = "\(Self.jours[jourDeLaSemaine])\u{A0}\(quantieme) \(Self.mois[mois - 1])\u{A0}\(annee)"
+        return "\(jour), à\u{A0}\(heure)\u{A0}h\u{A0}\(minutes)"
     }
 
     /// 0 is Sunday. Years are counted from March, so that the leap day ends them.

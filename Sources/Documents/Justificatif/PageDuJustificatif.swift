@@ -80,9 +80,11 @@ struct PageDuJustificatif {
     }
 
     private func marque() throws(JustificatifError) -> (bande: TextBlock, travers: TextBlock) {
-        (
-            try texte(TextesDuJustificatif.marque, TextStyle(polices.gras, size: 11.5, color: Encre.surOcre, tracking: 60), interligne: 26, alignement: .center),
-            try texte(TextesDuJustificatif.marque, TextStyle(polices.gras, size: 47, color: Encre.filigrane), largeur: .infinity, alignement: .center)
+        let bande = TextStyle(polices.gras, size: 11.5, color: Encre.surOcre, tracking: 60)
+        let travers = TextStyle(polices.gras, size: 47, color: Encre.filigrane)
+        return (
+            try texte(TextesDuJustificatif.marque, bande, interligne: 26, alignement: .center),
+            try texte(TextesDuJustificatif.marque, travers, largeur: .infinity, alignement: .center)
         )
     }
 
@@ -119,22 +121,27 @@ struct PageDuJustificatif {
     private func blocs(_ echelle: Double) throws(JustificatifError) -> [(ecart: Double, bloc: any Bloc)] {
         let courant = TextStyle(polices.regulier, size: 10.5 * echelle, color: Encre.texte)
         let interligne = 15.5 * echelle
+        let note = TextStyle(polices.regulier, size: 8.5, color: Encre.douce)
+        let grandTitre = TextStyle(polices.gras, size: 25 * echelle, color: Encre.texte)
         let sousTitre = TextStyle(polices.gras, size: 12.5 * echelle, color: Encre.violet)
-        let puce = try texte(TextesDuJustificatif.puce, TextStyle(polices.gras, size: courant.size, color: Encre.violet), interligne: interligne)
+        let marqueur = TextStyle(polices.gras, size: courant.size, color: Encre.violet)
+        let puce = try texte(TextesDuJustificatif.puce, marqueur, interligne: interligne)
         func liste(_ articles: [String]) throws(JustificatifError) -> Liste {
+            let largeur = Self.largeur - Liste.retrait
             var textes: [TextBlock] = []
-            for article in articles { textes.append(try texte(article, courant, largeur: Self.largeur - Liste.retrait, interligne: interligne)) }
+            for article in articles { textes.append(try texte(article, courant, largeur: largeur, interligne: interligne)) }
             return Liste(puce: puce, articles: textes, ecart: 3 * echelle)
         }
         var blocs: [(ecart: Double, bloc: any Bloc)] = [
-            (2, Titre(niveau: 1, texte: try texte(textes.titre, TextStyle(polices.gras, size: 25 * echelle, color: Encre.texte)))),
+            (2, Titre(niveau: 1, texte: try texte(textes.titre, grandTitre))),
             (10, try etiquette(echelle)),
-            (6, Paragraphe(texte: try texte(TextesDuJustificatif.horloge, TextStyle(polices.regulier, size: 8.5, color: Encre.douce), interligne: 12))),
+            (6, Paragraphe(texte: try texte(TextesDuJustificatif.horloge, note, interligne: 12))),
             (16, Titre(niveau: 2, texte: try texte(TextesDuJustificatif.titreDuSens, sousTitre))),
             (3, try liste(textes.sens)),
         ]
         if let citation = textes.citation {
-            blocs.append((9, Paragraphe(texte: try texte(citation, courant, largeur: Self.largeur - Paragraphe.retrait, interligne: interligne), barre: true)))
+            let largeur = Self.largeur - Paragraphe.retrait
+            blocs.append((9, Paragraphe(texte: try texte(citation, courant, largeur: largeur, interligne: interligne), barre: true)))
         }
         blocs.append((14, Titre(niveau: 2, texte: try texte(TextesDuJustificatif.titreDesLimites, sousTitre))))
         blocs.append((3, try liste(textes.limites)))
@@ -174,11 +181,12 @@ struct PageDuJustificatif {
                 try texte(ligne.valeur, index == 0 ? decision : valeur, largeur: place, interligne: 15 * echelle)
             ))
         }
-        return Etiquette(resume: "Ce qui a été décidé, pour qui, quand et comment.", largeur: Self.largeur, lignes: lignes, marge: 5 * echelle)
+        return Etiquette(resume: TextesDuJustificatif.resume, largeur: Self.largeur, lignes: lignes, marge: 5 * echelle)
     }
 
     private func texte(
-        _ texte: String, _ style: TextStyle, largeur: Double = largeur, interligne: Double? = nil, alignement: TextBlock.Alignment = .start
+        _ texte: String, _ style: TextStyle, largeur: Double = largeur, interligne: Double? = nil,
+        alignement: TextBlock.Alignment = .start
     ) throws(JustificatifError) -> TextBlock {
         do {
             return try TextBlock(texte, style, width: largeur, leading: interligne, alignment: alignement)

@@ -23,6 +23,7 @@ struct TextesDuJustificatif {
     static let titreDesLimites = "Ce que cela ne veut pas dire"
     static let titreDeLaVerification = "Vérifier ce document"
     static let puce = "–"
+    static let resume = "Ce qui a été décidé, pour qui, quand et comment."
     static let horloge = "Cette date est celle de l’exercice\u{202F}: son horloge peut indiquer un autre jour que le vrai."
     static let verification = "Page de vérification de ce document, dans l’outil d’entraînement"
     static let explicationDuCode =
@@ -30,11 +31,12 @@ struct TextesDuJustificatif {
         + "Il porte la référence, et rien d’autre."
     static let pied =
         "Émis par l’outil d’entraînement «\u{202F}\(emetteur)\u{202F}», pour apprendre à garder une preuve. "
-        + "N’y entrez jamais de vrais numéros."
+        + "N’y\u{A0}entrez jamais de vrais numéros."
 
     /// Letters for what is set in bold: headings, decisions and marks. What a person typed is not.
     static let gras = Polices.gras(
-        pour: [marque, emetteur, titreDuSens, titreDesLimites, titreDeLaVerification, puce] + decisions.map(titre) + decisions.map(decision))
+        pour: [marque, emetteur, titreDuSens, titreDesLimites, titreDeLaVerification, puce]
+            + decisions.map(titre) + decisions.map(decision))
 
     private static let decisions: [Justificatif.Decision] = [
         .opposition, .activation, .cloture(suppression: false), .cloture(suppression: true),
@@ -99,7 +101,8 @@ struct TextesDuJustificatif {
                 ],
                 [
                     "Elle ne vaut pas pour la famille\u{202F}: pour chaque enfant, il faut un code et une opposition.",
-                    "Elle ne ferme pas un espace déjà ouvert\u{202F}: après les six semaines, il s’ouvre tout seul, et il faut demander sa clôture.",
+                    "Elle ne ferme pas un espace déjà ouvert\u{202F}: après les six semaines, il s’ouvre tout seul, et "
+                        + "il faut demander sa clôture.",
                     "Par téléphone, le justificatif n’arrive pas tout seul\u{202F}: il faut le demander au conseiller.",
                 ]
             )
@@ -111,7 +114,8 @@ struct TextesDuJustificatif {
                 ],
                 [
                     "Ce n’est pas un refus\u{202F}: ce document ne prouve aucune opposition.",
-                    "Une clôture n’efface pas tout de suite les données\u{202F}: elles sont archivées dix ans, ou supprimées en trois mois au plus si on le demande expressément.",
+                    "Une clôture n’efface pas tout de suite les données\u{202F}: elles sont archivées dix ans, ou "
+                        + "supprimées en trois mois au plus si on le demande expressément.",
                 ]
             )
         case .cloture(suppression: false):
@@ -122,8 +126,10 @@ struct TextesDuJustificatif {
                     "L’espace peut être créé de nouveau à tout moment\u{202F}: les données archivées reviennent alors.",
                 ],
                 [
-                    "Les données ne sont pas supprimées\u{202F}: la case «\u{202F}Je souhaite que mes données soient supprimées\u{202F}» n’a pas été cochée.",
-                    "Ce n’est pas une opposition\u{202F}: elle n’est possible qu’avant l’ouverture, dans les six semaines après l’envoi de l’information.",
+                    "Les données ne sont pas supprimées\u{202F}: la case «\u{202F}Je souhaite que mes données soient "
+                        + "supprimées\u{202F}» n’a pas été cochée.",
+                    "Ce n’est pas une opposition\u{202F}: elle n’est possible qu’avant l’ouverture, dans les six "
+                        + "semaines après l’envoi de l’information.",
                 ]
             )
         case .cloture(suppression: true):
@@ -135,7 +141,8 @@ struct TextesDuJustificatif {
                 ],
                 [
                     "Les données ne disparaissent pas le jour même\u{202F}: il peut se passer jusqu’à trois mois.",
-                    "Ce n’est pas une opposition\u{202F}: elle n’est possible qu’avant l’ouverture, dans les six semaines après l’envoi de l’information.",
+                    "Ce n’est pas une opposition\u{202F}: elle n’est possible qu’avant l’ouverture, dans les six "
+                        + "semaines après l’envoi de l’information.",
                 ]
             )
         }

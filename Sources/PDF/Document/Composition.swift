@@ -36,7 +36,9 @@ final class Composition {
 
     // MARK: Structure
 
-    func add(_ kind: StructureElement.Kind, to parent: Int, attributes: StructureElement.Attributes = .none, alternative: String? = nil) -> Int {
+    func add(
+        _ kind: StructureElement.Kind, to parent: Int, attributes: StructureElement.Attributes = .none, alternative: String? = nil
+    ) -> Int {
         elements.append(StructureElement(kind: kind, parent: parent, attributes: attributes, alternative: alternative))
         let element = elements.count - 1
         elements[parent].children.append(.element(element))
@@ -105,19 +107,36 @@ final class Composition {
         return images.count - 1
     }
 
-    func number(_ value: Double) {
-        guard check(value) else { return }
-        content.real(value)
+    func number(_ value: Double) { if check(value) { content.real(value) } }
+
+    /// ISO 19005-2 §6.1.13; what is not a number is in no range.
+    func check(_ value: Double) -> Bool {
+        if value.magnitude <= 32_767 { return true }
+        violate(.numberOutOfRange)
+        return false
     }
 
-    @discardableResult
-    func check(_ values: Double...) -> Bool {
-        let areFine = values.allSatisfy { $0.isFinite && $0.magnitude <= 32_767 }
-        if !areFine { violate(.numberOutOfRange) }
-        return areFine
+    func check(_ box: Rectangle) {
+        _ = check(box.x) && check(box.y) && check(box.x + box.width) && check(box.y + box.height)
     }
 
-    func check(_ box: Rectangle) { check(box.x, box.y, box.x + box.width, box.y + box.height) }
+    // MARK: Colour
+
+    func setFill(_ color: Color) {
+        components(color)
+        content.operation("rg")
+    }
+
+    func setStroke(_ color: Color) {
+        components(color)
+        content.operation("RG")
+    }
+
+    private func components(_ color: Color) {
+        number(color.red)
+        number(color.green)
+        number(color.blue)
+    }
 
     func finishPage(_ mediaBox: Rectangle, annotations first: Int) {
         check(mediaBox)

@@ -6,15 +6,12 @@ enum XMPPacket {
         func raw(_ text: String) { packet.append(contentsOf: text.utf8) }
         func text(_ text: String) { for byte in text.utf8 { escape(byte, &packet) } }
 
-        raw(
-            "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
-                + "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\"")
-        for (prefix, uri) in namespaces { raw(" xmlns:\(prefix)=\"\(uri)\"") }
-        raw(" pdfaid:part=\"2\" pdfaid:conformance=\"A\" pdfuaid:part=\"1\" pdf:Producer=\"")
+        raw(head)
         text(Metadata.producer)
         raw("\" xmp:CreatorTool=\"")
         text(metadata.creator)
-        raw("\" xmp:CreateDate=\"\(date.xmp)\" xmp:ModifyDate=\"\(date.xmp)\"><dc:format>application/pdf</dc:format><dc:language><rdf:Bag><rdf:li>")
+        raw("\" xmp:CreateDate=\"\(date.xmp)\" xmp:ModifyDate=\"\(date.xmp)\">")
+        raw("<dc:format>application/pdf</dc:format><dc:language><rdf:Bag><rdf:li>")
         text(metadata.language)
         raw("</rdf:li></rdf:Bag></dc:language><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">")
         text(metadata.title)
@@ -35,6 +32,12 @@ enum XMPPacket {
         default: packet.append(byte)
         }
     }
+
+    private static let head =
+        "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+        + "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\""
+        + namespaces.map { " xmlns:\($0)=\"\($1)\"" }.joined()
+        + " pdfaid:part=\"2\" pdfaid:conformance=\"A\" pdfuaid:part=\"1\" pdf:Producer=\""
 
     private static let namespaces = [
         ("dc", "http://purl.org/dc/elements/1.1/"),

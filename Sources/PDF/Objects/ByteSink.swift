@@ -117,10 +117,11 @@ struct ByteSink: ~Copyable {
         if readable && endsLine { bytes.append(UInt8(ascii: "\n")) }
     }
 
-    /// A key of a dictionary, on its own line when readable.
+    /// A key of a dictionary, on its own line when readable; keys are the standard's, of regular characters only.
     mutating func key(_ key: String) {
         newline()
-        name(key)
+        bytes.append(UInt8(ascii: "/"))
+        raw(key)
         if readable { bytes.append(UInt8(ascii: " ")) }
     }
 

@@ -49,7 +49,8 @@ struct ObjectFile: ~Copyable {
         }
         file.raw("stream\n")
         file.raw(data)
-        file.raw("\nendstream\nendobj\n")
+        // Data that end with a carriage return would seem to share it with a lone line feed (ISO 19005-2 §6.1.7.1).
+        file.raw(data.last == 0x0D ? "\r\nendstream\nendobj\n" : "\nendstream\nendobj\n")
     }
 
     /// A stream that the compact form deflates.

@@ -13,7 +13,7 @@ struct TestService: Service {
 
     func bodyLimit(for head: RequestHead) -> Int { contentLimit }
     func answer(_ request: Request, from peer: Peer) -> Answer { respond(request, peer) }
-    func refusal(_ refusal: Refusal) -> Response {
+    func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response {
         Response(refusal.status, fields: ["X-Dressed": "yes"], body: Array(refusal.code.utf8))
     }
 
