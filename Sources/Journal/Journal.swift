@@ -53,6 +53,7 @@ public final class Journal: Sendable {
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             guard try !pool.read(Schema.migrations.hasBeenSuperseded) else { throw JournalError.tropRecent(chemin) }
             try Schema.migrations.migrate(pool)
+            try pool.writeWithoutTransaction(Self.acheverLesEffacements)
             dernierRang = Atomic(try pool.read { try Int64.fetchOne($0, sql: Schema.dernierRang) ?? 0 })
         } catch let erreur as JournalError {
             throw erreur
@@ -138,18 +139,33 @@ public final class Journal: Sendable {
                     validees = try travaux.map { try self.executer($0, db) }
                     return .commit
                 }
-                if travaux.contains(where: \.efface) { try Self.faireDisparaitre(db) }
                 issues = validees
-                if enPanne.exchange(false, ordering: .relaxed) { logger.notice("The journal can be written again.") }
+                retablir()
             } catch {
-                // Once for each outage: the log may be on the same disk.
-                if !enPanne.exchange(true, ordering: .relaxed) {
-                    logger.error("The journal cannot be written: \(Self.raison(error)). Steps are refused until it can.")
-                }
+                signaler(error)
                 issues = travaux.map { _ in .failure(.indisponible) }
             }
-            for (travail, issue) in zip(travaux, issues) { travail.suite.resume(returning: issue) }
+            let effacements = zip(travaux, issues).filter { travail, issue in
+                // What is committed is acknowledged; what is erased, only once it is in no file.
+                if travail.efface, case .success = issue { return true }
+                travail.suite.resume(returning: issue)
+                return false
+            }
+            if effacements.isEmpty { continue }
+            let disparus = Result { try Self.faireDisparaitre(db) }
+            if case .failure(let erreur) = disparus { signaler(erreur) }
+            for (travail, _) in effacements { travail.suite.resume(returning: disparus.mapError { _ in .indisponible }) }
         }
+    }
+
+    /// Once for each outage: the log may be on the same disk.
+    private func signaler(_ erreur: any Error) {
+        if enPanne.exchange(true, ordering: .relaxed) { return }
+        logger.error("The journal cannot be written: \(Self.raison(erreur)). Steps are refused until it can.")
+    }
+
+    private func retablir() {
+        if enPanne.exchange(false, ordering: .relaxed) { logger.notice("The journal can be written again.") }
     }
 
     private func executer(_ travail: Travail, _ db: Database) throws -> Result<Void, AppendError> {
@@ -169,6 +185,7 @@ public final class Journal: Sendable {
             }
         case .effacer(let fil, _):
             try executer(Schema.effacement, [fil.rang])
+            try db.execute(sql: Schema.tracesRestantes)
         }
         return .success(())
     }
@@ -177,7 +194,13 @@ public final class Journal: Sendable {
     /// erased left one). Rebuilding the file and emptying the WAL leaves none, by construction.
     private static func faireDisparaitre(_ db: Database) throws {
         try db.execute(sql: "VACUUM")
+        try db.execute(sql: Schema.sansTrace)
         try db.checkpoint(.truncate)
+    }
+
+    /// What a crash, or a full disk, left between an erasure and the end of its traces.
+    private static func acheverLesEffacements(_ db: Database) throws {
+        if try Bool.fetchOne(db, sql: "PRAGMA user_version") == true { try faireDisparaitre(db) }
     }
 
     // MARK: Reading

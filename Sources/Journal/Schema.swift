@@ -35,6 +35,8 @@ enum Schema {
     static let rang = "SELECT rang FROM evenements WHERE exercice = ? AND numero = 1"
     static let lignes = "SELECT numero, instant, nom, corps FROM evenements WHERE rang = ? ORDER BY numero"
     static let effacement = "DELETE FROM evenements WHERE rang = ?"
+    /// Set with an erasure, and cleared once the file is rebuilt.
+    static let tracesRestantes = "PRAGMA user_version = 1", sansTrace = "PRAGMA user_version = 0"
     static let compte = "SELECT count(*) FROM evenements WHERE numero = 1"
     static let dernierRang = "SELECT coalesce(max(rang), 0) FROM evenements"
 }

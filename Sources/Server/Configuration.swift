@@ -10,6 +10,8 @@ extension Server {
         public var threads: Int?
         /// Beyond it a connection is answered 503; nil is unlimited.
         public var maxConnectionsPerAddress: Int?
+        /// Whether it binds this machine's own loopback addresses too.
+        public var limitsLoopback = true
         public var limits = Limits()
         public var timeouts = Timeouts()
 

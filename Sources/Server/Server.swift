@@ -21,7 +21,7 @@ public final class Server: Sendable {
         let limit = configuration.limits.connections ?? max(descriptors / 2, descriptors - configuration.limits.reservedDescriptors)
         let (listeners, bound) = try Listener.groups(
             threads, host: configuration.host, port: configuration.port, backlog: configuration.limits.backlog)
-        let occupancy = Occupancy(limit: limit, limitPerAddress: configuration.maxConnectionsPerAddress)
+        let occupancy = Occupancy(limit: limit, limitPerAddress: configuration.maxConnectionsPerAddress, limitsLoopback: configuration.limitsLoopback)
         var loops: [EventLoop] = []
         for group in listeners {
             loops.append(try EventLoop(configuration, service, group, occupancy, logger))

@@ -60,7 +60,8 @@ struct Serve: ParsableCommand {
         configuration.host = lan && isLoopback ? "*" : host
         configuration.port = port
         configuration.threads = threads
-        configuration.maxConnectionsPerAddress = maxConnectionsPerAddress ?? (lan ? 256 : nil)
+        configuration.maxConnectionsPerAddress = maxConnectionsPerAddress ?? 256
+        configuration.limitsLoopback = maxConnectionsPerAddress != nil
         let server = try Server(service: service, configuration: configuration, logger: logger)
 
         stopSignals.onEach { server.stop() }

@@ -109,6 +109,26 @@ struct Journaux {
         await #expect(throws: AppendError.conflit) { try await journal.append([.choixRepris], to: tous[0].fil, expecting: 4, at: Self.reel) }
     }
 
+    @Test("An erasure that a crash cut short is completed at the next start")
+    func effacementInterrompu() async throws {
+        let id = Self.id()
+        do {
+            let journal = try dossier.ouvre()
+            let fil = try await journal.commence(Self.debut, id, at: Self.reel)
+            for version in 1..<200 { try await journal.append([.choixRepris], to: fil, expecting: version, at: Self.reel) }
+            // Erased and committed, as just before a crash.
+            try await journal.pool.write { db in
+                try db.execute(sql: Schema.effacement, arguments: [fil.rang])
+                try db.execute(sql: Schema.tracesRestantes)
+            }
+        }
+        let avant = try DatabaseQueue(path: dossier.base).read { try Int.fetchOne($0, sql: "PRAGMA freelist_count") ?? 0 }
+        let journal = try dossier.ouvre()
+        let apres = try await journal.pool.read { try (Int.fetchOne($0, sql: "PRAGMA freelist_count"), Int.fetchOne($0, sql: "PRAGMA user_version")) }
+        #expect(avant > 0 && apres == (0, 0))
+        #expect(try dossier.octets().range(of: id.octets) == nil)
+    }
+
     @Test("The number of an erased exercice is not given again: what was on its way to it never lands in another")
     func jamaisReutilise() async throws {
         let journal = try dossier.ouvre(), premier = try await journal.commence(Self.debut, Self.id(), at: Self.reel)

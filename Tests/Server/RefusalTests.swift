@@ -193,6 +193,17 @@ struct OccupancyTests {
         }
     }
 
+    @Test("Loopback can be left out of that limit")
+    func loopback() async throws {
+        try await withServer { ($0.maxConnectionsPerAddress, $0.limitsLoopback) = (1, false) } _: { server in
+            let clients = try (0..<3).map { _ in try Client(port: server.port) }
+            for client in clients {
+                try await client.get("/")
+                #expect(try await client.response().status == 200)
+            }
+        }
+    }
+
     @Test("Where there is no room at all new connections wait, and are served when there is")
     func inAll() async throws {
         try await withServer {
