@@ -41,12 +41,12 @@ def test_an_opposition_goes_from_the_gate_to_the_justificatif(trainee, tmp_path)
     assert trainee.path == "/bilan"
 
 
-@pytest.mark.parametrize("fiche, label, state", [
-    ("odile-vautrin", "J’active Mon espace santé", "actif"),
-    ("odile-vautrin", "Je m’oppose à la création de Mon espace santé", "oppose"),
+@pytest.mark.parametrize("label, state", [
+    ("J’active Mon espace santé", "actif"),
+    ("Je m’oppose à la création de Mon espace santé", "oppose"),
 ])
-def test_a_waiting_profile_may_be_activated_or_opposed(trainee, fiche, label, state):
-    exercice = trainee.play(fiche=fiche)
+def test_a_waiting_profile_may_be_activated_or_opposed(trainee, label, state):
+    exercice = trainee.play(fiche="odile-vautrin")
     trainee.visit("/identification")
     trainee.identify(**exercice.items())
     trainee.page.get_by_label(label).check()
@@ -168,21 +168,21 @@ def test_a_double_click_on_confirm_makes_one_receipt(trainee):
 def test_the_keyboard_alone_goes_through_the_whole_opposition(trainee):
     exercice = trainee.play(fiche="odile-vautrin")
     items = exercice.items()
-    press, type_ = trainee.page.keyboard.press, trainee.page.keyboard.type
+    press, write = trainee.page.keyboard.press, trainee.page.keyboard.type
     trainee.visit("/identification")
     press("Tab")
     assert focused(trainee).inner_text() == "Aller au contenu"
     press("Enter")
     tab_to(trainee, "#codeProvisoire")
-    type_(items["codeProvisoire"])
+    write(items["codeProvisoire"])
     tab_to(trainee, "#nir")
-    type_(items["nir"])
+    write(items["nir"])
     tab_to(trainee, "[name=typeCarteVitale]")
     press("Space")
     while focused(trainee).get_attribute("value") != items["typeCarteVitale"]:
         press("ArrowDown")
     tab_to(trainee, "#numeroSerie")
-    type_(items["numeroSerie"])
+    write(items["numeroSerie"])
     press("Enter")
     trainee.page.wait_for_url("**/choix")
     tab_to(trainee, "[name=choix]")
