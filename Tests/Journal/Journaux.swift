@@ -122,7 +122,7 @@ struct Journaux {
                 try db.execute(sql: Schema.tracesRestantes)
             }
         }
-        let avant = try DatabaseQueue(path: dossier.base).read { try Int.fetchOne($0, sql: "PRAGMA freelist_count") ?? 0 }
+        let avant = try await DatabaseQueue(path: dossier.base).read { try Int.fetchOne($0, sql: "PRAGMA freelist_count") ?? 0 }
         let journal = try dossier.ouvre()
         let apres = try await journal.pool.read { try (Int.fetchOne($0, sql: "PRAGMA freelist_count"), Int.fetchOne($0, sql: "PRAGMA user_version")) }
         #expect(avant > 0 && apres == (0, 0))
