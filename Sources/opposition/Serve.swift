@@ -57,7 +57,8 @@ struct Serve: ParsableCommand {
             journal: journal, configuration: site, files: try files(), logger: logger, clock: Self.now)
 
         var configuration = Server.Configuration()
-        configuration.host = lan && isLoopback ? "*" : host
+        let listensOnAll = lan && isLoopback
+        configuration.host = listensOnAll ? "*" : host
         configuration.port = port
         configuration.threads = threads
         configuration.maxConnectionsPerAddress = maxConnectionsPerAddress ?? 256
@@ -66,7 +67,7 @@ struct Serve: ParsableCommand {
 
         stopSignals.onEach { server.stop() }
         if lan { logger.warning("--lan: everyone on this network can open this server. Use it in a room you know, and stop it afterwards.") }
-        print("Listening on http://\(lan ? "0.0.0.0" : host.contains(":") ? "[\(host)]" : host):\(server.port)")
+        print("Listening on http://\(listensOnAll ? "0.0.0.0" : host.contains(":") ? "[\(host)]" : host):\(server.port)")
         fflush(nil)
         server.run()
     }

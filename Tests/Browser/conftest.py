@@ -31,6 +31,7 @@ def trainee(request, browser, server):
 
 def pytest_addoption(parser):
     parser.addoption("--kills", type=int, default=10, help="How many times the server is killed under load.")
+    parser.addoption("--keep-screenshots", action="store_true", help="Take the pictures of the README anew.")
 
 
 @pytest.fixture

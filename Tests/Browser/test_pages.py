@@ -10,6 +10,11 @@ from trainee import Trainee
 MARK = "SIMULATION – EXERCICE DE FORMATION"
 AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "RGAAv4"]}}
 SCREENSHOTS = ROOT / ".build/screenshots"
+# One for each page, that the README shows or leads to; `--keep-screenshots` takes them anew.
+KEPT = {
+    "porte", "accueil-2022", "fiche-carte-avec-photo", "identification", "choix", "confirmation-opposition", "prise-en-compte", "bilan", "a-propos",
+    "aide", "introuvable",
+}
 
 
 @pytest.fixture(scope="module", params=SITUATIONS)
@@ -72,10 +77,13 @@ def test_the_mark_is_printed_and_so_is_the_content(shown):
         shown.emulate_media(media="screen")
 
 
-def test_its_picture_is_kept(situation, shown):
+def test_its_picture_is_kept(situation, shown, request):
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     shown.set_viewport_size({"width": 1000, "height": 800})
     for scheme in ("dark", "light"):
         shown.emulate_media(color_scheme=scheme)
         suffix = "-sombre" if scheme == "dark" else ""
         shown.screenshot(path=SCREENSHOTS / f"{situation.name}{suffix}.png", full_page=True)
+    if situation.name in KEPT and request.config.getoption("--keep-screenshots"):
+        kept = ROOT / "Tests/Browser/screenshots"
+        shown.screenshot(path=kept / f"{situation.name}.jpg", type="jpeg", quality=70, full_page=situation.name != "a-propos")
