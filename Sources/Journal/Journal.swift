@@ -12,12 +12,12 @@ import Synchronization
 /// - One process at a time holds a directory.
 public final class Journal: Sendable {
     /// Where the timeline of an exercice is kept.
-    public struct Fil: Hashable, Sendable {
+    public struct Track: Hashable, Sendable {
         let rang: Int64
     }
 
     /// One event of a timeline.
-    public struct Ligne: Hashable, Sendable {
+    public struct Entry: Hashable, Sendable {
         /// 1 for the first; the version of the exercice is the number of its last event.
         public let numero: Int
         /// By the clock on the wall.
@@ -26,249 +26,249 @@ public final class Journal: Sendable {
     }
 
     let pool: DatabasePool
-    private let verrou: Verrou
+    private let lock: DirectoryLock
     private let logger: Logger
-    private let attente = Mutex(Attente())
+    private let queue = Mutex(Queue())
     /// The number of the last exercice that began. It never goes back, so that none is given twice while an append to
     /// an erased exercice may still be on its way.
-    private let dernierRang: Atomic<Int64>
+    private let lastRank: Atomic<Int64>
     /// Whether the last transaction failed.
-    private let enPanne = Atomic(false)
+    private let isFailing = Atomic(false)
 
     /// Opens, or makes, `opposition.sqlite` in that directory, and the directory itself.
     /// - Throws: `JournalError`, whose description is one line that says what to do.
     public init(directory: String, logger: Logger) throws(JournalError) {
         self.logger = logger
-        let chemin = directory + "/opposition.sqlite"
+        let path = directory + "/opposition.sqlite"
         do {
             try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch { throw .inaccessible(directory, raison: "it cannot be made (\(Self.raison(error)))") }
-        verrou = try Verrou(directory: directory)
+        } catch { throw .inaccessible(directory, reason: "it cannot be made (\(Self.reason(error)))") }
+        lock = try DirectoryLock(directory: directory)
         do {
             var configuration = Configuration()
             configuration.maximumReaderCount = 2
             configuration.busyMode = .timeout(5)
-            pool = try DatabasePool(path: chemin, configuration: configuration)
+            pool = try DatabasePool(path: path, configuration: configuration)
             // GRDB sets NORMAL when it turns WAL on; an acknowledged step must outlive a power cut.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            guard try !pool.read(Schema.migrations.hasBeenSuperseded) else { throw JournalError.tropRecent(chemin) }
+            guard try !pool.read(Schema.migrations.hasBeenSuperseded) else { throw JournalError.tooRecent(path) }
             try Schema.migrations.migrate(pool)
-            try pool.writeWithoutTransaction(Self.acheverLesEffacements)
-            dernierRang = Atomic(try pool.read { try Int64.fetchOne($0, sql: Schema.dernierRang) ?? 0 })
-        } catch let erreur as JournalError {
-            throw erreur
-        } catch let erreur as DatabaseError where [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(erreur.resultCode) {
-            throw .illisible(chemin)
+            try pool.writeWithoutTransaction(Self.finishErasures)
+            lastRank = Atomic(try pool.read { try Int64.fetchOne($0, sql: Schema.lastRank) ?? 0 })
+        } catch let error as JournalError {
+            throw error
+        } catch let error as DatabaseError where [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode) {
+            throw .unreadable(path)
         } catch {
-            throw .inaccessible(directory, raison: Self.raison(error))
+            throw .inaccessible(directory, reason: Self.reason(error))
         }
     }
 
     // MARK: Writing
 
     /// Begins an exercice; on return its first event is on disk.
-    /// - Throws: `.indisponible`.
-    public func commence(_ evenement: Evenement, _ id: ExerciceID, at reel: Instant) async throws(AppendError) -> Fil {
-        let fil = Fil(rang: dernierRang.add(1, ordering: .relaxed).newValue)
-        try await soumettre { .commencer(LigneEcrite(evenement), fil, id, reel, $0) }
-        return fil
+    /// - Throws: `.unavailable`.
+    public func begin(_ evenement: Evenement, _ id: ExerciceID, at reel: Instant) async throws(AppendError) -> Track {
+        let track = Track(rang: lastRank.add(1, ordering: .relaxed).newValue)
+        try await submit { .begin(StoredEvent(evenement), track, id, reel, $0) }
+        return track
     }
 
     /// Adds events to an exercice; on return they are on disk.
     /// - Parameter version: the number of the last event known.
-    /// - Throws: `.conflit` when the exercice is not at that version (another append won, or it was erased);
-    ///   `.indisponible` when the disk refuses. Nothing was written then.
-    public func append(_ evenements: [Evenement], to fil: Fil, expecting version: Int, at reel: Instant) async throws(AppendError) {
-        let lignes = evenements.map(LigneEcrite.init)
-        try await soumettre { .ajouter(lignes, fil, version: version, reel, $0) }
+    /// - Throws: `.conflict` when the exercice is not at that version (another append won, or it was erased);
+    ///   `.unavailable` when the disk refuses. Nothing was written then.
+    public func append(_ evenements: [Evenement], to track: Track, expecting version: Int, at reel: Instant) async throws(AppendError) {
+        let entries = evenements.map(StoredEvent.init)
+        try await submit { .append(entries, track, version: version, reel, $0) }
     }
 
     /// Erases an exercice, and every trace of it in the files. Erasing one that is not there is not an error.
-    public func erase(_ fil: Fil) async throws(AppendError) {
-        try await soumettre { .effacer(fil, $0) }
+    public func erase(_ track: Track) async throws(AppendError) {
+        try await submit { .erase(track, $0) }
     }
 
-    private typealias Suite = CheckedContinuation<Result<Void, AppendError>, Never>
+    private typealias Waiter = CheckedContinuation<Result<Void, AppendError>, Never>
 
-    private enum Travail: Sendable {
-        case commencer(LigneEcrite, Fil, ExerciceID, Instant, Suite)
-        case ajouter([LigneEcrite], Fil, version: Int, Instant, Suite)
-        case effacer(Fil, Suite)
+    private enum Job: Sendable {
+        case begin(StoredEvent, Track, ExerciceID, Instant, Waiter)
+        case append([StoredEvent], Track, version: Int, Instant, Waiter)
+        case erase(Track, Waiter)
 
-        var suite: Suite {
+        var waiter: Waiter {
             switch self {
-            case .commencer(_, _, _, _, let suite), .ajouter(_, _, _, _, let suite), .effacer(_, let suite): suite
+            case .begin(_, _, _, _, let waiter), .append(_, _, _, _, let waiter), .erase(_, let waiter): waiter
             }
         }
-        var efface: Bool { if case .effacer = self { true } else { false } }
+        var erases: Bool { if case .erase = self { true } else { false } }
     }
 
     /// An event as the table holds it.
-    private struct LigneEcrite: Sendable {
+    private struct StoredEvent: Sendable {
         let nom: String, corps: String
-        init(_ evenement: Evenement) { (nom, corps) = (evenement.nom, Corps.ecrit(evenement.attributs)) }
+        init(_ evenement: Evenement) { (nom, corps) = (evenement.nom, Payload.written(evenement.attributs)) }
     }
 
-    /// What waits for the next transaction. `enCours`: a writer is at work and will take it.
-    private struct Attente: Sendable { var travaux: [Travail] = [], enCours = false }
+    /// What waits for the next transaction. `isWriting`: a writer is at work and will take it.
+    private struct Queue: Sendable { var jobs: [Job] = [], isWriting = false }
 
-    private func soumettre(_ travail: (Suite) -> Travail) async throws(AppendError) {
-        try await withCheckedContinuation { suite in
-            let demarrer = attente.withLock { attente in
-                attente.travaux.append(travail(suite))
-                defer { attente.enCours = true }
-                return !attente.enCours
+    private func submit(_ job: (Waiter) -> Job) async throws(AppendError) {
+        try await withCheckedContinuation { waiter in
+            let isFirst = queue.withLock { queue in
+                queue.jobs.append(job(waiter))
+                defer { queue.isWriting = true }
+                return !queue.isWriting
             }
-            if demarrer { pool.asyncWriteWithoutTransaction { self.ecrire($0) } }
+            if isFirst { pool.asyncWriteWithoutTransaction { self.write($0) } }
         }.get()
     }
 
     /// Group commit: all that waits goes in one transaction, and again until nothing waits.
-    private func ecrire(_ db: Database) {
+    private func write(_ db: Database) {
         while true {
-            let travaux = attente.withLock { attente in
-                defer { attente.travaux = [] }
-                attente.enCours = !attente.travaux.isEmpty
-                return attente.travaux
+            let jobs = queue.withLock { queue in
+                defer { queue.jobs = [] }
+                queue.isWriting = !queue.jobs.isEmpty
+                return queue.jobs
             }
-            if travaux.isEmpty { return }
-            let issues: [Result<Void, AppendError>]
+            if jobs.isEmpty { return }
+            let outcomes: [Result<Void, AppendError>]
             do {
-                var validees: [Result<Void, AppendError>] = []
+                var committed: [Result<Void, AppendError>] = []
                 try db.inTransaction(.immediate) {
-                    validees = try travaux.map { try self.executer($0, db) }
+                    committed = try jobs.map { try self.execute($0, db) }
                     return .commit
                 }
-                issues = validees
-                retablir()
+                outcomes = committed
+                reportRecovery()
             } catch {
-                signaler(error)
-                issues = travaux.map { _ in .failure(.indisponible) }
+                reportOutage(error)
+                outcomes = jobs.map { _ in .failure(.unavailable) }
             }
-            let effacements = zip(travaux, issues).filter { travail, issue in
+            let erasures = zip(jobs, outcomes).filter { job, outcome in
                 // What is committed is acknowledged; what is erased, only once it is in no file.
-                if travail.efface, case .success = issue { return true }
-                travail.suite.resume(returning: issue)
+                if job.erases, case .success = outcome { return true }
+                job.waiter.resume(returning: outcome)
                 return false
             }
-            if effacements.isEmpty { continue }
-            let disparus = Result { try Self.faireDisparaitre(db) }
-            if case .failure(let erreur) = disparus { signaler(erreur) }
-            for (travail, _) in effacements { travail.suite.resume(returning: disparus.mapError { _ in .indisponible }) }
+            if erasures.isEmpty { continue }
+            let scrubbed = Result { try Self.scrub(db) }
+            if case .failure(let error) = scrubbed { reportOutage(error) }
+            for (job, _) in erasures { job.waiter.resume(returning: scrubbed.mapError { _ in .unavailable }) }
         }
     }
 
     /// Once for each outage: the log may be on the same disk.
-    private func signaler(_ erreur: any Error) {
-        if enPanne.exchange(true, ordering: .relaxed) { return }
-        logger.error("The journal cannot be written: \(Self.raison(erreur)). Steps are refused until it can.")
+    private func reportOutage(_ error: any Error) {
+        if isFailing.exchange(true, ordering: .relaxed) { return }
+        logger.error("The journal cannot be written: \(Self.reason(error)). Steps are refused until it can.")
     }
 
-    private func retablir() {
-        if enPanne.exchange(false, ordering: .relaxed) { logger.notice("The journal can be written again.") }
+    private func reportRecovery() {
+        if isFailing.exchange(false, ordering: .relaxed) { logger.notice("The journal can be written again.") }
     }
 
-    private func executer(_ travail: Travail, _ db: Database) throws -> Result<Void, AppendError> {
-        func executer(_ sql: String, _ arguments: StatementArguments) throws {
-            let ordre = try db.cachedStatement(sql: sql)
-            ordre.setUncheckedArguments(arguments)
-            try ordre.execute()
+    private func execute(_ job: Job, _ db: Database) throws -> Result<Void, AppendError> {
+        func execute(_ sql: String, _ arguments: StatementArguments) throws {
+            let statement = try db.cachedStatement(sql: sql)
+            statement.setUncheckedArguments(arguments)
+            try statement.execute()
         }
-        switch travail {
-        case .commencer(let ligne, let fil, let id, let reel, _):
-            try executer(Schema.commencement, [fil.rang, reel.milliseconds, ligne.nom, ligne.corps, id.octets])
-        case .ajouter(let lignes, let fil, let version, let reel, _):
-            for (rang, ligne) in lignes.enumerated() {
-                try executer(
-                    rang == 0 ? Schema.ajoutSiVersion : Schema.ajout, [fil.rang, version + 1 + rang, reel.milliseconds, ligne.nom, ligne.corps])
-                if rang == 0, db.changesCount == 0 { return .failure(.conflit) }
+        switch job {
+        case .begin(let entry, let track, let id, let reel, _):
+            try execute(Schema.insertFirst, [track.rang, reel.milliseconds, entry.nom, entry.corps, id.octets])
+        case .append(let entries, let track, let version, let reel, _):
+            for (rang, entry) in entries.enumerated() {
+                try execute(
+                    rang == 0 ? Schema.insertIfVersion : Schema.insert, [track.rang, version + 1 + rang, reel.milliseconds, entry.nom, entry.corps])
+                if rang == 0, db.changesCount == 0 { return .failure(.conflict) }
             }
-        case .effacer(let fil, _):
-            try executer(Schema.effacement, [fil.rang])
-            try db.execute(sql: Schema.tracesRestantes)
+        case .erase(let track, _):
+            try execute(Schema.delete, [track.rang])
+            try db.execute(sql: Schema.markTraces)
         }
         return .success(())
     }
 
     /// `secure_delete` is not enough: a page that split keeps stale copies of rows that moved (measured: 1 % of the
     /// erased left one). Rebuilding the file and emptying the WAL leaves none, by construction.
-    private static func faireDisparaitre(_ db: Database) throws {
+    private static func scrub(_ db: Database) throws {
         try db.execute(sql: "VACUUM")
-        try db.execute(sql: Schema.sansTrace)
+        try db.execute(sql: Schema.clearTraces)
         try db.checkpoint(.truncate)
     }
 
     /// What a crash, or a full disk, left between an erasure and the end of its traces.
-    private static func acheverLesEffacements(_ db: Database) throws {
-        if try Bool.fetchOne(db, sql: "PRAGMA user_version") == true { try faireDisparaitre(db) }
+    private static func finishErasures(_ db: Database) throws {
+        if try Bool.fetchOne(db, sql: "PRAGMA user_version") == true { try scrub(db) }
     }
 
     // MARK: Reading
 
     /// The timeline of an exercice, in order; `nil` when there is none.
-    public func lire(_ id: ExerciceID) async throws(LectureError) -> (fil: Fil, lignes: [Ligne])? {
+    public func read(_ id: ExerciceID) async throws(ReadError) -> (track: Track, entries: [Entry])? {
         do {
             return try await pool.read { db in
-                let recherche = try db.cachedStatement(sql: Schema.rang)
-                guard let rang = try Int64.fetchOne(recherche, arguments: [id.octets]) else { return nil }
-                return (Fil(rang: rang), try Self.lignes(rang, db))
+                let search = try db.cachedStatement(sql: Schema.rang)
+                guard let rang = try Int64.fetchOne(search, arguments: [id.octets]) else { return nil }
+                return (Track(rang: rang), try Self.entries(rang, db))
             }
-        } catch { throw lectureImpossible(error) }
+        } catch { throw readFailure(error) }
     }
 
-    private static func lignes(_ rang: Int64, _ db: Database) throws -> [Ligne] {
-        try Row.fetchAll(try db.cachedStatement(sql: Schema.lignes), arguments: [rang]).map { ligne in
-            let nom: String = ligne[2]
-            guard let attributs = Corps.lu(ligne[3]), let evenement = Evenement(nom: nom, attributs: attributs) else {
-                throw LectureError.evenementInconnu(nom)
+    private static func entries(_ rang: Int64, _ db: Database) throws -> [Entry] {
+        try Row.fetchAll(try db.cachedStatement(sql: Schema.entries), arguments: [rang]).map { entry in
+            let nom: String = entry[2]
+            guard let attributs = Payload.read(entry[3]), let evenement = Evenement(nom: nom, attributs: attributs) else {
+                throw ReadError.unknownEvent(nom)
             }
-            return Ligne(numero: ligne[0], reel: Instant(milliseconds: ligne[1]), evenement: evenement)
+            return Entry(numero: entry[0], reel: Instant(milliseconds: entry[1]), evenement: evenement)
         }
     }
 
     /// How many exercices there are.
-    public func compte() throws(LectureError) -> Int {
-        do { return try pool.read { try Int.fetchOne($0, sql: Schema.compte) ?? 0 } } catch { throw lectureImpossible(error) }
+    public func count() throws(ReadError) -> Int {
+        do { return try pool.read { try Int.fetchOne($0, sql: Schema.count) ?? 0 } } catch { throw readFailure(error) }
     }
 
-    private func lectureImpossible(_ erreur: any Error) -> LectureError {
-        logger.error("The journal cannot be read: \(Self.raison(erreur)).")
-        return erreur as? LectureError ?? .indisponible
+    private func readFailure(_ error: any Error) -> ReadError {
+        logger.error("The journal cannot be read: \(Self.reason(error)).")
+        return error as? ReadError ?? .unavailable
     }
 
-    private static func raison(_ erreur: any Error) -> String {
-        if let erreur = erreur as? DatabaseError { return erreur.message ?? "SQLite error \(erreur.resultCode.rawValue)" }
-        if let erreur = erreur as? LectureError { return "\(erreur)" }
-        return (erreur as NSError).localizedFailureReason ?? erreur.localizedDescription
+    private static func reason(_ error: any Error) -> String {
+        if let error = error as? DatabaseError { return error.message ?? "SQLite error \(error.resultCode.rawValue)" }
+        if let error = error as? ReadError { return "\(error)" }
+        return (error as NSError).localizedFailureReason ?? error.localizedDescription
     }
 }
 
 /// Why a journal cannot be opened. The description is one line.
 public enum JournalError: Error, CustomStringConvertible {
-    case inaccessible(String, raison: String)
-    case occupe(String)
-    case illisible(String)
-    case tropRecent(String)
+    case inaccessible(String, reason: String)
+    case busy(String)
+    case unreadable(String)
+    case tooRecent(String)
 
     public var description: String {
         switch self {
-        case .inaccessible(let chemin, let raison): "The data directory \(chemin) cannot be used: \(raison). Choose another with --data."
-        case .occupe(let chemin): "Another opposition server uses the data directory \(chemin). Stop it, or choose another with --data."
-        case .illisible(let chemin): "\(chemin) is not a readable database. Put a backup back, or move the file away to begin anew; nothing was changed."
-        case .tropRecent(let chemin): "\(chemin) was made by a newer version of opposition. Use that version; nothing was changed."
+        case .inaccessible(let path, let reason): "The data directory \(path) cannot be used: \(reason). Choose another with --data."
+        case .busy(let path): "Another opposition server uses the data directory \(path). Stop it, or choose another with --data."
+        case .unreadable(let path): "\(path) is not a readable database. Put a backup back, or move the file away to begin anew; nothing was changed."
+        case .tooRecent(let path): "\(path) was made by a newer version of opposition. Use that version; nothing was changed."
         }
     }
 }
 
 public enum AppendError: Error {
     /// The exercice is not at the version that was expected.
-    case conflit
+    case conflict
     /// The disk refuses (full, unplugged, damaged).
-    case indisponible
+    case unavailable
 }
 
-public enum LectureError: Error {
-    case indisponible
+public enum ReadError: Error {
+    case unavailable
     /// Written by another version, or by hand.
-    case evenementInconnu(String)
+    case unknownEvent(String)
 }

@@ -25,20 +25,20 @@ enum Schema {
         return migrations
     }
 
-    static let commencement = "INSERT INTO evenements VALUES (?1, 1, ?2, ?3, ?4, ?5)"
-    static let ajout = "INSERT INTO evenements VALUES (?1, ?2, ?3, ?4, ?5, NULL)"
+    static let insertFirst = "INSERT INTO evenements VALUES (?1, 1, ?2, ?3, ?4, ?5)"
+    static let insert = "INSERT INTO evenements VALUES (?1, ?2, ?3, ?4, ?5, NULL)"
     /// Adds nothing unless the exercice stands just before that number.
-    static let ajoutSiVersion = """
+    static let insertIfVersion = """
         INSERT INTO evenements SELECT ?1, ?2, ?3, ?4, ?5, NULL \
         WHERE (SELECT max(numero) FROM evenements WHERE rang = ?1) = ?2 - 1
         """
     static let rang = "SELECT rang FROM evenements WHERE exercice = ? AND numero = 1"
-    static let lignes = "SELECT numero, instant, nom, corps FROM evenements WHERE rang = ? ORDER BY numero"
-    static let effacement = "DELETE FROM evenements WHERE rang = ?"
+    static let entries = "SELECT numero, instant, nom, corps FROM evenements WHERE rang = ? ORDER BY numero"
+    static let delete = "DELETE FROM evenements WHERE rang = ?"
     /// Set with an erasure, and cleared once the file is rebuilt.
-    static let tracesRestantes = "PRAGMA user_version = 1", sansTrace = "PRAGMA user_version = 0"
-    static let compte = "SELECT count(*) FROM evenements WHERE numero = 1"
-    static let dernierRang = "SELECT coalesce(max(rang), 0) FROM evenements"
+    static let markTraces = "PRAGMA user_version = 1", clearTraces = "PRAGMA user_version = 0"
+    static let count = "SELECT count(*) FROM evenements WHERE numero = 1"
+    static let lastRank = "SELECT coalesce(max(rang), 0) FROM evenements"
 }
 
 extension ExerciceID {
@@ -51,45 +51,45 @@ extension ExerciceID {
 }
 
 /// The attributes of an event as a JSON object.
-enum Corps {
-    static func ecrit(_ attributs: [Attribut]) -> String {
+enum Payload {
+    static func written(_ attributs: [Attribut]) -> String {
         if attributs.isEmpty { return "{}" }
-        return "{" + attributs.map { "\(chaine($0.nom)):\(valeur($0.valeur))" }.joined(separator: ",") + "}"
+        return "{" + attributs.map { "\(quoted($0.nom)):\(json($0.valeur))" }.joined(separator: ",") + "}"
     }
 
-    static func lu(_ texte: String) -> [Attribut]? {
-        (try? JSONDecoder().decode([String: Valeur].self, from: Data(texte.utf8)))?.map { Attribut(nom: $0.key, valeur: $0.value.lue) }
+    static func read(_ text: String) -> [Attribut]? {
+        (try? JSONDecoder().decode([String: Value].self, from: Data(text.utf8)))?.map { Attribut(nom: $0.key, valeur: $0.value.value) }
     }
 
-    private static func valeur(_ valeur: Attribut.Valeur) -> String {
-        switch valeur {
-        case .texte(let texte): chaine(texte)
+    private static func json(_ value: Attribut.Valeur) -> String {
+        switch value {
+        case .texte(let texte): quoted(texte)
         case .booleen(let booleen): booleen ? "true" : "false"
-        case .liste(let liste): "[" + liste.map(chaine).joined(separator: ",") + "]"
+        case .liste(let liste): "[" + liste.map(quoted).joined(separator: ",") + "]"
         }
     }
 
-    private static func chaine(_ texte: String) -> String {
-        if texte.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) { return "\"" + texte + "\"" }
-        var sortie = "\""
-        for scalaire in texte.unicodeScalars {
-            switch scalaire {
-            case "\"", "\\": sortie += "\\\(scalaire)"
-            case ..<" ": sortie += "\\u00" + (scalaire.value < 16 ? "0" : "") + String(scalaire.value, radix: 16)
-            default: sortie.unicodeScalars.append(scalaire)
+    private static func quoted(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) { return "\"" + text + "\"" }
+        var output = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": output += "\\\(scalar)"
+            case ..<" ": output += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+            default: output.unicodeScalars.append(scalar)
             }
         }
-        return sortie + "\""
+        return output + "\""
     }
 
-    private struct Valeur: Decodable {
-        let lue: Attribut.Valeur
+    private struct Value: Decodable {
+        let value: Attribut.Valeur
 
-        init(from decodeur: any Decoder) throws {
-            let boite = try decodeur.singleValueContainer()
-            if let booleen = try? boite.decode(Bool.self) { lue = .booleen(booleen) }
-            else if let texte = try? boite.decode(String.self) { lue = .texte(texte) }
-            else { lue = .liste(try boite.decode([String].self)) }
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let booleen = try? container.decode(Bool.self) { value = .booleen(booleen) }
+            else if let texte = try? container.decode(String.self) { value = .texte(texte) }
+            else { value = .liste(try container.decode([String].self)) }
         }
     }
 }

@@ -40,66 +40,66 @@ enum API {
         })
     }
 
-    static let commencer: Handler = { appel in
-        later(appel) { () async throws(Probleme) in
-            let entree = try entree(appel)
-            let voulu: (fiche: Fiche, scenario: Scenario?, horloge: Commande.Reglage?)
-            do throws(SaisieInvalide) { voulu = try entree.exercice() } catch { throw Probleme(error) }
-            let charge = try await commence(appel, voulu)
-            var reponse = exercice(charge, at: appel.reel, .created)
-            reponse.fields.add(.location, charge.href)
-            return reponse
+    static let begin: Handler = { call in
+        later(call) { () async throws(Problem) in
+            let input = try input(call)
+            let wanted: (fiche: Fiche, scenario: Scenario?, horloge: Commande.Reglage?)
+            do throws(SaisieInvalide) { wanted = try input.exercice() } catch { throw Problem(error) }
+            let snapshot = try await beginExercice(call, wanted)
+            var response = exercice(snapshot, at: call.reel, .created)
+            response.fields.add(.location, snapshot.href)
+            return response
         }
     }
 
-    static let exercice: Handler = { appel in
-        if let charge = appel.id.flatMap(appel.site.exercices.enMemoire) { return .now(exercice(charge, at: appel.reel)) }
-        return later(appel) { () async throws(Probleme) in exercice(try await charge(appel), at: appel.reel) }
+    static let exercice: Handler = { call in
+        if let snapshot = call.id.flatMap(call.site.exercices.cached) { return .now(exercice(snapshot, at: call.reel)) }
+        return later(call) { () async throws(Problem) in exercice(try await load(call), at: call.reel) }
     }
 
-    static let effacer: Handler = { appel in
-        later(appel) { () async throws(Probleme) in
-            let id = try id(appel)
-            do throws(Exercices.Echec) { try await appel.site.exercices.efface(id) } catch { throw Probleme(error) }
+    static let erase: Handler = { call in
+        later(call) { () async throws(Problem) in
+            let id = try id(call)
+            do throws(Exercices.Failure) { try await call.site.exercices.erase(id) } catch { throw Problem(error) }
             return Response(.noContent, fields: Defense.common)
         }
     }
 
     /// A step whose command is read from the body alone.
-    static func commande(_ lecture: @escaping @Sendable (Entree) -> SaisieIdentification) -> Handler {
-        { appel in executer(appel) { .identifier(lecture($0)) } }
+    static func commande(_ lecture: @escaping @Sendable (Input) -> SaisieIdentification) -> Handler {
+        { call in run(call) { .identifier(lecture($0)) } }
     }
-    static func commande(_ lecture: @escaping @Sendable (Entree) -> Commande) -> Handler {
-        { appel in executer(appel, lecture) }
-    }
-
-    static let confirmation: Handler = { appel in executer(appel) { $0.confirmation(nouvelleReference()) } }
-    static let nouvelleDemarche: Handler = { appel in executer(appel, statut: .created) { $0.nouvelleDemarche } }
-    static let horloge: Handler = { appel in
-        executer(appel) { (entree) throws(SaisieInvalide) in .reglerHorloge(try entree.reglage()) }
+    static func commande(_ lecture: @escaping @Sendable (Input) -> Commande) -> Handler {
+        { call in run(call, lecture) }
     }
 
-    static let justificatif: Handler = { appel in
-        later(appel) { () async throws(Probleme) in try Preuve.response(appel, try await charge(appel)) }
+    static let confirmation: Handler = { call in run(call) { $0.confirmation(nouvelleReference()) } }
+    static let nouvelleDemarche: Handler = { call in run(call, status: .created) { $0.nouvelleDemarche } }
+    static let horloge: Handler = { call in
+        run(call) { (input) throws(SaisieInvalide) in .reglerHorloge(try input.reglage()) }
     }
 
-    static let evenements: Handler = { appel in
-        later(appel) { () async throws(Probleme) in
-            let id = try id(appel)
-            let lignes: [Journal.Ligne]
-            do throws(Exercices.Echec) { lignes = try await appel.site.exercices.chronologie(id) } catch { throw Probleme(error) }
-            return ok { json in json.member("evenements") { $0.evenements(lignes) } }
+    static let justificatif: Handler = { call in
+        later(call) { () async throws(Problem) in try Proof.response(call, try await load(call)) }
+    }
+
+    static let evenements: Handler = { call in
+        later(call) { () async throws(Problem) in
+            let id = try id(call)
+            let entries: [Journal.Entry]
+            do throws(Exercices.Failure) { entries = try await call.site.exercices.timeline(id) } catch { throw Problem(error) }
+            return ok { json in json.member("evenements") { $0.evenements(entries) } }
         }
     }
 
     // MARK: Parts
 
-    static func commence(_ appel: Appel, _ voulu: (fiche: Fiche, scenario: Scenario?, horloge: Commande.Reglage?)) async throws(Probleme) -> Exercices.Charge {
-        let debut = voulu.fiche.debut(voulu.scenario)
-        do throws(Exercices.Echec) {
-            return try await appel.site.exercices.commence(
-                voulu.fiche, voulu.scenario, horloge: voulu.horloge?.instant(voulu.fiche, depuis: debut) ?? debut, at: appel.reel, plafonne: appel.plafonne)
-        } catch { throw Probleme(error) }
+    static func beginExercice(_ call: Call, _ wanted: (fiche: Fiche, scenario: Scenario?, horloge: Commande.Reglage?)) async throws(Problem) -> Exercices.Snapshot {
+        let debut = wanted.fiche.debut(wanted.scenario)
+        do throws(Exercices.Failure) {
+            return try await call.site.exercices.begin(
+                wanted.fiche, wanted.scenario, horloge: wanted.horloge?.instant(wanted.fiche, depuis: debut) ?? debut, at: call.reel, isCapped: call.isCapped)
+        } catch { throw Problem(error) }
     }
 
     static func nouvelleReference() -> Reference {
@@ -108,39 +108,39 @@ enum API {
     }
 
     /// Runs a command and answers with the exercice, or with what was refused.
-    private static func executer(
-        _ appel: Appel, statut: Status = .ok, _ lecture: @escaping @Sendable (Entree) throws(SaisieInvalide) -> Commande
+    private static func run(
+        _ call: Call, status: Status = .ok, _ lecture: @escaping @Sendable (Input) throws(SaisieInvalide) -> Commande
     ) -> Answer {
-        later(appel) { () async throws(Probleme) in
-            let id = try id(appel)
-            let entree = try entree(appel)
+        later(call) { () async throws(Problem) in
+            let id = try id(call)
+            let input = try input(call)
             let commande: Commande
-            do throws(SaisieInvalide) { commande = try lecture(entree) } catch { throw Probleme(error) }
-            let issue: (charge: Exercices.Charge, verdict: Verdict)
-            do throws(Exercices.Echec) { issue = try await appel.site.exercices.execute(id, commande, at: appel.reel) } catch { throw Probleme(error) }
-            if case .saisie(let saisie)? = issue.verdict.refus { throw Probleme(saisie, carte: entree.identification.carte) }
-            if let refus = issue.verdict.refus { throw Probleme(refus, issue.charge, at: appel.reel) }
-            return exercice(issue.charge, at: appel.reel, statut)
+            do throws(SaisieInvalide) { commande = try lecture(input) } catch { throw Problem(error) }
+            let issue: (snapshot: Exercices.Snapshot, verdict: Verdict)
+            do throws(Exercices.Failure) { issue = try await call.site.exercices.execute(id, commande, at: call.reel) } catch { throw Problem(error) }
+            if case .saisie(let saisie)? = issue.verdict.refus { throw Problem(saisie, carte: input.identification.carte) }
+            if let refus = issue.verdict.refus { throw Problem(refus, issue.snapshot, at: call.reel) }
+            return exercice(issue.snapshot, at: call.reel, status)
         }
     }
 
-    private static func entree(_ appel: Appel) throws(Probleme) -> Entree {
-        do throws(Entree.Echec) { return try Entree(json: appel.request) } catch { throw Probleme(error, attendu: "application/json") }
+    private static func input(_ call: Call) throws(Problem) -> Input {
+        do throws(Input.Failure) { return try Input(json: call.request) } catch { throw Problem(error, expected: "application/json") }
     }
 
-    private static func id(_ appel: Appel) throws(Probleme) -> ExerciceID {
-        guard let id = appel.id else { throw .introuvable }
+    private static func id(_ call: Call) throws(Problem) -> ExerciceID {
+        guard let id = call.id else { throw .introuvable }
         return id
     }
 
-    private static func charge(_ appel: Appel) async throws(Probleme) -> Exercices.Charge {
-        let id = try id(appel)
-        do throws(Exercices.Echec) { return try await appel.site.exercices.charge(id) } catch { throw Probleme(error) }
+    private static func load(_ call: Call) async throws(Problem) -> Exercices.Snapshot {
+        let id = try id(call)
+        do throws(Exercices.Failure) { return try await call.site.exercices.load(id) } catch { throw Problem(error) }
     }
 
-    private static func later(_ appel: Appel, _ reponse: @escaping @Sendable () async throws(Probleme) -> Response) -> Answer {
+    private static func later(_ call: Call, _ response: @escaping @Sendable () async throws(Problem) -> Response) -> Answer {
         .later {
-            do throws(Probleme) { return try await reponse() } catch { return error.response }
+            do throws(Problem) { return try await response() } catch { return error.response }
         }
     }
 
@@ -156,8 +156,8 @@ enum API {
         })
     }
 
-    private static func exercice(_ charge: Exercices.Charge, at reel: Instant, _ statut: Status = .ok) -> Response {
-        Response(statut, fields: jsonFields, body: JSONWriter.bytes { charge.write(to: &$0, at: reel) })
+    private static func exercice(_ snapshot: Exercices.Snapshot, at reel: Instant, _ status: Status = .ok) -> Response {
+        Response(status, fields: jsonFields, body: JSONWriter.bytes { snapshot.write(to: &$0, at: reel) })
     }
 }
 

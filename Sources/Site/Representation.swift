@@ -2,7 +2,7 @@ import Journal
 import Procedure
 
 /// The JSON of an exercice, as the contract gives it.
-extension Exercices.Charge {
+extension Exercices.Snapshot {
     var href: String { "/api/exercices/" + id.description }
 
     func write(to json: inout JSONWriter, at reel: Instant) {
@@ -30,8 +30,8 @@ extension Exercices.Charge {
             }
             json.member("incidents") { $0.array([]) { (_, _: Never) in } }
             json.member("justificatif") { json in
-                guard let dernier = exercice.justificatifs.last else { return json.null() }
-                json.object { write(reference: dernier, href, to: &$0) }
+                guard let last = exercice.justificatifs.last else { return json.null() }
+                json.object { write(reference: last, href, to: &$0) }
             }
             json.member("justificatifs") { json in
                 json.array(exercice.justificatifs) { json, justificatif in
@@ -61,7 +61,7 @@ extension Exercices.Charge {
     /// Written once for all, as long as its persons hold the codes of the catalogue.
     private func write(fiche json: inout JSONWriter) {
         let fiche = exercice.fiche
-        if exercice.personnes.allSatisfy({ exercice.code($0)?.valeur == fiche.code($0)?.valeur }), let ecrite = Fiche.ecrites[fiche] {
+        if exercice.personnes.allSatisfy({ exercice.code($0)?.valeur == fiche.code($0)?.valeur }), let ecrite = Fiche.written[fiche] {
             json.verbatim(ecrite)
         } else {
             fiche.write(to: &json) { exercice.code($0) }
@@ -98,7 +98,7 @@ extension Transition.Nom {
 
 extension Fiche {
     /// The fiches of the catalogue, as they are at the beginning.
-    static let ecrites = Dictionary(uniqueKeysWithValues: Catalogue.fiches.map { fiche in
+    static let written = Dictionary(uniqueKeysWithValues: Catalogue.fiches.map { fiche in
         (fiche, JSONWriter.bytes { fiche.write(to: &$0, code: fiche.code) })
     })
 
@@ -145,16 +145,16 @@ extension Scenario {
 
 extension JSONWriter {
     /// A timeline, each event at the time of the exercice's own clock.
-    mutating func evenements(_ lignes: [Journal.Ligne]) {
-        guard let premiere = lignes.first, var exercice = Exercice(premiere.evenement, at: premiere.reel) else { return array([]) { (_, _: Never) in } }
-        array(lignes) { json, ligne in
-            exercice.apply(ligne.evenement, at: ligne.reel)
+    mutating func evenements(_ entries: [Journal.Entry]) {
+        guard let first = entries.first, var exercice = Exercice(first.evenement, at: first.reel) else { return array([]) { (_, _: Never) in } }
+        array(entries) { json, entry in
+            exercice.apply(entry.evenement, at: entry.reel)
             json.object { json in
-                json.member("numero", ligne.numero)
-                json.member("nom", ligne.evenement.nom)
-                json.member("instant", exercice.maintenant(ligne.reel).paris.iso)
-                json.member("instantReel", ligne.reel.paris.iso)
-                for attribut in ligne.evenement.attributs { json.member(named: attribut.nom) { $0.valeur(attribut.valeur) } }
+                json.member("numero", entry.numero)
+                json.member("nom", entry.evenement.nom)
+                json.member("instant", exercice.maintenant(entry.reel).paris.iso)
+                json.member("instantReel", entry.reel.paris.iso)
+                for attribut in entry.evenement.attributs { json.member(named: attribut.nom) { $0.valeur(attribut.valeur) } }
             }
         }
     }

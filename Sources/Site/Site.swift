@@ -46,7 +46,7 @@ public final class Site: Service {
 
     public func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response {
         // Without a head nobody knows who asks: a program that writes its own, most likely.
-        erreur(Probleme(refusal), head.map { Self.isAPI($0.path) } ?? true)
+        erreur(Problem(refusal), head.map { Self.isAPI($0.path) } ?? true)
     }
 
     public func answer(_ request: Request, from peer: Peer) -> Answer {
@@ -62,20 +62,20 @@ public final class Site: Service {
         if method == .options { return .now(Response(.noContent, fields: route.options)) }
         guard let handler = route.handlers[method] else { return .now(erreur(.methodeInterdite(route.allow), isAPI)) }
         if method != .get, !defense.letsIn(changing: request) { return .now(erreur(.origineRefusee, isAPI)) }
-        return handler(Appel(site: self, request: request, id: id, plafonne: !peer.isLoopback, reel: maintenant()))
+        return handler(Call(site: self, request: request, id: id, isCapped: !peer.isLoopback, reel: maintenant()))
     }
 
     private static func isAPI(_ path: String) -> Bool { path == "/api" || path.hasPrefix("/api/") }
 
     /// An error in the dress of its address.
-    func erreur(_ probleme: Probleme, _ isAPI: Bool) -> Response { isAPI ? probleme.response : Pages.erreur(probleme) }
+    func erreur(_ problem: Problem, _ isAPI: Bool) -> Response { isAPI ? problem.response : Pages.erreur(problem) }
 
     /// The field that hands an exercice to a browser.
-    func cookie(_ id: ExerciceID) -> String { Appel.cookie + "=\(id)" + cookie }
+    func cookie(_ id: ExerciceID) -> String { Call.cookie + "=\(id)" + cookie }
 }
 
 /// One request on its way to its handler, with what the handler may need.
-struct Appel: Sendable {
+struct Call: Sendable {
     static let cookie = "exercice"
 
     let site: Site
@@ -83,20 +83,20 @@ struct Appel: Sendable {
     /// The exercice named by the address, or by the cookie on a page.
     let id: ExerciceID?
     /// Whether the caps of a server that is open to a network bind the caller.
-    let plafonne: Bool
+    let isCapped: Bool
     /// By the clock on the wall, once for the whole request.
     let reel: Instant
 
     /// The value of a parameter of the query.
-    func parametre(_ nom: String) throws(Probleme) -> String? {
+    func parameter(_ nom: String) throws(Problem) -> String? {
         guard let query = request.query else { return nil }
-        let champs: [(name: String, value: String)]
-        do { champs = try decodeForm(query: query) } catch { throw .requeteInvalide }
-        return champs.first { $0.name == nom }?.value
+        let fields: [(name: String, value: String)]
+        do { fields = try decodeForm(query: query) } catch { throw .requeteInvalide }
+        return fields.first { $0.name == nom }?.value
     }
 }
 
-typealias Handler = @Sendable (Appel) -> Answer
+typealias Handler = @Sendable (Call) -> Answer
 
 /// What is served at one address.
 struct Route: Sendable {
@@ -120,7 +120,7 @@ struct Route: Sendable {
     /// Every address of the site, but those of one exercice in the API.
     static let table: [String: Route] = [
         "/": Route([.get: Pages.porte]),
-        "/exercices": Route([.post: Pages.commencer]),
+        "/exercices": Route([.post: Pages.begin]),
         "/accueil": Route([.get: Pages.accueil]),
         "/fiche": Route([.get: Pages.fiche]),
         "/identification": Route([.get: Pages.identification, .post: Pages.identifier]),
@@ -139,12 +139,12 @@ struct Route: Sendable {
         "/api/fiches": Route([.get: API.fiches]),
         "/api/scenarios": Route([.get: API.scenarios]),
         "/api/procedure": Route([.get: API.procedure]),
-        "/api/exercices": Route([.post: API.commencer]),
+        "/api/exercices": Route([.post: API.begin]),
     ]
 
     /// Every address below `/api/exercices/{id}`.
     static let ofExercice: [String: Route] = [
-        "": Route([.get: API.exercice, .delete: API.effacer]),
+        "": Route([.get: API.exercice, .delete: API.erase]),
         "/identification": Route([.post: API.commande(\.identification)]),
         "/choix": Route([.post: API.commande(\.choix)]),
         "/confirmation": Route([.post: API.confirmation]),

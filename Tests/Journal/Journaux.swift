@@ -30,28 +30,28 @@ struct Journaux {
         let id = Self.id(), suite: [Evenement] = [.identificationReussie(beneficiaire: nil), .choixFait(Decision(.cloture, suppression: true))]
         do {
             let journal = try dossier.ouvre()
-            let fil = try await journal.commence(Self.debut, id, at: Self.reel)
+            let fil = try await journal.begin(Self.debut, id, at: Self.reel)
             try await journal.append(suite, to: fil, expecting: 1, at: Self.reel + 5)
         }
-        let lignes = try #require(try await dossier.ouvre().lire(id)).lignes
-        #expect(lignes.map(\.numero) == [1, 2, 3])
-        #expect(lignes.map(\.evenement) == [Self.debut] + suite)
-        #expect(lignes.map(\.reel) == [Self.reel, Self.reel + 5, Self.reel + 5])
+        let entries = try #require(try await dossier.ouvre().read(id)).entries
+        #expect(entries.map(\.numero) == [1, 2, 3])
+        #expect(entries.map(\.evenement) == [Self.debut] + suite)
+        #expect(entries.map(\.reel) == [Self.reel, Self.reel + 5, Self.reel + 5])
     }
 
     @Test("An append that expects another version is refused and writes nothing", arguments: [0, 1, 3, 7])
-    func conflit(_ version: Int) async throws {
+    func conflict(_ version: Int) async throws {
         let journal = try dossier.ouvre(), id = Self.id()
-        let fil = try await journal.commence(Self.debut, id, at: Self.reel)
+        let fil = try await journal.begin(Self.debut, id, at: Self.reel)
         try await journal.append([.choixRepris], to: fil, expecting: 1, at: Self.reel)
-        await #expect(throws: AppendError.conflit) { try await journal.append([.choixRepris, .choixRepris], to: fil, expecting: version, at: Self.reel) }
-        #expect(try await journal.lire(id)?.lignes.count == 2)
+        await #expect(throws: AppendError.conflict) { try await journal.append([.choixRepris, .choixRepris], to: fil, expecting: version, at: Self.reel) }
+        #expect(try await journal.read(id)?.entries.count == 2)
     }
 
     @Test("Of many that race for the same version one wins, whatever the group they were written in")
     func course() async throws {
         let journal = try dossier.ouvre(), id = Self.id()
-        let fil = try await journal.commence(Self.debut, id, at: Self.reel)
+        let fil = try await journal.begin(Self.debut, id, at: Self.reel)
         let gagnants = await withTaskGroup(of: Bool.self) { groupe in
             for _ in 0..<100 {
                 groupe.addTask { (try? await journal.append([.choixRepris], to: fil, expecting: 1, at: Self.reel)) != nil }
@@ -59,7 +59,7 @@ struct Journaux {
             return await groupe.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
         #expect(gagnants == 1)
-        #expect(try await journal.lire(id)?.lignes.count == 2)
+        #expect(try await journal.read(id)?.entries.count == 2)
     }
 
     @Test("Five hundred exercices written at once are all there, each whole, and counted")
@@ -68,24 +68,24 @@ struct Journaux {
         try await withThrowingTaskGroup(of: Void.self) { groupe in
             for id in ids {
                 groupe.addTask {
-                    let fil = try await journal.commence(Self.debut, id, at: Self.reel)
+                    let fil = try await journal.begin(Self.debut, id, at: Self.reel)
                     try await journal.append([.choixRepris], to: fil, expecting: 1, at: Self.reel)
                 }
             }
             try await groupe.waitForAll()
         }
-        for id in ids { #expect(try await journal.lire(id)?.lignes.count == 2) }
-        #expect(try journal.compte() == 500)
+        for id in ids { #expect(try await journal.read(id)?.entries.count == 2) }
+        #expect(try journal.count() == 500)
     }
 
     @Test("Erasing leaves nothing in the database, its WAL or its free pages, though pages have split around it")
     func effacement() async throws {
         let journal = try dossier.ouvre()
         var hasard = SystemRandomNumberGenerator()
-        var tous: [(id: ExerciceID, fil: Journal.Fil, reference: Reference)] = []
+        var tous: [(id: ExerciceID, fil: Journal.Track, reference: Reference)] = []
         for _ in 0..<1500 {
             let id = Self.id()
-            tous.append((id, try await journal.commence(Self.debut, id, at: Self.reel), Reference(hasard: &hasard)))
+            tous.append((id, try await journal.begin(Self.debut, id, at: Self.reel), Reference(hasard: &hasard)))
         }
         // Interleaved, so that the rows of one exercice move many times as its pages fill and split.
         for version in 1..<4 {
@@ -104,9 +104,9 @@ struct Journaux {
             #expect(octets.range(of: un.id.octets) == nil && octets.range(of: Data(un.reference.description.utf8)) == nil)
         }
         #expect(octets.range(of: Data(tous[1000].reference.description.utf8)) != nil)
-        #expect(try await journal.lire(tous[0].id) == nil)
-        #expect(try await journal.lire(tous[1000].id)?.lignes.count == 4)
-        await #expect(throws: AppendError.conflit) { try await journal.append([.choixRepris], to: tous[0].fil, expecting: 4, at: Self.reel) }
+        #expect(try await journal.read(tous[0].id) == nil)
+        #expect(try await journal.read(tous[1000].id)?.entries.count == 4)
+        await #expect(throws: AppendError.conflict) { try await journal.append([.choixRepris], to: tous[0].fil, expecting: 4, at: Self.reel) }
     }
 
     @Test("An erasure that a crash cut short is completed at the next start")
@@ -114,12 +114,12 @@ struct Journaux {
         let id = Self.id()
         do {
             let journal = try dossier.ouvre()
-            let fil = try await journal.commence(Self.debut, id, at: Self.reel)
+            let fil = try await journal.begin(Self.debut, id, at: Self.reel)
             for version in 1..<200 { try await journal.append([.choixRepris], to: fil, expecting: version, at: Self.reel) }
             // Erased and committed, as just before a crash.
             try await journal.pool.write { db in
-                try db.execute(sql: Schema.effacement, arguments: [fil.rang])
-                try db.execute(sql: Schema.tracesRestantes)
+                try db.execute(sql: Schema.delete, arguments: [fil.rang])
+                try db.execute(sql: Schema.markTraces)
             }
         }
         let avant = try await DatabaseQueue(path: dossier.base).read { try Int.fetchOne($0, sql: "PRAGMA freelist_count") ?? 0 }
@@ -131,12 +131,12 @@ struct Journaux {
 
     @Test("The number of an erased exercice is not given again: what was on its way to it never lands in another")
     func jamaisReutilise() async throws {
-        let journal = try dossier.ouvre(), premier = try await journal.commence(Self.debut, Self.id(), at: Self.reel)
+        let journal = try dossier.ouvre(), premier = try await journal.begin(Self.debut, Self.id(), at: Self.reel)
         try await journal.erase(premier)
         let second = Self.id()
-        _ = try await journal.commence(Self.debut, second, at: Self.reel)
-        await #expect(throws: AppendError.conflit) { try await journal.append([.choixRepris], to: premier, expecting: 1, at: Self.reel) }
-        #expect(try await journal.lire(second)?.lignes.count == 1)
+        _ = try await journal.begin(Self.debut, second, at: Self.reel)
+        await #expect(throws: AppendError.conflict) { try await journal.append([.choixRepris], to: premier, expecting: 1, at: Self.reel) }
+        #expect(try await journal.read(second)?.entries.count == 1)
     }
 
     @Test("A step is acknowledged only once it is on disk: the WAL is synchronous in full")
@@ -150,7 +150,7 @@ struct Journaux {
     func occupe() throws {
         do {
             let premier = try dossier.ouvre()
-            #expect { try dossier.ouvre() } throws: { if case JournalError.occupe = $0 { !"\($0)".contains("\n") } else { false } }
+            #expect { try dossier.ouvre() } throws: { if case JournalError.busy = $0 { !"\($0)".contains("\n") } else { false } }
             withExtendedLifetime(premier) {}
         }
         _ = try dossier.ouvre()
@@ -161,7 +161,7 @@ struct Journaux {
         try FileManager.default.createDirectory(atPath: dossier.chemin, withIntermediateDirectories: true)
         let texte = Data(String(repeating: "ceci n’est pas une base ", count: 300).utf8)
         try texte.write(to: URL(fileURLWithPath: dossier.base))
-        #expect { try dossier.ouvre() } throws: { if case JournalError.illisible = $0 { true } else { false } }
+        #expect { try dossier.ouvre() } throws: { if case JournalError.unreadable = $0 { true } else { false } }
         #expect(try Data(contentsOf: URL(fileURLWithPath: dossier.base)) == texte)
     }
 
@@ -169,7 +169,7 @@ struct Journaux {
     func tropRecent() throws {
         _ = try dossier.ouvre()
         try DatabaseQueue(path: dossier.base).write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99 demain')") }
-        #expect { try dossier.ouvre() } throws: { if case JournalError.tropRecent = $0 { true } else { false } }
+        #expect { try dossier.ouvre() } throws: { if case JournalError.tooRecent = $0 { true } else { false } }
     }
 
     @Test("A directory that cannot be made is refused, in one line that says how to mend it", arguments: ["/dev/null/sous", "/proc/journal"])
@@ -182,16 +182,16 @@ struct Journaux {
     @Test("An event that this version does not know stops the reading of its exercice, and of no other")
     func inconnu() async throws {
         let journal = try dossier.ouvre(), id = Self.id(), autre = Self.id()
-        let fil = try await journal.commence(Self.debut, id, at: Self.reel)
-        _ = try await journal.commence(Self.debut, autre, at: Self.reel)
+        let fil = try await journal.begin(Self.debut, id, at: Self.reel)
+        _ = try await journal.begin(Self.debut, autre, at: Self.reel)
         try await journal.pool.write { try $0.execute(sql: "INSERT INTO evenements VALUES (?, 2, 0, 'demain', '{}', NULL)", arguments: [fil.rang]) }
-        await #expect(throws: LectureError.self) { _ = try await journal.lire(id) }
-        #expect(try await journal.lire(autre)?.lignes.count == 1)
+        await #expect(throws: ReadError.self) { _ = try await journal.read(id) }
+        #expect(try await journal.read(autre)?.entries.count == 1)
     }
 
     @Test("Attributes go to JSON and back, whatever they hold", arguments: ["", "é « » \" \\ \n\u{1}\u{1F600}", "{}"])
     func corps(_ texte: String) {
         let attributs = [Attribut(nom: "a", valeur: .texte(texte)), Attribut(nom: "b", valeur: .booleen(true)), Attribut(nom: "c", valeur: .liste([texte, "x"]))]
-        #expect(Corps.lu(Corps.ecrit(attributs)).map(Set.init) == Set(attributs))
+        #expect(Payload.read(Payload.written(attributs)).map(Set.init) == Set(attributs))
     }
 }

@@ -2,7 +2,7 @@ import HTTP
 import Procedure
 
 /// An error of the API (RFC 9457). The code is stable; the words may change.
-struct Probleme: Error, Sendable {
+struct Problem: Error, Sendable {
     var status: Status
     var code: String
     var titre: String
@@ -30,62 +30,62 @@ struct Probleme: Error, Sendable {
     }
 }
 
-extension Probleme {
-    static let introuvable = Probleme(
+extension Problem {
+    static let introuvable = Problem(
         status: .notFound, code: "introuvable", titre: "Introuvable",
         detail: "Il n’y a rien à cette adresse : vérifiez-la, ou commencez un exercice avec POST /api/exercices.")
-    static let origineRefusee = Probleme(
+    static let origineRefusee = Problem(
         status: .forbidden, code: "origine-refusee", titre: "Origine refusée",
         detail: "Cette demande vient d’un autre site. Envoyez-la depuis les pages de cet outil, ou sans navigateur.")
-    static let hoteRefuse = Probleme(
+    static let hoteRefuse = Problem(
         status: .misdirectedRequest, code: "requete-invalide", titre: "Adresse inattendue",
         detail: "Cet outil n’est pas connu sous ce nom. Utilisez l’adresse affichée au démarrage.")
-    static let jsonInvalide = Probleme(
+    static let jsonInvalide = Problem(
         status: .badRequest, code: "json-invalide", titre: "JSON invalide",
         detail: "Le corps n’est pas un objet JSON en UTF-8, chaque nom n’y étant donné qu’une fois.")
-    static let requeteInvalide = Probleme(
+    static let requeteInvalide = Problem(
         status: .badRequest, code: "requete-invalide", titre: "Requête invalide",
         detail: "La requête ne peut pas être lue : un paramètre est mal encodé, ou donné deux fois.")
-    static let indisponible = Probleme(
+    static let indisponible = Problem(
         status: .serviceUnavailable, code: "service-indisponible", titre: "Service indisponible",
         detail: "L’outil ne peut pas enregistrer pour le moment. Rien n’est perdu : réessayez.", retryAfter: 5)
-    static let complet = Probleme(
+    static let complet = Problem(
         status: .serviceUnavailable, code: "service-indisponible", titre: "Trop d’exercices",
         detail: "Trop d’exercices ont été commencés sur ce réseau. Réessayez dans une minute.", retryAfter: 60)
-    static let tropLong = Probleme(
+    static let tropLong = Problem(
         status: .serviceUnavailable, code: "service-indisponible", titre: "Exercice trop long",
         detail: "Cet exercice contient trop d’événements pour continuer. Commencez-en un autre.", retryAfter: 60)
 
-    static let erreurInterne = Probleme(
+    static let erreurInterne = Problem(
         status: .internalServerError, code: "erreur-interne", titre: "Erreur interne",
         detail: "Une erreur est survenue dans cet outil. Ce qui était confirmé est gardé.")
 
-    static func typeNonSupporte(_ attendu: String) -> Probleme {
-        Probleme(
+    static func typeNonSupporte(_ expected: String) -> Problem {
+        Problem(
             status: .unsupportedMediaType, code: "type-non-supporte", titre: "Type non supporté",
-            detail: "Le corps doit être annoncé par « Content-Type: \(attendu) ».")
+            detail: "Le corps doit être annoncé par « Content-Type: \(expected) ».")
     }
 
-    static func methodeInterdite(_ allow: String) -> Probleme {
-        Probleme(
+    static func methodeInterdite(_ allow: String) -> Problem {
+        Problem(
             status: .methodNotAllowed, code: "methode-interdite", titre: "Méthode interdite",
             detail: "Cette adresse n’accepte que : \(allow).", allow: allow)
     }
 
-    init(_ echec: Exercices.Echec) {
-        self = switch echec {
-        case .introuvable: .introuvable
-        case .indisponible: .indisponible
-        case .complet: .complet
-        case .tropLong: .tropLong
+    init(_ failure: Exercices.Failure) {
+        self = switch failure {
+        case .notFound: .introuvable
+        case .unavailable: .indisponible
+        case .full: .complet
+        case .tooLong: .tropLong
         }
     }
 
-    init(_ echec: Entree.Echec, attendu: String) {
-        self = switch echec {
-        case .typeNonSupporte: .typeNonSupporte(attendu)
-        case .requeteInvalide: .requeteInvalide
-        case .jsonInvalide: .jsonInvalide
+    init(_ failure: Input.Failure, expected: String) {
+        self = switch failure {
+        case .unsupportedType: .typeNonSupporte(expected)
+        case .malformed: .requeteInvalide
+        case .malformedJSON: .jsonInvalide
         }
     }
 
@@ -120,7 +120,7 @@ extension Probleme {
     }
 
     /// What the procedure refused, with what is possible instead.
-    init(_ refus: Refus, _ charge: Exercices.Charge, at reel: Instant) {
+    init(_ refus: Refus, _ snapshot: Exercices.Snapshot, at reel: Instant) {
         switch refus {
         case .saisie(let saisie):
             self.init(saisie)
@@ -128,14 +128,14 @@ extension Probleme {
             self.init(
                 status: .conflict, code: refus.code.rawValue, titre: "Étape inattendue", detail: refus.code.message,
                 membres: { json in
-                    json.member("etape", charge.exercice.demarche.etape.rawValue)
-                    json.member("transitions") { charge.write(transitions: &$0, charge.href) }
+                    json.member("etape", snapshot.exercice.demarche.etape.rawValue)
+                    json.member("transitions") { snapshot.write(transitions: &$0, snapshot.href) }
                 })
         case .choixImpossible, .espaceOuvert:
             self.init(
                 status: .conflict, code: refus.code.rawValue, titre: refus == .espaceOuvert ? "Espace ouvert" : "Choix impossible",
                 detail: refus.code.message,
-                membres: { json in json.member("choix") { $0.array(charge.exercice.choixPermis(at: reel)) { $0.string($1.rawValue) } } })
+                membres: { json in json.member("choix") { $0.array(snapshot.exercice.choixPermis(at: reel)) { $0.string($1.rawValue) } } })
         case .identiteInconnue, .codeExpire, .codeUtilise, .representationRequise, .parentNonRattache, .personneDecedee:
             self.init(status: .unprocessableContent, code: refus.code.rawValue, titre: "Identification refusée", detail: refus.code.message)
         }

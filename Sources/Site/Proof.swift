@@ -3,25 +3,25 @@ import HTTP
 import Procedure
 
 /// From a justificatif of the procedure to its PDF.
-enum Preuve {
+enum Proof {
     /// The one that `?reference=` names, else the last one of the exercice.
-    static func response(_ appel: Appel, _ charge: Exercices.Charge) throws(Probleme) -> Response {
-        let justificatifs = charge.exercice.justificatifs
-        let voulu: Procedure.Justificatif?
-        if let texte = try appel.parametre("reference") {
-            voulu = Reference(texte).flatMap { reference in justificatifs.first { $0.reference == reference } }
+    static func response(_ call: Call, _ snapshot: Exercices.Snapshot) throws(Problem) -> Response {
+        let justificatifs = snapshot.exercice.justificatifs
+        let wanted: Procedure.Justificatif?
+        if let texte = try call.parameter("reference") {
+            wanted = Reference(texte).flatMap { reference in justificatifs.first { $0.reference == reference } }
         } else {
-            voulu = justificatifs.last
+            wanted = justificatifs.last
         }
-        guard let voulu else { throw .introuvable }
-        let document = document(voulu, charge.exercice)
+        guard let wanted else { throw .introuvable }
+        let document = document(wanted, snapshot.exercice)
         let pdf: [UInt8]
         // The catalogue's names and the references are within the font's repertoire: a test writes them all.
         do { pdf = try document.pdf() } catch { throw .erreurInterne }
         var fields = Defense.common
         fields.add(.cacheControl, "no-store")
         fields.add(.contentDisposition, "attachment; filename=\"\(document.nomDeFichier)\"")
-        return Representation(pdf, contentType: "application/pdf").response(to: appel.request, fields: fields)
+        return Representation(pdf, contentType: "application/pdf").response(to: call.request, fields: fields)
     }
 
     static func document(_ justificatif: Procedure.Justificatif, _ exercice: Exercice) -> Documents.Justificatif {

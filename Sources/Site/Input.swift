@@ -1,0 +1,190 @@
+import HTTP
+import Procedure
+
+/// The fields of a form or of a JSON object, read the same way. Unknown ones are dropped unseen.
+struct Input: Sendable {
+    private enum Value: Sendable {
+        case text(String)
+        case boolean(Bool)
+        /// Something that no field takes.
+        case other(JSON)
+    }
+    private let values: [Champ: Value]
+
+    static let empty = Input(values: [:])
+
+    private init(values: [Champ: Value]) { self.values = values }
+
+    // MARK: Reading a request
+
+    /// Why there is no form and no object to read.
+    enum Failure: Error { case unsupportedType, malformed, malformedJSON }
+
+    /// An `application/x-www-form-urlencoded` body; none is an empty form.
+    init(form request: Request) throws(Failure) {
+        if request.body.isEmpty { self = .empty; return }
+        guard Self.type(request) == "application/x-www-form-urlencoded" else { throw .unsupportedType }
+        let fields: [(name: String, value: String)]
+        do { fields = try decodeForm(request.body) } catch { throw .malformed }
+        var values: [Champ: Value] = [:]
+        for (name, value) in fields {
+            guard let champ = Champ(rawValue: name) else { continue }
+            guard values.updateValue(.text(value), forKey: champ) == nil else { throw .malformed }
+        }
+        self.values = values
+    }
+
+    /// An `application/json` body that is an object; none is an empty object.
+    init(json request: Request) throws(Failure) {
+        if request.body.isEmpty { self = .empty; return }
+        guard Self.type(request) == "application/json" else { throw .unsupportedType }
+        let json: JSON
+        do { json = try JSON(request.body) } catch { throw .malformedJSON }
+        guard case .object = json else { throw .malformedJSON }
+        self.init(object: json)
+    }
+
+    private init(object: JSON) {
+        guard case .object(let members) = object else { self = .empty; return }
+        var values: [Champ: Value] = [:]
+        for member in members {
+            guard let champ = Champ(rawValue: member.name) else { continue }
+            switch member.value {
+            case .null: break
+            case .string(let text), .number(let text): values[champ] = .text(text)
+            case .bool(let boolean): values[champ] = .boolean(boolean)
+            case .array, .object: values[champ] = .other(member.value)
+            }
+        }
+        self.values = values
+    }
+
+    private static func type(_ request: Request) -> String? {
+        guard let field = request.first(.contentType) else { return nil }
+        let type = field.utf8.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+        return Substring(type).lowercased()
+    }
+
+    // MARK: Reading a field
+
+    /// A box: `on` in a form, a boolean in JSON; not ticked when it is missing.
+    func checkbox(_ champ: Champ) throws(SaisieInvalide) -> Bool {
+        if case .boolean(let boolean)? = values[champ] { return boolean }
+        return try word(champ) { $0 == "on" ? true : nil } ?? false
+    }
+
+    /// One of a few words. What is not one is dropped, and refused as a real number if it looks like one.
+    func word<Word>(_ champ: Champ, _ parse: (String) -> Word?) throws(SaisieInvalide) -> Word? {
+        guard let value = values[champ] else { return nil }
+        if case .text(let text) = value {
+            if text.isEmpty { return nil }
+            if let word = parse(text) { return word }
+        }
+        throw SaisieInvalide(erreurs: [error(champ, .inconnu)])
+    }
+
+    /// The same, and its absence is an error.
+    func requiredWord<Word>(_ champ: Champ, _ parse: (String) -> Word?) throws(SaisieInvalide) -> Word {
+        guard let word = try word(champ, parse) else { throw SaisieInvalide(erreurs: [ErreurDeSaisie(champ, .requis)]) }
+        return word
+    }
+
+    /// An object within the object, or the same with its one text under `cle`.
+    func object(_ champ: Champ, or cle: Champ) throws(SaisieInvalide) -> Input? {
+        switch values[champ] {
+        case nil: nil
+        case .other(let json)?: Input(object: json)
+        case .text(let text)?: Input(values: [cle: .text(text)])
+        case .boolean?: throw SaisieInvalide(erreurs: [ErreurDeSaisie(champ, .format)])
+        }
+    }
+
+    private func error(_ champ: Champ, _ motif: ErreurDeSaisie.Motif) -> ErreurDeSaisie {
+        let texts: [String] = switch values[champ] {
+        case .text(let text)?: [text]
+        case .other(let json)?: json.texts
+        default: []
+        }
+        // An instant is read by its own grammar first: its digits are not those of a person.
+        return ErreurDeSaisie(champ, texts.contains { Instant(iso: $0) == nil && Garde.contientUnNumeroReel($0) } ? .numeroReel : motif)
+    }
+}
+
+// MARK: The commands
+
+extension Input {
+    var identification: SaisieIdentification {
+        SaisieIdentification(
+            codeProvisoire: freeText(.codeProvisoire), nir: freeText(.nir), typeCarteVitale: freeText(.typeCarteVitale),
+            numeroSerie: freeText(.numeroSerie), beneficiaire: freeText(.beneficiaire), certification: freeText(.certification))
+    }
+
+    /// A value of another kind than text stands for a text that no field takes.
+    private func freeText(_ champ: Champ) -> String? {
+        switch values[champ] {
+        case .text(let text)?: text
+        case .boolean(let boolean)?: boolean ? "on" : nil
+        case .other(let json)?: json.texts.joined(separator: " ")
+        case nil: nil
+        }
+    }
+
+    var choix: Commande {
+        do throws(SaisieInvalide) {
+            return .choisir(.success(Decision(try requiredWord(.choix, Choix.init), suppression: try checkbox(.suppression))))
+        } catch { return .choisir(.failure(error)) }
+    }
+
+    enum Reponse: String { case confirmer, modifier }
+
+    func confirmation(_ reference: Reference) -> Commande {
+        do throws(SaisieInvalide) {
+            switch try requiredWord(.decision, Reponse.init) {
+            case .confirmer: return .confirmer(reference)
+            case .modifier: return .modifier
+            }
+        } catch { return .decisionIllisible(error) }
+    }
+
+    var nouvelleDemarche: Commande {
+        do throws(SaisieInvalide) { return .nouvelleDemarche(.success(try word(.beneficiaire) { Garde.contientUnNumeroReel($0) ? nil : $0 })) }
+        catch { return .nouvelleDemarche(.failure(error)) }
+    }
+
+    /// `{instant}`, `{avance: "P1D"}` or `{jour: 42}`: exactly one.
+    func reglage() throws(SaisieInvalide) -> Commande.Reglage {
+        guard [Champ.instant, .avance, .jour].count(where: { values[$0] != nil }) <= 1 else {
+            throw SaisieInvalide(erreurs: [ErreurDeSaisie(.horloge, .format)])
+        }
+        if let instant = try word(.instant, Self.instant) { return .instant(instant) }
+        if let jours = try word(.avance, Self.jours) { return .avance(jours: jours) }
+        return .jour(try requiredWord(.jour) { Int($0).flatMap { abs($0) <= 10_000 ? $0 : nil } })
+    }
+
+    /// The fiche, the scenario and the clock of a new exercice.
+    func exercice() throws(SaisieInvalide) -> (fiche: Fiche, scenario: Scenario?, horloge: Commande.Reglage?) {
+        // No room has begun here, so that no code is that of one.
+        _ = try word(.salle) { _ -> Never? in nil }
+        let fiche = try word(.fiche, Catalogue.fiche)
+        let scenario = try word(.scenario, Catalogue.scenario) ?? (fiche == nil ? Catalogue.scenarios.first : nil)
+        guard let fiche = fiche ?? scenario.flatMap({ Catalogue.fiche($0.fiche) }) else {
+            throw SaisieInvalide(erreurs: [ErreurDeSaisie(.fiche, .requis)])
+        }
+        return (fiche, scenario, try object(.horloge, or: .instant)?.reglage())
+    }
+
+    /// The years in which the rule of summer time is sure, and more than any exercice needs.
+    private static func instant(_ text: String) -> Instant? {
+        guard let instant = Instant(iso: text), (2000...2099).contains(instant.paris.date.annee) else { return nil }
+        return instant
+    }
+
+    /// ISO 8601: `P1D`, `-P1D`; ten thousand days at most.
+    private static func jours(_ text: String) -> Int? {
+        let sign = text.hasPrefix("-") ? -1 : 1, body = text.drop { $0 == "-" }
+        guard body.hasPrefix("P"), body.hasSuffix("D"), text.count - body.count <= 1, let jours = UInt(body.dropFirst().dropLast()), jours <= 10_000 else {
+            return nil
+        }
+        return sign * Int(jours)
+    }
+}
