@@ -7,7 +7,7 @@ public struct Transition: Hashable, Sendable {
         case identifier, choisir, modifier, confirmer, nouvelleDemarche, ouvertureAutomatique
 
         /// The passing of time fires it, not the person.
-        public var estSubie: Bool { self == .ouvertureAutomatique }
+        public var isImposed: Bool { self == .ouvertureAutomatique }
     }
     public let de: Etape
     public let nom: Nom
@@ -38,7 +38,7 @@ extension Etape {
     }
 
     /// What the person can do from here.
-    public var transitions: [Transition] { Transition.toutes.filter { $0.de == self && !$0.nom.estSubie } }
+    public var transitions: [Transition] { Transition.toutes.filter { $0.de == self && !$0.nom.isImposed } }
 }
 
 /// The state of one person's espace.

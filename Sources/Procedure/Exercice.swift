@@ -73,7 +73,7 @@ public struct Exercice: Hashable, Sendable {
     public struct Horloge: Hashable, Sendable {
         let reglee: Instant, reel: Instant
 
-        public func instant(_ maintenant: Instant) -> Instant { reglee + (maintenant - reel) }
+        public func instant(_ now: Instant) -> Instant { reglee + (now - reel) }
     }
 
     /// The fold of nothing yet: only `exerciceCommence` begins one.
@@ -88,10 +88,10 @@ public struct Exercice: Hashable, Sendable {
 
     // MARK: Reading
 
-    public func maintenant(_ reel: Instant) -> Instant { horloge.instant(reel) }
+    public func now(_ reel: Instant) -> Instant { horloge.instant(reel) }
 
     /// Days since the information was sent, in Paris: 0 on that day.
-    public func jour(_ reel: Instant) -> Int { maintenant(reel).rangParis - fiche.envoi.rang }
+    public func jour(_ reel: Instant) -> Int { now(reel).rangParis - fiche.envoi.rang }
 
     /// The state of a person's espace at that time: one still waiting after day 42 has opened by itself.
     public func profil(_ rang: Int, at reel: Instant) -> EtatProfil {
@@ -154,7 +154,7 @@ public struct Exercice: Hashable, Sendable {
             if demarche == Demarche(etape: .identification, rang: fiche.rang(cle) ?? 0) { return Verdict([]) }
             return Verdict([.demarcheCommencee(beneficiaire: cle)])
         case .nouvelleDemarche(.failure(let saisie)): return Verdict([], refus: .saisie(saisie))
-        case .reglerHorloge(let reglage): return Verdict([.horlogeReglee(reglage.instant(fiche, depuis: maintenant(reel)))])
+        case .reglerHorloge(let reglage): return Verdict([.horlogeReglee(reglage.instant(fiche, depuis: now(reel)))])
         }
     }
 
@@ -177,7 +177,7 @@ public struct Exercice: Hashable, Sendable {
             guard items.certification else { return refuse(.representationRequise, [.certification]) }
         }
         if code.utilise { return refuse(.codeUtilise) }
-        if code.estExpire(le: maintenant(reel).paris.date) { return refuse(.codeExpire) }
+        if code.isExpired(le: now(reel).paris.date) { return refuse(.codeExpire) }
         if rang == 0, fiche.decede { return refuse(.personneDecedee) }
         return Verdict([.identificationReussie(beneficiaire: beneficiaire(rang))])
     }
@@ -216,7 +216,7 @@ public struct Exercice: Hashable, Sendable {
             dossiers[demarche.rang].ouvertParLeDelai = false
             dossiers[demarche.rang].suppressionDemandee = decision.suppression
             justificatifs.append(Justificatif(
-                reference: reference, rang: demarche.rang, decision: decision, instant: maintenant(reel), instantReel: reel))
+                reference: reference, rang: demarche.rang, decision: decision, instant: now(reel), instantReel: reel))
         case .ouvertureAutomatique(let beneficiaire):
             guard let rang = fiche.rang(beneficiaire), dossiers[rang].profil == .enAttente else { return }
             dossiers[rang].profil = .actif

@@ -26,7 +26,7 @@ public final class Fiche: Sendable {
         emetteur: String, contacts: Contacts, envoi: DateCivile = Catalogue.envoi2022, code: CodeProvisoire?,
         joursDepuisLEnvoi: Int = 7, profil: EtatProfil = .enAttente, decede: Bool = false, beneficiaires: [Beneficiaire] = [], role: String
     ) {
-        guard let numero = NumeroDeSecuriteSociale(forme: Array(nir.utf8)[...]), numero.cleEstJuste,
+        guard let numero = NumeroDeSecuriteSociale(forme: Array(nir.utf8)[...]), numero.hasRightKey,
             let naissance = DateCivile(annee: dateNaissance.0, mois: dateNaissance.1, jour: dateNaissance.2)
         else { preconditionFailure("The fiche \(cle) of the catalogue holds an impossible number or date.") }
         (self.cle, self.nom, self.nir, self.dateNaissance) = (cle, nom, numero, naissance)
@@ -93,7 +93,7 @@ public struct CodeProvisoire: Hashable, Sendable {
         (self.valeur, self.voie, self.envoi, self.utilise) = (valeur, voie, envoi, utilise)
     }
 
-    public func estExpire(le date: DateCivile) -> Bool { date.rang - envoi.rang > Delai.jours }
+    public func isExpired(le date: DateCivile) -> Bool { date.rang - envoi.rang > Delai.jours }
 }
 
 /// Six weeks from the sending of the information, counted in Paris days: sent on day 0, one can oppose until

@@ -5,56 +5,56 @@ import Foundation  // NFKC only (`precomposedStringWithCompatibilityMapping`)
 public enum Garde {
     /// What is left of a typed value when only its letters and digits count: NFKC, every decimal digit of any
     /// script as its ASCII digit, ASCII letters upper-cased, all the rest dropped.
-    public static func lettresEtChiffres(_ texte: String) -> [UInt8] {
-        var sortie: [UInt8] = []
-        sortie.reserveCapacity(texte.utf8.count)
-        for octet in caracteres(texte) {
+    public static func lettersAndDigits(_ texte: String) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(texte.utf8.count)
+        for octet in characters(texte) {
             switch octet {
-            case 48...57, 65...90: sortie.append(octet)
-            case 97...122: sortie.append(octet - 32)
+            case 48...57, 65...90: output.append(octet)
+            case 97...122: output.append(octet - 32)
             default: break
             }
         }
-        return sortie
+        return output
     }
 
     /// The same, with case kept and white space and invisible characters alone dropped; `nil` when something
     /// else than ASCII is left.
-    static func sansBlancs(_ texte: String) -> [UInt8]? {
+    static func withoutSpaces(_ texte: String) -> [UInt8]? {
         if texte.utf8.allSatisfy({ 0x20 < $0 && $0 < 0x7F }) { return Array(texte.utf8) }
-        var sortie: [UInt8] = []
-        for scalaire in texte.precomposedStringWithCompatibilityMapping.unicodeScalars where !scalaire.estInvisible {
-            guard let octet = scalaire.chiffreOuASCII else { return nil }
-            sortie.append(octet)
+        var output: [UInt8] = []
+        for scalar in texte.precomposedStringWithCompatibilityMapping.unicodeScalars where !scalar.isInvisible {
+            guard let octet = scalar.digitOrASCII else { return nil }
+            output.append(octet)
         }
-        return sortie
+        return output
     }
 
     /// Whether a run of digits (with the A and B of Corsica) somewhere in the text has the shape of a real NIR.
     /// A run that is itself a 9-00 number is not one, though a part of it may look real.
-    public static func contientUnNumeroReel(_ texte: String) -> Bool {
+    public static func containsRealNumber(_ texte: String) -> Bool {
         guard texte.utf8.count >= 13 else { return false }
-        let octets = lettresEtChiffres(texte)
+        let octets = lettersAndDigits(texte)
         var debut = 0
         while debut < octets.count {
-            guard octets[debut].estDUnNumero else { debut += 1; continue }
+            guard octets[debut].belongsToNumber else { debut += 1; continue }
             var fin = debut
-            while fin < octets.count, octets[fin].estDUnNumero { fin += 1 }
-            if suiteSuspecte(octets[debut..<fin]) { return true }
+            while fin < octets.count, octets[fin].belongsToNumber { fin += 1 }
+            if isSuspect(octets[debut..<fin]) { return true }
             debut = fin
         }
         return false
     }
 
-    private static func suiteSuspecte(_ suite: ArraySlice<UInt8>) -> Bool {
+    private static func isSuspect(_ suite: ArraySlice<UInt8>) -> Bool {
         guard suite.count >= 13, NumeroDeSecuriteSociale(forme: suite) == nil else { return false }
-        return suite.indices.dropLast(12).contains { ressembleAUnNIR(suite[$0...].prefix(13)) }
+        return suite.indices.dropLast(12).contains { looksLikeNIR(suite[$0...].prefix(13)) }
     }
 
     /// `[1-8]\d{2}(0[1-9]|1[0-2]|[2-9]\d)(\d{2}|2[AB])\d{6}` on exactly thirteen characters.
-    private static func ressembleAUnNIR(_ treize: ArraySlice<UInt8>) -> Bool {
+    private static func looksLikeNIR(_ treize: ArraySlice<UInt8>) -> Bool {
         let d = treize.startIndex
-        func chiffre(_ rang: Int) -> Bool { treize[d + rang].estUnChiffre }
+        func chiffre(_ rang: Int) -> Bool { treize[d + rang].isDigit }
         guard (49...56).contains(treize[d]), chiffre(1), chiffre(2), chiffre(3), chiffre(4) else { return false }
         let mois = Int(treize[d + 3] - 48) * 10 + Int(treize[d + 4] - 48)
         guard (1...12).contains(mois) || mois >= 20 else { return false }
@@ -64,25 +64,25 @@ public enum Garde {
     }
 
     /// ASCII that stands for each character, with a space for what has no ASCII reading.
-    private static func caracteres(_ texte: String) -> [UInt8] {
+    private static func characters(_ texte: String) -> [UInt8] {
         if texte.utf8.allSatisfy({ $0 < 128 }) { return Array(texte.utf8) }
-        return texte.precomposedStringWithCompatibilityMapping.unicodeScalars.map { $0.chiffreOuASCII ?? 32 }
+        return texte.precomposedStringWithCompatibilityMapping.unicodeScalars.map { $0.digitOrASCII ?? 32 }
     }
 }
 
 extension Unicode.Scalar {
-    fileprivate var chiffreOuASCII: UInt8? {
+    fileprivate var digitOrASCII: UInt8? {
         if isASCII { return UInt8(value) }
         guard properties.numericType == .decimal || properties.numericType == .digit, let valeur = properties.numericValue else { return nil }
         return 48 + UInt8(valeur)
     }
 
-    fileprivate var estInvisible: Bool {
+    fileprivate var isInvisible: Bool {
         properties.isWhitespace || properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format
             || properties.generalCategory == .control
     }
 }
 
 extension UInt8 {
-    fileprivate var estDUnNumero: Bool { estUnChiffre || self == 65 || self == 66 }
+    fileprivate var belongsToNumber: Bool { isDigit || self == 65 || self == 66 }
 }

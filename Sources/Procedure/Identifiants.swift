@@ -66,7 +66,7 @@ public struct Reference: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads a reference as one may type it: case and separators do not count. `nil` for anything else.
     public init?(_ texte: String) {
-        let lettres = Garde.lettresEtChiffres(texte)
+        let lettres = Garde.lettersAndDigits(texte)
         let tete = Array("EXERCICE".utf8)
         guard lettres.count == 20, lettres.starts(with: tete) else { return nil }
         let corps = lettres.dropFirst(8)

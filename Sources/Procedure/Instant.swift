@@ -53,8 +53,8 @@ public struct DateCivile: Hashable, Comparable, Sendable {
 
     /// `1984-11-03` (ISO 8601).
     public var iso: String {
-        var texte = TexteFixe(capacite: 10)
-        texte.ajoute(self)
+        var texte = FixedText(capacite: 10)
+        texte.append(self)
         return texte.description
     }
 
@@ -109,13 +109,13 @@ public struct HeureDeParis: Hashable, Sendable {
 
     /// `2022-02-08T10:00:00+01:00` (RFC 3339).
     public var iso: String {
-        var texte = TexteFixe(capacite: 25)
-        texte.ajoute(date)
-        texte.ajoute("T", heure)
-        texte.ajoute(":", minute)
-        texte.ajoute(":", seconde)
-        texte.ajoute("+", decalage / 60)
-        texte.ajoute(":", 0)
+        var texte = FixedText(capacite: 25)
+        texte.append(date)
+        texte.append("T", heure)
+        texte.append(":", minute)
+        texte.append(":", seconde)
+        texte.append("+", decalage / 60)
+        texte.append(":", 0)
         return texte.description
     }
 
@@ -143,30 +143,30 @@ extension Instant {
     /// Reads RFC 3339 (`2022-02-08T10:00:00+01:00`, `…Z`); without an offset the time is that of Paris.
     /// Seconds and their fraction may be left out.
     public init?(iso texte: String) {
-        var lecteur = Lecteur(texte)
-        guard let date = lecteur.date(), lecteur.prend("T") || lecteur.prend(" "),
-            let heure = lecteur.nombre(2), heure < 24, lecteur.prend(":"), let minute = lecteur.nombre(2), minute < 60
+        var cursor = Cursor(texte)
+        guard let date = cursor.date(), cursor.take("T") || cursor.take(" "),
+            let heure = cursor.nombre(2), heure < 24, cursor.take(":"), let minute = cursor.nombre(2), minute < 60
         else { return nil }
         var seconde = 0, millis = 0
-        if lecteur.prend(":") {
-            guard let s = lecteur.nombre(2), s < 60 else { return nil }
+        if cursor.take(":") {
+            guard let s = cursor.nombre(2), s < 60 else { return nil }
             seconde = s
-            if lecteur.prend(".") {
-                guard let fraction = lecteur.fraction() else { return nil }
+            if cursor.take(".") {
+                guard let fraction = cursor.fraction() else { return nil }
                 millis = fraction
             }
         }
-        if lecteur.estFini {
+        if cursor.isAtEnd {
             self = HeureDeParis.instant(date, heure: heure, minute: minute, seconde: seconde) + Int64(millis)
             return
         }
         var minutes = 0
-        if !lecteur.prend("Z") {
-            let signe = lecteur.prend("+") ? 1 : lecteur.prend("-") ? -1 : 0
-            guard signe != 0, let h = lecteur.nombre(2), h < 24, lecteur.prend(":"), let m = lecteur.nombre(2), m < 60 else { return nil }
+        if !cursor.take("Z") {
+            let signe = cursor.take("+") ? 1 : cursor.take("-") ? -1 : 0
+            guard signe != 0, let h = cursor.nombre(2), h < 24, cursor.take(":"), let m = cursor.nombre(2), m < 60 else { return nil }
             minutes = signe * (h * 60 + m)
         }
-        guard lecteur.estFini else { return nil }
+        guard cursor.isAtEnd else { return nil }
         let utc = Int64(date.rang) * 86_400 + Int64(heure * 3600 + minute * 60 + seconde - minutes * 60)
         self.init(milliseconds: utc * 1000 + Int64(millis))
     }
@@ -175,20 +175,20 @@ extension Instant {
 extension DateCivile {
     /// Reads `1984-11-03`.
     public init?(iso texte: String) {
-        var lecteur = Lecteur(texte)
-        guard let date = lecteur.date(), lecteur.estFini else { return nil }
+        var cursor = Cursor(texte)
+        guard let date = cursor.date(), cursor.isAtEnd else { return nil }
         self = date
     }
 }
 
 /// A cursor over ASCII text of fixed-width numbers.
-private struct Lecteur {
+private struct Cursor {
     private var reste: Substring.UTF8View
     init(_ texte: String) { reste = Substring(texte).utf8 }
 
-    var estFini: Bool { reste.isEmpty }
+    var isAtEnd: Bool { reste.isEmpty }
 
-    mutating func prend(_ lettre: Unicode.Scalar) -> Bool {
+    mutating func take(_ lettre: Unicode.Scalar) -> Bool {
         guard let premier = reste.first, UInt32(premier) == lettre.value else { return false }
         reste.removeFirst()
         return true
@@ -198,7 +198,7 @@ private struct Lecteur {
         guard reste.count >= chiffres else { return nil }
         var valeur = 0
         for octet in reste.prefix(chiffres) {
-            guard octet.estUnChiffre else { return nil }
+            guard octet.isDigit else { return nil }
             valeur = valeur * 10 + Int(octet - 48)
         }
         reste.removeFirst(chiffres)
@@ -207,7 +207,7 @@ private struct Lecteur {
 
     /// The digits after a decimal point, as milliseconds.
     mutating func fraction() -> Int? {
-        let chiffres = reste.prefix { $0.estUnChiffre }
+        let chiffres = reste.prefix { $0.isDigit }
         guard !chiffres.isEmpty, chiffres.count <= 9 else { return nil }
         var millis = 0, poids = 100
         for octet in chiffres.prefix(3) { millis += Int(octet - 48) * poids; poids /= 10 }
@@ -216,17 +216,17 @@ private struct Lecteur {
     }
 
     mutating func date() -> DateCivile? {
-        guard let annee = nombre(4), prend("-"), let mois = nombre(2), prend("-"), let jour = nombre(2) else { return nil }
+        guard let annee = nombre(4), take("-"), let mois = nombre(2), take("-"), let jour = nombre(2) else { return nil }
         return DateCivile(annee: annee, mois: mois, jour: jour)
     }
 }
 
 extension UInt8 {
-    var estUnChiffre: Bool { self &- 48 < 10 }
+    var isDigit: Bool { self &- 48 < 10 }
 }
 
 /// ISO 8601 text, made of numbers of a fixed width.
-private struct TexteFixe {
+private struct FixedText {
     private var octets: [UInt8] = []
 
     init(capacite: Int) { octets.reserveCapacity(capacite) }
@@ -234,16 +234,16 @@ private struct TexteFixe {
     var description: String { String(decoding: octets, as: UTF8.self) }
 
     /// A sign, and a number of two digits.
-    mutating func ajoute(_ signe: Unicode.Scalar, _ nombre: Int) {
+    mutating func append(_ signe: Unicode.Scalar, _ nombre: Int) {
         octets.append(UInt8(ascii: signe))
         deuxChiffres(nombre)
     }
 
-    mutating func ajoute(_ date: DateCivile) {
+    mutating func append(_ date: DateCivile) {
         deuxChiffres(date.annee / 100)
         deuxChiffres(date.annee % 100)
-        ajoute("-", date.mois)
-        ajoute("-", date.jour)
+        append("-", date.mois)
+        append("-", date.jour)
     }
 
     private mutating func deuxChiffres(_ nombre: Int) {

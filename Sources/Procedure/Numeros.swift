@@ -8,34 +8,34 @@ public struct NumeroDeSecuriteSociale: Hashable, Sendable {
 
     /// Takes fifteen digits of the right shape, whatever their key.
     init?(forme chiffres: ArraySlice<UInt8>) {
-        guard chiffres.count == 15, Self.estUnDebut(chiffres) else { return nil }
+        guard chiffres.count == 15, Self.isBeginning(chiffres) else { return nil }
         self.chiffres = String(decoding: chiffres, as: UTF8.self)
     }
 
     /// Takes fifteen digits of the right shape with the right key.
     public init?(_ chiffres: String) {
         self.init(forme: Array(chiffres.utf8)[...])
-        guard cleEstJuste else { return nil }
+        guard hasRightKey else { return nil }
     }
 
     /// `KK = 97 − (the first 13 digits mod 97)`.
-    var cleEstJuste: Bool {
+    var hasRightKey: Bool {
         let nombre = chiffres.utf8.prefix(13).reduce(0) { $0 * 10 + Int($1 - 48) }
         let cle = chiffres.utf8.suffix(2).reduce(0) { $0 * 10 + Int($1 - 48) }
         return cle == 97 - nombre % 97
     }
 
     /// A month above 12 stands for one that is not known. The online form refuses it, the phone takes it (S15).
-    public var moisEstConnu: Bool { chiffres.utf8.dropFirst(3).prefix(2).reduce(0) { $0 * 10 + Int($1 - 48) } <= 12 }
+    public var hasKnownMonth: Bool { chiffres.utf8.dropFirst(3).prefix(2).reduce(0) { $0 * 10 + Int($1 - 48) } <= 12 }
 
     /// `9 58 03 00 101 007 24`, as one reads it aloud.
-    public var groupe: String { Self.grouper(chiffres) }
+    public var groupe: String { Self.grouped(chiffres) }
 
     /// The first layer: as far as it goes, is this the beginning of a 9-00 number?
     /// `^9\d{2}(0[1-9]|1[0-2]|20|3\d|4[0-2]|[5-9]\d)00\d{3}(?!000)\d{3}\d{2}$`
-    static func estUnDebut(_ valeur: ArraySlice<UInt8>) -> Bool {
+    static func isBeginning(_ valeur: ArraySlice<UInt8>) -> Bool {
         let d = valeur.startIndex
-        guard valeur.count <= 15, valeur.allSatisfy(\.estUnChiffre), valeur.first == 57 else { return false }
+        guard valeur.count <= 15, valeur.allSatisfy(\.isDigit), valeur.first == 57 else { return false }
         if valeur.count > 4 {
             let mois = Int(valeur[d + 3] - 48) * 10 + Int(valeur[d + 4] - 48)
             guard (1...12).contains(mois) || mois == 20 || (30...42).contains(mois) || mois >= 50 else { return false }
@@ -45,7 +45,7 @@ public struct NumeroDeSecuriteSociale: Hashable, Sendable {
     }
 
     /// Groups a number, or the beginning of one.
-    static func grouper(_ chiffres: String) -> String {
+    static func grouped(_ chiffres: String) -> String {
         var texte = ""
         for (rang, chiffre) in chiffres.enumerated() {
             if [1, 3, 5, 7, 10, 13].contains(rang) { texte.append(" ") }
@@ -101,7 +101,7 @@ public struct Identification: Hashable, Sendable {
 public struct SaisieIdentification: Sendable {
     public let resultat: Result<Identification, SaisieInvalide>
     /// What may be shown again in each field. A refused value is not here: it is nowhere any more.
-    public let gardes: [Champ: String]
+    public let kept: [Champ: String]
     /// « Je certifie… », as it was ticked.
     public let certification: Bool
 
@@ -110,29 +110,29 @@ public struct SaisieIdentification: Sendable {
         beneficiaire: String? = nil, certification: String? = nil
     ) {
         var erreurs: [ErreurDeSaisie] = []
-        var gardes: [Champ: String] = [:]
+        var kept: [Champ: String] = [:]
 
-        func lu<T>(_ champ: Champ, _ lecture: Lecture<T>) -> T? {
-            switch lecture {
-            case .juste(let valeur, let montre):
-                gardes[champ] = montre
+        func lu<T>(_ champ: Champ, _ reading: Reading<T>) -> T? {
+            switch reading {
+            case .valid(let valeur, let shown):
+                kept[champ] = shown
                 return valeur
-            case .faux(let motif, let montre):
-                gardes[champ] = motif == .numeroReel ? nil : montre
+            case .invalid(let motif, let shown):
+                kept[champ] = motif == .numeroReel ? nil : shown
                 erreurs.append(ErreurDeSaisie(champ, motif))
                 return nil
             }
         }
-        let code = lu(.codeProvisoire, Lecture.code(codeProvisoire ?? ""))
-        let numero = lu(.nir, Lecture.nir(nir ?? ""))
-        let type = lu(.typeCarteVitale, Lecture.typeCarteVitale(typeCarteVitale ?? ""))
-        let serie = lu(.numeroSerie, Lecture.numeroSerie(numeroSerie ?? "", type: type))
+        let code = lu(.codeProvisoire, Reading.code(codeProvisoire ?? ""))
+        let numero = lu(.nir, Reading.nir(nir ?? ""))
+        let type = lu(.typeCarteVitale, Reading.typeCarteVitale(typeCarteVitale ?? ""))
+        let serie = lu(.numeroSerie, Reading.numeroSerie(numeroSerie ?? "", type: type))
         let personne = beneficiaire.flatMap { $0.isEmpty ? nil : $0 }
-        if let personne, Garde.contientUnNumeroReel(personne) { erreurs.append(ErreurDeSaisie(.beneficiaire, .numeroReel)) }
+        if let personne, Garde.containsRealNumber(personne) { erreurs.append(ErreurDeSaisie(.beneficiaire, .numeroReel)) }
 
-        let certifie = lu(.certification, Lecture.coche(certification ?? ""))
+        let certifie = lu(.certification, Reading.coche(certification ?? ""))
 
-        self.gardes = gardes
+        self.kept = kept
         self.certification = certifie ?? false
         if erreurs.isEmpty, let code, let numero, let type, let serie {
             resultat = .success(Identification(
@@ -153,76 +153,76 @@ public struct SaisieInvalide: Error, Hashable, Sendable {
 }
 
 /// The reading of one field: its value and how to show it again, or what is wrong and what may be kept of it.
-enum Lecture<Valeur> {
-    case juste(Valeur, montre: String)
-    case faux(ErreurDeSaisie.Motif, montre: String)
+enum Reading<Valeur> {
+    case valid(Valeur, shown: String)
+    case invalid(ErreurDeSaisie.Motif, shown: String)
 }
 
-extension Lecture where Valeur == NumeroDeSecuriteSociale {
+extension Reading where Valeur == NumeroDeSecuriteSociale {
     /// The three layers up to the second (`domain.md` §10); the third is `Exercice.decide`.
     static func nir(_ texte: String) -> Self {
-        let valeur = Garde.lettresEtChiffres(texte)
-        guard !valeur.isEmpty else { return .faux(.requis, montre: "") }
-        guard NumeroDeSecuriteSociale.estUnDebut(valeur[...]) else { return .faux(.numeroReel, montre: "") }
+        let valeur = Garde.lettersAndDigits(texte)
+        guard !valeur.isEmpty else { return .invalid(.requis, shown: "") }
+        guard NumeroDeSecuriteSociale.isBeginning(valeur[...]) else { return .invalid(.numeroReel, shown: "") }
         // Only the digits that were screened go back to the page, never the text they came in.
-        let montre = NumeroDeSecuriteSociale.grouper(String(decoding: valeur, as: UTF8.self))
-        guard let nir = NumeroDeSecuriteSociale(forme: valeur[...]) else { return .faux(.longueur, montre: montre) }
-        guard nir.cleEstJuste, nir.moisEstConnu else { return .faux(.format, montre: montre) }
-        return .juste(nir, montre: montre)
+        let shown = NumeroDeSecuriteSociale.grouped(String(decoding: valeur, as: UTF8.self))
+        guard let nir = NumeroDeSecuriteSociale(forme: valeur[...]) else { return .invalid(.longueur, shown: shown) }
+        guard nir.hasRightKey, nir.hasKnownMonth else { return .invalid(.format, shown: shown) }
+        return .valid(nir, shown: shown)
     }
 }
 
-extension Lecture where Valeur == Bool {
+extension Reading where Valeur == Bool {
     /// A box of a form: `on`, or nothing.
     static func coche(_ texte: String) -> Self {
-        guard texte.isEmpty || texte == "on" else { return .faux(Garde.contientUnNumeroReel(texte) ? .numeroReel : .inconnu, montre: "") }
-        return .juste(texte == "on", montre: texte)
+        guard texte.isEmpty || texte == "on" else { return .invalid(Garde.containsRealNumber(texte) ? .numeroReel : .inconnu, shown: "") }
+        return .valid(texte == "on", shown: texte)
     }
 }
 
-extension Lecture where Valeur == TypeCarteVitale {
+extension Reading where Valeur == TypeCarteVitale {
     static func typeCarteVitale(_ texte: String) -> Self {
         guard let type = TypeCarteVitale(rawValue: texte) else {
-            return .faux(Garde.contientUnNumeroReel(texte) ? .numeroReel : .requis, montre: "")
+            return .invalid(Garde.containsRealNumber(texte) ? .numeroReel : .requis, shown: "")
         }
-        return .juste(type, montre: type.rawValue)
+        return .valid(type, shown: type.rawValue)
     }
 }
 
-extension Lecture where Valeur == String {
+extension Reading where Valeur == String {
     /// Twelve characters `[0-9A-Za-z]`. From eight on, one that does not begin like FICTIF could be somebody's.
     static func code(_ texte: String) -> Self {
-        guard !Garde.contientUnNumeroReel(texte) else { return .faux(.numeroReel, montre: "") }
-        let lettres = Garde.lettresEtChiffres(texte)
+        guard !Garde.containsRealNumber(texte) else { return .invalid(.numeroReel, shown: "") }
+        let lettres = Garde.lettersAndDigits(texte)
         let exercice = lettres.prefix(6).map { $0 == UInt8(ascii: "1") || $0 == UInt8(ascii: "L") ? UInt8(ascii: "I") : $0 }
-        guard lettres.count < 8 || exercice == Array("FICTIF".utf8) else { return .faux(.numeroReel, montre: "") }
-        guard let valeur = Garde.sansBlancs(texte), valeur.count == lettres.count else { return .faux(.caracteres, montre: texte) }
+        guard lettres.count < 8 || exercice == Array("FICTIF".utf8) else { return .invalid(.numeroReel, shown: "") }
+        guard let valeur = Garde.withoutSpaces(texte), valeur.count == lettres.count else { return .invalid(.caracteres, shown: texte) }
         let code = String(decoding: valeur, as: UTF8.self)
-        guard !code.isEmpty else { return .faux(.requis, montre: "") }
-        guard code.utf8.count == 12 else { return .faux(.longueur, montre: code) }
-        return .juste(code, montre: code)
+        guard !code.isEmpty else { return .invalid(.requis, shown: "") }
+        guard code.utf8.count == 12 else { return .invalid(.longueur, shown: code) }
+        return .valid(code, shown: code)
     }
 
     /// A serial number, or an ordinary mistake in its place; anything else could be a real one.
     static func numeroSerie(_ texte: String, type: TypeCarteVitale?) -> Self {
-        guard !Garde.contientUnNumeroReel(texte) else { return .faux(.numeroReel, montre: "") }
-        let lettres = Garde.lettresEtChiffres(texte)
-        guard !lettres.isEmpty else { return .faux(texte.allSatisfy(\.isWhitespace) ? .requis : .caracteres, montre: "") }
-        let chiffres = lettres.filter(\.estUnChiffre)
-        guard estAnodin(chiffres) else { return .faux(.numeroReel, montre: "") }
-        guard chiffres.count == lettres.count else { return .faux(.caracteres, montre: texte) }
+        guard !Garde.containsRealNumber(texte) else { return .invalid(.numeroReel, shown: "") }
+        let lettres = Garde.lettersAndDigits(texte)
+        guard !lettres.isEmpty else { return .invalid(texte.allSatisfy(\.isWhitespace) ? .requis : .caracteres, shown: "") }
+        let chiffres = lettres.filter(\.isDigit)
+        guard isHarmless(chiffres) else { return .invalid(.numeroReel, shown: "") }
+        guard chiffres.count == lettres.count else { return .invalid(.caracteres, shown: texte) }
         let serie = String(decoding: chiffres, as: UTF8.self)
         let longueurs = type?.longueurs ?? TypeCarteVitale.sansPhoto.longueurs
-        guard longueurs.contains(chiffres.count) else { return .faux(.longueur, montre: serie) }
-        return .juste(serie, montre: serie)
+        guard longueurs.contains(chiffres.count) else { return .invalid(.longueur, shown: serie) }
+        return .valid(serie, shown: serie)
     }
 
     /// Fewer than eight digits; six zeros first (ours, and the issuer's number of our cards) and no more than the
     /// longest serial; a date; or a 9-00 number.
-    private static func estAnodin(_ chiffres: [UInt8]) -> Bool {
+    private static func isHarmless(_ chiffres: [UInt8]) -> Bool {
         if chiffres.count < 8 { return true }
         if chiffres.count <= 13, chiffres.prefix(6).allSatisfy({ $0 == 48 }) { return true }
-        if NumeroDeSecuriteSociale.estUnDebut(chiffres[...]) { return true }
+        if NumeroDeSecuriteSociale.isBeginning(chiffres[...]) { return true }
         guard chiffres.count == 8 else { return false }
         func nombre(_ plage: Range<Int>) -> Int { chiffres[plage].reduce(0) { $0 * 10 + Int($1 - 48) } }
         return (1900...2100).contains(nombre(4..<8)) && DateCivile(annee: nombre(4..<8), mois: nombre(2..<4), jour: nombre(0..<2)) != nil

@@ -66,14 +66,14 @@ enum API {
     }
 
     /// A step whose command is read from the body alone.
-    static func commande(_ lecture: @escaping @Sendable (Input) -> SaisieIdentification) -> Handler {
-        { call in run(call) { .identifier(lecture($0)) } }
+    static func commande(_ parse: @escaping @Sendable (Input) -> SaisieIdentification) -> Handler {
+        { call in run(call) { .identifier(parse($0)) } }
     }
-    static func commande(_ lecture: @escaping @Sendable (Input) -> Commande) -> Handler {
-        { call in run(call, lecture) }
+    static func commande(_ parse: @escaping @Sendable (Input) -> Commande) -> Handler {
+        { call in run(call, parse) }
     }
 
-    static let confirmation: Handler = { call in run(call) { $0.confirmation(nouvelleReference()) } }
+    static let confirmation: Handler = { call in run(call) { $0.confirmation(newReference()) } }
     static let nouvelleDemarche: Handler = { call in run(call, status: .created) { $0.nouvelleDemarche } }
     static let horloge: Handler = { call in
         run(call) { (input) throws(SaisieInvalide) in .reglerHorloge(try input.reglage()) }
@@ -102,25 +102,25 @@ enum API {
         } catch { throw Problem(error) }
     }
 
-    static func nouvelleReference() -> Reference {
+    static func newReference() -> Reference {
         var hasard = SystemRandomNumberGenerator()
         return Reference(hasard: &hasard)
     }
 
     /// Runs a command and answers with the exercice, or with what was refused.
     private static func run(
-        _ call: Call, status: Status = .ok, _ lecture: @escaping @Sendable (Input) throws(SaisieInvalide) -> Commande
+        _ call: Call, status: Status = .ok, _ parse: @escaping @Sendable (Input) throws(SaisieInvalide) -> Commande
     ) -> Answer {
         later(call) { () async throws(Problem) in
             let id = try id(call)
             let input = try input(call)
             let commande: Commande
-            do throws(SaisieInvalide) { commande = try lecture(input) } catch { throw Problem(error) }
-            let issue: (snapshot: Exercices.Snapshot, verdict: Verdict)
-            do throws(Exercices.Failure) { issue = try await call.site.exercices.execute(id, commande, at: call.reel) } catch { throw Problem(error) }
-            if case .saisie(let saisie)? = issue.verdict.refus { throw Problem(saisie, carte: input.identification.carte) }
-            if let refus = issue.verdict.refus { throw Problem(refus, issue.snapshot, at: call.reel) }
-            return exercice(issue.snapshot, at: call.reel, status)
+            do throws(SaisieInvalide) { commande = try parse(input) } catch { throw Problem(error) }
+            let outcome: (snapshot: Exercices.Snapshot, verdict: Verdict)
+            do throws(Exercices.Failure) { outcome = try await call.site.exercices.execute(id, commande, at: call.reel) } catch { throw Problem(error) }
+            if case .saisie(let saisie)? = outcome.verdict.refus { throw Problem(saisie, carte: input.identification.carte) }
+            if let refus = outcome.verdict.refus { throw Problem(refus, outcome.snapshot, at: call.reel) }
+            return exercice(outcome.snapshot, at: call.reel, status)
         }
     }
 
@@ -163,5 +163,5 @@ enum API {
 
 extension SaisieIdentification {
     /// The card that was chosen, on which the message about the serial depends.
-    var carte: TypeCarteVitale? { gardes[.typeCarteVitale].flatMap(TypeCarteVitale.init) }
+    var carte: TypeCarteVitale? { kept[.typeCarteVitale].flatMap(TypeCarteVitale.init) }
 }

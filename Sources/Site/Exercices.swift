@@ -120,38 +120,38 @@ final class Exercices: Sendable {
     }
 
     private func checkCaps(_ reel: Instant) throws(Failure) {
-        guard births.withLock({ $0.une(a: reel, auPlus: caps.perMinute) }) else { throw .full }
+        guard births.withLock({ $0.isAllowed(at: reel, limit: caps.perMinute) }) else { throw .full }
         do { if try journal.count() >= caps.alive { throw Failure.full } } catch let failure as Failure { throw failure } catch { throw .unavailable }
     }
 }
 
 /// The states used last, the oldest of them dropped first. What it drops is read from the journal again.
 private struct Cache: Sendable {
-    private var charges: [ExerciceID: Exercices.Snapshot] = [:]
-    private var ordre: [ExerciceID?]
+    private var snapshots: [ExerciceID: Exercices.Snapshot] = [:]
+    private var order: [ExerciceID?]
     private var next = 0
     /// Changes with each erasure, so that a state read before one is not kept after it.
     private(set) var epoch = 0
 
-    init(capacity: Int) { ordre = Array(repeating: nil, count: capacity) }
+    init(capacity: Int) { order = Array(repeating: nil, count: capacity) }
 
-    subscript(id: ExerciceID) -> Exercices.Snapshot? { charges[id] }
+    subscript(id: ExerciceID) -> Exercices.Snapshot? { snapshots[id] }
 
     mutating func keep(_ snapshot: Exercices.Snapshot, readAt epoch: Int? = nil) {
         if let epoch, epoch != self.epoch { return forget(snapshot.id) }
-        if let current = charges[snapshot.id] {
-            if current.version < snapshot.version { charges[snapshot.id] = snapshot }
+        if let current = snapshots[snapshot.id] {
+            if current.version < snapshot.version { snapshots[snapshot.id] = snapshot }
             return
         }
-        if let oldest = ordre[next] { charges[oldest] = nil }
-        ordre[next] = snapshot.id
-        next = (next + 1) % ordre.count
-        charges[snapshot.id] = snapshot
+        if let oldest = order[next] { snapshots[oldest] = nil }
+        order[next] = snapshot.id
+        next = (next + 1) % order.count
+        snapshots[snapshot.id] = snapshot
     }
 
     mutating func forget(_ id: ExerciceID) {
-        guard charges.removeValue(forKey: id) != nil, let place = ordre.firstIndex(of: id) else { return }
-        ordre[place] = nil
+        guard snapshots.removeValue(forKey: id) != nil, let place = order.firstIndex(of: id) else { return }
+        order[place] = nil
     }
 
     mutating func erase(_ id: ExerciceID) {
@@ -162,13 +162,13 @@ private struct Cache: Sendable {
 
 /// How many exercices began in the minute under way.
 private struct Births: Sendable {
-    private var minute: Int64 = 0, nombre = 0
+    private var minute: Int64 = 0, count = 0
 
-    mutating func une(a reel: Instant, auPlus plafond: Int) -> Bool {
-        let maintenant = reel.milliseconds / 60_000
-        if maintenant != minute { (minute, nombre) = (maintenant, 0) }
-        guard nombre < plafond else { return false }
-        nombre += 1
+    mutating func isAllowed(at reel: Instant, limit: Int) -> Bool {
+        let now = reel.milliseconds / 60_000
+        if now != minute { (minute, count) = (now, 0) }
+        guard count < limit else { return false }
+        count += 1
         return true
     }
 }

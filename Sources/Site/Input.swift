@@ -106,7 +106,7 @@ struct Input: Sendable {
         default: []
         }
         // An instant is read by its own grammar first: its digits are not those of a person.
-        return ErreurDeSaisie(champ, texts.contains { Instant(iso: $0) == nil && Garde.contientUnNumeroReel($0) } ? .numeroReel : motif)
+        return ErreurDeSaisie(champ, texts.contains { Instant(iso: $0) == nil && Garde.containsRealNumber($0) } ? .numeroReel : motif)
     }
 }
 
@@ -147,7 +147,7 @@ extension Input {
     }
 
     var nouvelleDemarche: Commande {
-        do throws(SaisieInvalide) { return .nouvelleDemarche(.success(try word(.beneficiaire) { Garde.contientUnNumeroReel($0) ? nil : $0 })) }
+        do throws(SaisieInvalide) { return .nouvelleDemarche(.success(try word(.beneficiaire) { Garde.containsRealNumber($0) ? nil : $0 })) }
         catch { return .nouvelleDemarche(.failure(error)) }
     }
 

@@ -22,7 +22,7 @@ enum Pages {
                 var response = redirect("/accueil")
                 response.fields.add(.setCookie, call.site.cookie(try await API.beginExercice(call, wanted).id))
                 return response
-            } catch { return erreur(error) }
+            } catch { return errorPage(error) }
         }
     }
 
@@ -54,7 +54,7 @@ enum Pages {
 
     static let justificatif: Handler = { call in
         response(call) { snapshot in
-            do throws(Problem) { return try Proof.response(call, snapshot) } catch { return erreur(error, contexte(call, snapshot)) }
+            do throws(Problem) { return try Proof.response(call, snapshot) } catch { return errorPage(error, contexte(call, snapshot)) }
         }
     }
 
@@ -84,7 +84,7 @@ enum Pages {
         }
     }
     static let confirmer: Handler = { call in
-        run(call) { $0.confirmation(API.nouvelleReference()) } refuse: { snapshot, refus, _ in
+        run(call) { $0.confirmation(API.newReference()) } refuse: { snapshot, refus, _ in
             // Where the space has opened meanwhile, the démarche is back at the choice, and says why there.
             guard let refus, snapshot.exercice.demarche.etape == .confirmation else { return nil }
             return vueConfirmation(call, snapshot, refus)
@@ -97,15 +97,15 @@ enum Pages {
     // MARK: Views
 
     private static func vueIdentification(_ call: Call, _ snapshot: Exercices.Snapshot, _ saisie: SaisieIdentification? = nil, _ refus: Refus? = nil) -> HTML {
-        let exercice = snapshot.exercice, fiche = VueFiche(exercice), gardes = saisie?.gardes ?? [:]
+        let exercice = snapshot.exercice, fiche = VueFiche(exercice), kept = saisie?.kept ?? [:]
         // A child's code typed as one's own: the page now shows whom it is for, and asks for the certification.
         let rang = refus == .representationRequise
-            ? exercice.personnes.first { exercice.code($0)?.valeur == gardes[.codeProvisoire] } ?? 0 : exercice.demarche.rang
+            ? exercice.personnes.first { exercice.code($0)?.valeur == kept[.codeProvisoire] } ?? 0 : exercice.demarche.rang
         return PageIdentification(
             contexte: contexte(call, snapshot), fiche: fiche, pour: rang > 0 ? fiche.personnes[rang - 1] : nil,
             saisie: .init(
-                codeProvisoire: gardes[.codeProvisoire] ?? "", nir: gardes[.nir] ?? "", typeCarteVitale: saisie?.carte,
-                numeroSerie: gardes[.numeroSerie] ?? "", certification: saisie?.certification ?? false),
+                codeProvisoire: kept[.codeProvisoire] ?? "", nir: kept[.nir] ?? "", typeCarteVitale: saisie?.carte,
+                numeroSerie: kept[.numeroSerie] ?? "", certification: saisie?.certification ?? false),
             erreurs: refus.map { [Erreur]($0, carte: saisie?.carte) } ?? []
         ).html
     }
@@ -172,12 +172,12 @@ enum Pages {
         return .later {
             do throws(Problem) {
                 let input = try form(call)
-                let issue: (snapshot: Exercices.Snapshot, verdict: Verdict)
-                do throws(Exercices.Failure) { issue = try await call.site.exercices.execute(id, commande(input), at: call.reel) } catch { return missing(error) }
-                let refus = issue.verdict.refus == .etapeInattendue ? nil : issue.verdict.refus
-                if let html = refuse(issue.snapshot, refus, input) { return page(html, .unprocessableContent) }
-                return redirect(issue.snapshot.exercice.demarche.etape.address)
-            } catch { return erreur(error) }
+                let outcome: (snapshot: Exercices.Snapshot, verdict: Verdict)
+                do throws(Exercices.Failure) { outcome = try await call.site.exercices.execute(id, commande(input), at: call.reel) } catch { return missing(error) }
+                let refus = outcome.verdict.refus == .etapeInattendue ? nil : outcome.verdict.refus
+                if let html = refuse(outcome.snapshot, refus, input) { return page(html, .unprocessableContent) }
+                return redirect(outcome.snapshot.exercice.demarche.etape.address)
+            } catch { return errorPage(error) }
         }
     }
 
@@ -185,9 +185,9 @@ enum Pages {
         do throws(Input.Failure) { return try Input(form: call.request) } catch { throw Problem(error, expected: "application/x-www-form-urlencoded") }
     }
 
-    private static func missing(_ failure: Exercices.Failure) -> Response { failure == .notFound ? redirect("/") : erreur(Problem(failure)) }
+    private static func missing(_ failure: Exercices.Failure) -> Response { failure == .notFound ? redirect("/") : errorPage(Problem(failure)) }
 
-    static func erreur(_ problem: Problem, _ contexte: Contexte? = nil) -> Response {
+    static func errorPage(_ problem: Problem, _ contexte: Contexte? = nil) -> Response {
         var response = page(PageErreur(statut: problem.status.code, contexte: contexte).html, problem.status)
         if let retryAfter = problem.retryAfter { response.fields.add(.retryAfter, String(retryAfter)) }
         if let allow = problem.allow { response.fields.add(.allow, allow) }

@@ -33,7 +33,7 @@ struct Problem: Error, Sendable {
 extension Problem {
     static let introuvable = Problem(
         status: .notFound, code: "introuvable", titre: "Introuvable",
-        detail: "Il n’y a rien à cette adresse : vérifiez-la, ou commencez un exercice avec POST /api/exercices.")
+        detail: "Il n’y a rien à cette adresse\u{A0}: vérifiez-la, ou commencez un exercice avec POST /api/exercices.")
     static let origineRefusee = Problem(
         status: .forbidden, code: "origine-refusee", titre: "Origine refusée",
         detail: "Cette demande vient d’un autre site. Envoyez-la depuis les pages de cet outil, ou sans navigateur.")
@@ -45,10 +45,10 @@ extension Problem {
         detail: "Le corps n’est pas un objet JSON en UTF-8, chaque nom n’y étant donné qu’une fois.")
     static let requeteInvalide = Problem(
         status: .badRequest, code: "requete-invalide", titre: "Requête invalide",
-        detail: "La requête ne peut pas être lue : un paramètre est mal encodé, ou donné deux fois.")
+        detail: "La requête ne peut pas être lue\u{A0}: un paramètre est mal encodé, ou donné deux fois.")
     static let indisponible = Problem(
         status: .serviceUnavailable, code: "service-indisponible", titre: "Service indisponible",
-        detail: "L’outil ne peut pas enregistrer pour le moment. Rien n’est perdu : réessayez.", retryAfter: 5)
+        detail: "L’outil ne peut pas enregistrer pour le moment. Rien n’est perdu\u{A0}: réessayez.", retryAfter: 5)
     static let complet = Problem(
         status: .serviceUnavailable, code: "service-indisponible", titre: "Trop d’exercices",
         detail: "Trop d’exercices ont été commencés sur ce réseau. Réessayez dans une minute.", retryAfter: 60)
@@ -63,13 +63,13 @@ extension Problem {
     static func typeNonSupporte(_ expected: String) -> Problem {
         Problem(
             status: .unsupportedMediaType, code: "type-non-supporte", titre: "Type non supporté",
-            detail: "Le corps doit être annoncé par « Content-Type: \(expected) ».")
+            detail: "Le corps doit être annoncé par «\u{A0}Content-Type: \(expected)\u{A0}».")
     }
 
     static func methodeInterdite(_ allow: String) -> Problem {
         Problem(
             status: .methodNotAllowed, code: "methode-interdite", titre: "Méthode interdite",
-            detail: "Cette adresse n’accepte que : \(allow).", allow: allow)
+            detail: "Cette adresse n’accepte que\u{A0}: \(allow).", allow: allow)
     }
 
     init(_ failure: Exercices.Failure) {

@@ -14,7 +14,7 @@ extension Exercices.Snapshot {
             json.member("fiche") { write(fiche: &$0) }
             json.member("horloge") { json in
                 json.object { json in
-                    json.member("instant", exercice.maintenant(reel).paris.iso)
+                    json.member("instant", exercice.now(reel).paris.iso)
                     json.member("jour", exercice.jour(reel))
                 }
             }
@@ -152,7 +152,7 @@ extension JSONWriter {
             json.object { json in
                 json.member("numero", entry.numero)
                 json.member("nom", entry.evenement.nom)
-                json.member("instant", exercice.maintenant(entry.reel).paris.iso)
+                json.member("instant", exercice.now(entry.reel).paris.iso)
                 json.member("instantReel", entry.reel.paris.iso)
                 for attribut in entry.evenement.attributs { json.member(named: attribut.nom) { $0.valeur(attribut.valeur) } }
             }

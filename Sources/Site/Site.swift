@@ -22,7 +22,7 @@ public final class Site: Service {
     let exercices: Exercices
     let defense: Defense
     private let files: Files
-    let maintenant: @Sendable () -> Instant
+    let now: @Sendable () -> Instant
     private let cookie: String
     private let logger: Logger
 
@@ -36,7 +36,7 @@ public final class Site: Service {
         cookie = "; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax" + (configuration.tls ? "; Secure" : "")
         self.files = files
         self.logger = logger
-        maintenant = clock
+        now = clock
     }
 
     // MARK: Service
@@ -46,29 +46,29 @@ public final class Site: Service {
 
     public func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response {
         // Without a head nobody knows who asks: a program that writes its own, most likely.
-        erreur(Problem(refusal), head.map { Self.isAPI($0.path) } ?? true)
+        dressed(Problem(refusal), head.map { Self.isAPI($0.path) } ?? true)
     }
 
     public func answer(_ request: Request, from peer: Peer) -> Answer {
         let isAPI = Self.isAPI(request.path)
-        guard defense.letsIn(host: request.host) else { return .now(erreur(.hoteRefuse, isAPI)) }
+        guard defense.letsIn(host: request.host) else { return .now(dressed(.hoteRefuse, isAPI)) }
         let (route, id) = Route.named(request.path)
         guard let route else {
-            guard let file = files.file(at: request.path) else { return .now(erreur(.introuvable, isAPI)) }
-            guard request.method == .get || request.method == .head else { return .now(erreur(.methodeInterdite("GET, HEAD"), isAPI)) }
+            guard let file = files.file(at: request.path) else { return .now(dressed(.introuvable, isAPI)) }
+            guard request.method == .get || request.method == .head else { return .now(dressed(.methodeInterdite("GET, HEAD"), isAPI)) }
             return .now(file.response(to: request, fields: Defense.files))
         }
         let method: Method = request.method == .head ? .get : request.method
         if method == .options { return .now(Response(.noContent, fields: route.options)) }
-        guard let handler = route.handlers[method] else { return .now(erreur(.methodeInterdite(route.allow), isAPI)) }
-        if method != .get, !defense.letsIn(changing: request) { return .now(erreur(.origineRefusee, isAPI)) }
-        return handler(Call(site: self, request: request, id: id, isCapped: !peer.isLoopback, reel: maintenant()))
+        guard let handler = route.handlers[method] else { return .now(dressed(.methodeInterdite(route.allow), isAPI)) }
+        if method != .get, !defense.letsIn(changing: request) { return .now(dressed(.origineRefusee, isAPI)) }
+        return handler(Call(site: self, request: request, id: id, isCapped: !peer.isLoopback, reel: now()))
     }
 
     private static func isAPI(_ path: String) -> Bool { path == "/api" || path.hasPrefix("/api/") }
 
     /// An error in the dress of its address.
-    func erreur(_ problem: Problem, _ isAPI: Bool) -> Response { isAPI ? problem.response : Pages.erreur(problem) }
+    func dressed(_ problem: Problem, _ isAPI: Bool) -> Response { isAPI ? problem.response : Pages.errorPage(problem) }
 
     /// The field that hands an exercice to a browser.
     func cookie(_ id: ExerciceID) -> String { Call.cookie + "=\(id)" + cookie }

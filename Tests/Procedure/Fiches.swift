@@ -22,7 +22,7 @@ struct Fiches {
     func situations() {
         let fiches = Catalogue.fiches
         #expect(fiches.contains { $0.profil == .actif } && fiches.contains { $0.profil == .oppose } && fiches.contains { $0.profil == .cloture })
-        #expect(fiches.contains { $0.code?.estExpire(le: $0.debut(nil).paris.date) == true })
+        #expect(fiches.contains { $0.code?.isExpired(le: $0.debut(nil).paris.date) == true })
         #expect(fiches.contains { $0.code?.utilise == true })
         #expect(fiches.contains { $0.contacts.email == nil && $0.contacts.telephone == nil && $0.code == nil })
         #expect(fiches.contains { $0.beneficiaires.count { $0.lien == .enfant } >= 2 } && fiches.contains { $0.beneficiaires.contains { $0.lien == .majeurProtege } })

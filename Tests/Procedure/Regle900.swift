@@ -26,7 +26,7 @@ struct Regle900 {
     func refuse(_ texte: String) {
         let saisie = Self.nir(texte)
         #expect(Self.motif(saisie, .nir) == .numeroReel)
-        #expect(saisie.gardes[.nir] == nil)
+        #expect(saisie.kept[.nir] == nil)
     }
 
     @Test("A 9-00 number that is merely too short gets the realistic message and stays in its field")
@@ -35,7 +35,7 @@ struct Regle900 {
         for longueur in 1..<15 {
             let saisie = Self.nir(String(entier.prefix(longueur)))
             #expect(Self.motif(saisie, .nir) == .longueur)
-            #expect(saisie.gardes[.nir]?.filter(\.isNumber) == String(entier.prefix(longueur)))
+            #expect(saisie.kept[.nir]?.filter(\.isNumber) == String(entier.prefix(longueur)))
         }
         #expect(Self.motif(Self.nir("  "), .nir) == .requis)
     }
@@ -50,31 +50,31 @@ struct Regle900 {
     @Test("Layer 2: a pseudo-month is a legitimate number that the form refuses (S15)")
     func pseudoMois() throws {
         let aminata = try #require(Catalogue.fiche("aminata-sorel"))
-        #expect(!aminata.nir.moisEstConnu)
+        #expect(!aminata.nir.hasKnownMonth)
         #expect(Self.motif(Self.nir(aminata.nir.chiffres), .nir) == .format)
     }
 
     @Test("The months of the shape are those of the rule, of all hundred")
     func mois() {
-        let permis = (0..<100).filter { NumeroDeSecuriteSociale.estUnDebut(Array(("958" + ($0 < 10 ? "0\($0)" : "\($0)")).utf8)[...]) }
+        let permis = (0..<100).filter { NumeroDeSecuriteSociale.isBeginning(Array(("958" + ($0 < 10 ? "0\($0)" : "\($0)")).utf8)[...]) }
         #expect(permis == Array(1...12) + [20] + Array(30...42) + Array(50...99))
     }
 
     @Test("What we accept and what the real service accepts are disjoint: no accepted number scans as real")
     func disjoints() {
-        for fiche in Catalogue.fiches { #expect(!Garde.contientUnNumeroReel(fiche.nir.chiffres) && !Garde.contientUnNumeroReel(fiche.nir.groupe)) }
+        for fiche in Catalogue.fiches { #expect(!Garde.containsRealNumber(fiche.nir.chiffres) && !Garde.containsRealNumber(fiche.nir.groupe)) }
     }
 
     @Test("A real-shaped number is found anywhere in a text, however it is separated", arguments: [
         "mon numéro est 185057800608436", "1 85 05 78 006 084 36", "1/85/05/78/006/084", "1.85-05_78 006\u{00A0}084\u{200D}36", "x185057800608436x",
         "00185057800608436", "2 91 12 2a 123 456", "１８５０５７８００６０８４３６", "9 85 05 78 006 084 36", "1,85,05,78,006,084,36", "958030010100724185057800608436",
     ])
-    func trouve(_ texte: String) { #expect(Garde.contientUnNumeroReel(texte)) }
+    func trouve(_ texte: String) { #expect(Garde.containsRealNumber(texte)) }
 
     @Test("An ordinary text, a date, a serial or a 9-00 number is not taken for one", arguments: [
         "", "Salle du mardi, 14 h 30", "00000001234", "0000004127", "14/03/1958", "9 58 03 00 101 007 24", "FICTIFa7Kq2Z", "2022-02-08", "185057800608",
     ])
-    func laisse(_ texte: String) { #expect(!Garde.contientUnNumeroReel(texte)) }
+    func laisse(_ texte: String) { #expect(!Garde.containsRealNumber(texte)) }
 
     @Test("A code of eight characters or more that does not begin like FICTIF could be somebody's", arguments: [
         ("A7b9C2d4E6f8", ErreurDeSaisie.Motif.numeroReel), ("12345678", .numeroReel), ("A7b9-C2d4", .numeroReel), ("A7b9C2d", .longueur), ("FICTIFa7Kq2", .longueur),
@@ -84,7 +84,7 @@ struct Regle900 {
     func code(_ texte: String, _ attendu: ErreurDeSaisie.Motif) {
         let saisie = SaisieIdentification(codeProvisoire: texte, nir: nil, typeCarteVitale: nil, numeroSerie: nil)
         #expect(Self.motif(saisie, .codeProvisoire) == attendu)
-        #expect((saisie.gardes[.codeProvisoire] == nil) == (attendu == .numeroReel))
+        #expect((saisie.kept[.codeProvisoire] == nil) == (attendu == .numeroReel))
     }
 
     @Test("A serial is ours, an ordinary mistake, or refused", arguments: [
@@ -95,7 +95,7 @@ struct Regle900 {
     func serie(_ texte: String, _ attendu: ErreurDeSaisie.Motif?) {
         let saisie = SaisieIdentification(codeProvisoire: nil, nir: nil, typeCarteVitale: "avecPhoto", numeroSerie: texte)
         #expect(Self.motif(saisie, .numeroSerie) == attendu)
-        #expect(saisie.gardes[.numeroSerie] == nil || attendu != .numeroReel)
+        #expect(saisie.kept[.numeroSerie] == nil || attendu != .numeroReel)
     }
 
     @Test("Identifiers and references are drawn so that they can never look like a NIR, and read back")
@@ -104,7 +104,7 @@ struct Regle900 {
         for _ in 0..<20_000 {
             let id = ExerciceID(hasard: &hasard), reference = Reference(hasard: &hasard)
             #expect(ExerciceID(id.description) == id && Reference(reference.description) == reference)
-            #expect((id.description + reference.description).utf8.allSatisfy { !$0.estUnChiffre })
+            #expect((id.description + reference.description).utf8.allSatisfy { !$0.isDigit })
         }
         #expect(ExerciceID("bcdf") == nil && ExerciceID(String(repeating: "z", count: 32)) == nil && ExerciceID(String(repeating: "b", count: 33)) == nil)
         #expect(Reference("exercice bcdf ghjk lmnp")?.description == "EXERCICE-BCDF-GHJK-LMNP" && Reference("EXERCICE-BCDF-GHJK-LMNA") == nil)

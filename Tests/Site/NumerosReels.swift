@@ -14,7 +14,7 @@ struct NumerosReels {
 
     /// Whether any spelling of it is in those bytes: as typed, as digits, as percent-encoded.
     static func trace(_ graphie: String, dans octets: Data) -> Bool {
-        let formes = [graphie, String(decoding: Garde.lettresEtChiffres(graphie), as: UTF8.self), graphie.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!]  // any string can be encoded
+        let formes = [graphie, String(decoding: Garde.lettersAndDigits(graphie), as: UTF8.self), graphie.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!]  // any string can be encoded
         return formes.contains { octets.range(of: Data($0.utf8)) != nil }
     }
 

@@ -24,12 +24,12 @@ enum PagesExemples {
     }
 
     static func identification(_ saisie: SaisieIdentification, _ exercice: Exercice) -> PageIdentification {
-        let carte = saisie.gardes[.typeCarteVitale].flatMap(TypeCarteVitale.init)
+        let carte = saisie.kept[.typeCarteVitale].flatMap(TypeCarteVitale.init)
         return PageIdentification(
             contexte: Contexte(exercice, at: reel), fiche: VueFiche(exercice),
             saisie: .init(
-                codeProvisoire: saisie.gardes[.codeProvisoire] ?? "", nir: saisie.gardes[.nir] ?? "", typeCarteVitale: carte,
-                numeroSerie: saisie.gardes[.numeroSerie] ?? ""),
+                codeProvisoire: saisie.kept[.codeProvisoire] ?? "", nir: saisie.kept[.nir] ?? "", typeCarteVitale: carte,
+                numeroSerie: saisie.kept[.numeroSerie] ?? ""),
             erreurs: exercice.decide(.identifier(saisie), at: reel).refus.map { [Erreur]($0, carte: carte) } ?? [])
     }
 
@@ -78,7 +78,7 @@ enum PagesExemples {
     static func bilan(_ exercice: Exercice) throws -> PageBilan {
         let refus = Refus.Code.allCases
         let evenements: [Evenement] =
-            [.exerciceCommence(fiche: exercice.fiche.cle, scenario: nil, horloge: exercice.maintenant(reel))]
+            [.exerciceCommence(fiche: exercice.fiche.cle, scenario: nil, horloge: exercice.now(reel))]
             + refus.map { .identificationRefusee($0, champs: Champ.allCases) } + refus.map { .choixRefuse($0) }
             + refus.map { .confirmationRefusee($0) } + decisions.map { .choixFait($0) }
             + [.demarcheCommencee(beneficiaire: nil), .identificationReussie(beneficiaire: nil), .choixFait(Decision(.opposition)), .choixRepris,

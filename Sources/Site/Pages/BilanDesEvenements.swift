@@ -8,7 +8,7 @@ extension PageBilan {
         var lignes: [Ligne] = []
         for (rang, (evenement, reel)) in evenements.enumerated() {
             if rang > 0 { exercice.apply(evenement, at: reel) }
-            let heure = exercice.maintenant(reel).paris
+            let heure = exercice.now(reel).paris
             let (texte, nature, remarque) = evenement.correction(dans: exercice)
             lignes.append(Ligne(
                 instant: heure.iso, heure: heure.heureEnLettres, texte: texte, nature: nature, remarque: remarque))

@@ -10,6 +10,6 @@ struct Contexte: Sendable {
 
 extension Contexte {
     init(_ exercice: Exercice, at reel: Instant) {
-        self.init(date: exercice.maintenant(reel).paris.enLettres, nom: exercice.fiche.nom)
+        self.init(date: exercice.now(reel).paris.enLettres, nom: exercice.fiche.nom)
     }
 }
