@@ -22,7 +22,7 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "Site",
-            dependencies: ["Documents", "Procedure", "Journal", "Server", "HTTP", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["Documents", "Procedure", "Journal", "Server", "HTTP"],
             resources: [.embedInCode("Public"), .embedInCode("openapi.json")],
             swiftSettings: house),
         .target(
@@ -51,7 +51,9 @@ let package = Package(
             name: "JournalTests", dependencies: ["Journal", "Procedure", .product(name: "GRDB", package: "GRDB.swift")],
             path: "Tests/Journal", swiftSettings: house),
         .testTarget(
-            name: "SiteTests", dependencies: ["Site", "Journal", "Procedure", "Server", "HTTP"], path: "Tests/Site", swiftSettings: house),
+            name: "SiteTests",
+            dependencies: ["Site", "Journal", "Procedure", "Server", "HTTP", .product(name: "Logging", package: "swift-log")],
+            path: "Tests/Site", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,5 @@
 public import HTTP
 public import Journal
-public import Logging
 import Procedure
 public import Server
 
@@ -24,10 +23,9 @@ public final class Site: Service {
     private let files: Files
     let now: @Sendable () -> Instant
     private let cookie: String
-    private let logger: Logger
 
     /// - Parameter clock: the time on the wall. All that is dated takes it from here.
-    public init(journal: Journal, configuration: Configuration, files: Files, logger: Logger, clock: @escaping @Sendable () -> Instant) {
+    public init(journal: Journal, configuration: Configuration, files: Files, clock: @escaping @Sendable () -> Instant) {
         exercices = Exercices(journal: journal)
         let origin = configuration.publicURL.map { url in url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") }
         var hosts: Set<String> = [configuration.host.lowercased()]
@@ -35,7 +33,6 @@ public final class Site: Service {
         defense = Defense(scheme: configuration.tls ? "https" : "http", lan: configuration.lan, hosts: hosts, publicOrigin: origin)
         cookie = "; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax" + (configuration.tls ? "; Secure" : "")
         self.files = files
-        self.logger = logger
         now = clock
     }
 

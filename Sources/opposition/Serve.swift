@@ -54,7 +54,7 @@ struct Serve: ParsableCommand {
         var site = Site.Configuration()
         (site.host, site.lan, site.publicURL) = (host, lan, publicURL)
         let service = Site(
-            journal: journal, configuration: site, files: try files(), logger: logger, clock: Self.now)
+            journal: journal, configuration: site, files: try files(), clock: Self.now)
 
         var configuration = Server.Configuration()
         let listensOnAll = lan && isLoopback

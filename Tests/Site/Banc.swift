@@ -25,7 +25,7 @@ final class Banc: Sendable {
         var configuration = Server.Configuration()
         (configuration.port, configuration.threads) = (0, 2)
         server = try Server(
-            service: Site(journal: journal, configuration: site, files: Public.files, logger: logger, clock: { Banc.reel }),
+            service: Site(journal: journal, configuration: site, files: Public.files, clock: { Banc.reel }),
             configuration: configuration, logger: logger)
         port = server.port
         Thread.detachNewThread { [server] in server.run() }
