@@ -114,7 +114,13 @@ extension JSON {
 
         private mutating func string() throws(Failure) -> String {
             index += 1
-            var content: [UInt8] = []
+            // Most strings hold no escape: they are taken whole.
+            let start = index
+            while let octet = next, octet >= 0x20, octet != UInt8(ascii: "\\") {
+                index += 1
+                if octet == UInt8(ascii: "\"") { return String(decoding: octets[start..<index - 1], as: UTF8.self) }
+            }
+            var content = Array(octets[start..<index])
             while let octet = next {
                 index += 1
                 switch octet {

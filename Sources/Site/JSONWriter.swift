@@ -25,15 +25,6 @@ struct JSONWriter: ~Copyable {
         quote(text)
     }
 
-    /// Two texts as one.
-    mutating func string(_ head: String, _ tail: String) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        escape(head)
-        escape(tail)
-        bytes.append(UInt8(ascii: "\""))
-    }
-
     mutating func number(_ number: Int) {
         separate()
         bytes.append(contentsOf: String(number).utf8)
@@ -47,6 +38,15 @@ struct JSONWriter: ~Copyable {
     mutating func verbatim(_ value: [UInt8]) {
         separate()
         bytes.append(contentsOf: value)
+    }
+
+    /// One value that was written before and cut where `text`, which needs no escape, goes.
+    mutating func verbatim(_ pieces: [[UInt8]], joinedBy text: String) {
+        separate()
+        for (index, piece) in pieces.enumerated() {
+            if index > 0 { raw(text.utf8Span.span) }
+            bytes.append(contentsOf: piece)
+        }
     }
 
     // MARK: Members of an object, whose names are ours: none needs an escape
@@ -98,11 +98,7 @@ struct JSONWriter: ~Copyable {
 
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        escape(text)
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    private mutating func escape(_ text: String) {
+        defer { bytes.append(UInt8(ascii: "\"")) }
         let octets = text.utf8Span.span
         // Most texts need no escape: they are copied whole.
         guard Self.needsEscape(octets) else { return raw(octets) }

@@ -49,13 +49,7 @@ extension Exercices.Snapshot {
 
     /// What can be done from here.
     func write(transitions json: inout JSONWriter, _ href: String) {
-        json.array(exercice.demarche.etape.transitions) { json, transition in
-            json.object { json in
-                json.member("nom", transition.nom.rawValue)
-                json.member("methode", "POST")
-                json.member("href") { $0.string(href, transition.nom.chemin) }
-            }
-        }
+        json.verbatim(Etape.transitionsEcrites[exercice.demarche.etape] ?? [], joinedBy: href)
     }
 
     /// Written once for all, as long as its persons hold the codes of the catalogue.
@@ -81,6 +75,22 @@ extension Exercices.Snapshot {
         json.member("reference", justificatif.reference.description)
         json.member("href", "\(href)/justificatif?reference=\(justificatif.reference)")
     }
+}
+
+extension Etape {
+    /// The transitions of each step, written once for all and cut where the address of the exercice goes.
+    fileprivate static let transitionsEcrites = Dictionary(uniqueKeysWithValues: allCases.map { etape in
+        let written = JSONWriter.bytes { json in
+            json.array(etape.transitions) { json, transition in
+                json.object { json in
+                    json.member("nom", transition.nom.rawValue)
+                    json.member("methode", "POST")
+                    json.member("href", "|" + transition.nom.chemin)
+                }
+            }
+        }
+        return (etape, written.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false).map(Array.init))
+    })
 }
 
 extension Transition.Nom {
