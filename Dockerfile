@@ -13,7 +13,7 @@ RUN swift build -c release --product opposition --static-swift-stdlib \
 # Run: the same Debian, without a toolchain, as a user that owns nothing but the data.
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libsqlite3-0 libstdc++6 tzdata zlib1g \
+ && apt-get install -y --no-install-recommends libsqlite3-0 libssl3 libstdc++6 tzdata zlib1g \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --no-create-home opposition \
  && install -d -m 0700 -o opposition -g opposition /data
