@@ -67,4 +67,13 @@ public struct RequestHead: Sendable {
         }
         return nil
     }
+
+    /// Whether content coded by gzip suits the client at least as well as content without a coding, as its
+    /// Accept-Encoding says. RFC 9110 §12.5.3.
+    public var prefersGzip: Bool {
+        let span = octets.span
+        var accepted = AcceptEncoding()
+        for field in fields where FieldName.acceptEncoding.matches(span, field.name) { accepted.read(span, field.value) }
+        return accepted.prefersGzip
+    }
 }

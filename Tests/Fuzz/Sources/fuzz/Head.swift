@@ -47,12 +47,16 @@ private func written(_ head: RequestHead) -> [UInt8] {
 
     let request = Request(head: head, body: [])
     let response = representation.response(to: request)
-    require([200, 206, 304, 416].contains(response.status.code), "A representation is whole, in part, known or out of range")
+    require([200, 206, 304, 412, 416].contains(response.status.code), "A representation is whole, in part, known, not expected or out of range")
     require(response.status != .ok || response.body.count == 10, "A whole representation is whole")
+    require(!head.prefersGzip || head.first(.acceptEncoding) != nil, "Only who asks for gzip gets it")
 
     // Every name in use goes through the lookups that a service does.
     var lines = ""
-    for name in [FieldName.connection, .contentLength, .cookie, .expect, .host, .ifModifiedSince, .ifNoneMatch, .ifRange, .range, .transferEncoding, "X"] {
+    for name in [
+        FieldName.acceptEncoding, .connection, .contentLength, .cookie, .expect, .host, .ifMatch, .ifModifiedSince,
+        .ifNoneMatch, .ifRange, .ifUnmodifiedSince, .range, .transferEncoding, "X",
+    ] {
         guard let value = head.all(name) else { continue }
         require(value.utf8.allSatisfy { $0.isFieldContent }, "A value holds no control character")
         require(value.utf8.starts(with: (head.first(name) ?? "-").utf8), "The first of the values comes first")
