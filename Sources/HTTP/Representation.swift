@@ -8,6 +8,7 @@ public struct Representation: Sendable {
     public var lastModified: HTTPDate?
     /// The value of Content-Encoding, where the content is coded.
     public private(set) var contentCoding: String?
+    private var gzipForm: GzipForm?
 
     public init(_ content: Content, contentType: String, etag: EntityTag, lastModified: HTTPDate? = nil) {
         (self.content, self.contentType, self.etag, self.lastModified) = (content, contentType, etag, lastModified)
@@ -18,18 +19,30 @@ public struct Representation: Sendable {
         self.init(.bytes(octets), contentType: contentType, etag: EntityTag(of: octets))
     }
 
+    /// The same, also offered as gzip: compressed once, when it is first asked for. For content in memory that is the
+    /// same for everyone: what is compressed together with a secret gives it away by its length (BREACH).
+    public func offeringGzip() -> Representation {
+        var offering = self
+        offering.gzipForm = GzipForm()
+        return offering
+    }
+
     /// The same as gzip codes it: another representation, so its tag is another (RFC 9110 §8.8.3.3).
-    public func gzip(_ octets: [UInt8]) -> Representation {
+    func coded(gzip octets: [UInt8]) -> Representation {
         var coded = self
-        coded.content = .bytes(octets)
+        (coded.content, coded.contentCoding, coded.gzipForm) = (.bytes(octets), "gzip", nil)
         coded.etag = etag.with(suffix: "-gzip")
-        coded.contentCoding = "gzip"
         return coded
     }
 
     /// The response to a GET or a HEAD: 200, 206, 304, 412 or 416, with `fields` on each.
     public func response(to request: Request, fields: Fields = Fields()) -> Response {
         var fields = fields
+        if let coded = gzipForm?.representation(of: self) {
+            // On each, the 304 as well: RFC 9110 §12.5.5.
+            fields.add(.vary, "Accept-Encoding")
+            if request.head.prefersGzip { return coded.response(to: request, fields: fields) }
+        }
         fields.add(.etag, etag.description)
         if let lastModified { fields.add(.lastModified, lastModified.description) }
         // In the order of RFC 9110 §13.2.2.

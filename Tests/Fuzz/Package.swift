@@ -6,7 +6,9 @@ let package = Package(
     name: "fuzz",
     targets: [
         .executableTarget(
-            name: "fuzz", swiftSettings: [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")])
+            name: "fuzz", dependencies: ["CZlib"],
+            swiftSettings: [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -12,13 +12,14 @@ let package = Package(
         .target(
             name: "Server", dependencies: ["HTTP", "Keys", "CLinux", "COpenSSL", .product(name: "Logging", package: "swift-log")],
             swiftSettings: house),
-        .target(name: "HTTP", swiftSettings: house),
+        .target(name: "HTTP", dependencies: ["CZlib"], swiftSettings: house),
         .target(name: "Keys", dependencies: ["COpenSSL"], swiftSettings: house),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
 
         .target(name: "MutexForThreadSanitizer", path: "MutexForThreadSanitizer", publicHeadersPath: "."),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "MutexForThreadSanitizer"], path: "HTTPTests", swiftSettings: house),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CZlib", "MutexForThreadSanitizer"], path: "HTTPTests", swiftSettings: house),
         .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP", "MutexForThreadSanitizer"], path: "ServerTests", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
