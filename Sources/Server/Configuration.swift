@@ -1,4 +1,5 @@
 import HTTP
+public import Logging
 
 extension Server {
     public struct Configuration: Sendable {
@@ -14,6 +15,12 @@ extension Server {
         public var limitsLoopback = true
         public var limits = Limits()
         public var timeouts = Timeouts()
+        /// What it counts.
+        public var metrics = Metrics()
+        /// Gets a line for each response, at level `info`: the method, the name that the service gives to the resource,
+        /// the status, the octets of content and the microseconds since the end of the request. No address, no query, no
+        /// field, no content.
+        public var accessLogger: Logger?
 
         public init() {}
     }
