@@ -7,6 +7,8 @@ extension Server {
         public var host = "127.0.0.1"
         /// 0 is any free one.
         public var port = 8080
+        /// Sockets that listen already, which it takes over, instead of the host and the port.
+        public var inheritedListeners: [Int32] = []
         /// Event loops, each a thread; nil is one per core.
         public var threads: Int?
         /// Beyond it a connection is answered 503; nil is unlimited.

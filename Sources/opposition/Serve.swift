@@ -63,16 +63,24 @@ struct Serve: ParsableCommand {
         let listensOnAll = lan && isLoopback
         configuration.host = listensOnAll ? "*" : host
         configuration.port = port
+        configuration.inheritedListeners = ServiceManager.listeners
         configuration.threads = threads
         configuration.maxConnectionsPerAddress = maxConnectionsPerAddress ?? 256
         configuration.limitsLoopback = maxConnectionsPerAddress != nil
         if accessLog { configuration.accessLogger = Logger(label: "access", factory: { StreamLogHandler.standardError(label: $0) }) }
         let server = try Server(service: service, configuration: configuration, logger: logger)
 
-        stopSignals.onEach { server.stop() }
+        guard lan || server.isLocal else { throw ValidationError("The socket handed over is not on a loopback address: it needs --lan, which opens this server to the network.") }
+
+        stopSignals.onEach {
+            ServiceManager.notify("STOPPING=1")
+            server.stop()
+        }
         if lan { logger.warning("--lan: everyone on this network can open this server. Use it in a room you know, and stop it afterwards.") }
-        print("Listening on http://\(listensOnAll ? "0.0.0.0" : host.contains(":") ? "[\(host)]" : host):\(server.port)")
+        let address = configuration.inheritedListeners.isEmpty ? listensOnAll ? "0.0.0.0" : host : server.addresses[0]
+        print("Listening on http://\(address.contains(":") ? "[\(address)]" : address):\(server.port)")
         fflush(nil)
+        ServiceManager.notify("READY=1")
         server.run()
     }
 
