@@ -14,6 +14,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     let service: any Service
     private let logger: Logger
     private let occupancy: Occupancy
+    let counts: Metrics.Share
     private let poller: Poller
     private let thread = Atomic<UInt>(0)
     private let inbox = Mutex(Inbox())
@@ -64,6 +65,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     ) throws(ServerError) {
         (self.configuration, self.service, self.listeners) = (configuration, service, listeners)
         (self.occupancy, self.logger) = (occupancy, logger)
+        counts = configuration.metrics.share()
         poller = try Poller()
         // A partial head or chunk line, and then a read.
         input = Array(repeating: 0, count: 65_536 + max(configuration.limits.message.head, configuration.limits.message.trailers))
@@ -183,6 +185,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         let connection = Connection(socket, token, peer, self)
         connections[index] = connection
         connectionCount += 1
+        counts.count { $0.acceptedConnections += 1 }
         if !occupancy.enter(peer) { connection.turnAway() }
     }
 
@@ -190,6 +193,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     func forget(_ connection: Connection) {
         connections[Int(connection.token.descriptor)] = nil
         connectionCount -= 1
+        counts.count { $0.closedConnections += 1 }
         occupancy.leave(connection.peer)
     }
 
