@@ -7,6 +7,7 @@ struct FieldSection {
     private var isChunkedLast = false
     private var hasUnknownCoding = false
     private var hasTransferEncoding = false
+    private var hasCodingList = false
     private var hasClose = false
     private var hasKeepAlive = false
     private(set) var expectsContinue = false
@@ -42,7 +43,8 @@ struct FieldSection {
             guard contentLength == nil else { throw .ambiguousLength }
             // Item 4: without a last “chunked” nobody can tell where the content ends.
             guard version == .http11, isChunkedLast else { throw .transferEncoding }
-            guard transferCodings == 1 else { throw hasUnknownCoding ? .transferCoding : .transferEncoding }
+            // An empty element means nothing (RFC 9110 §5.6.1), but common readers do not see “chunked” beside one.
+            guard transferCodings == 1, !hasCodingList else { throw hasUnknownCoding ? .transferCoding : .transferEncoding }
             return .chunked
         }
         guard !isContentLengthOverflowing else { throw .contentTooLarge }
@@ -84,6 +86,7 @@ struct FieldSection {
     }
 
     private mutating func readTransferEncoding(_ octets: borrowing Span<UInt8>, _ value: Range<Int>) throws(Refusal) {
+        hasCodingList = hasTransferEncoding
         hasTransferEncoding = true
         var (count, chunkedLast, unknown) = (transferCodings, isChunkedLast, hasUnknownCoding)
         octets.forEachElement(in: value) { element in
@@ -92,5 +95,6 @@ struct FieldSection {
             if !chunkedLast { unknown = true }
         }
         (transferCodings, isChunkedLast, hasUnknownCoding) = (count, chunkedLast, unknown)
+        for index in value where octets[index] == UInt8(ascii: ",") { hasCodingList = true }
     }
 }

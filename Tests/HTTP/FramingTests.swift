@@ -72,7 +72,7 @@ struct FramingTests {
 
     @Test(
         "Item 4: Transfer-Encoding ends in one “chunked” (400)",
-        arguments: ["", ",", "gzip", "identity", "chunked, gzip", "chunked, identity", "chunked, chunked", "xchunked", "chunkedx", "\"chunked\"",
+        arguments: ["", ",", "chunked,", ", chunked", "chunked, ,", "gzip", "identity", "chunked, gzip", "chunked, identity", "chunked, chunked", "xchunked", "chunkedx", "\"chunked\"",
             "chunked;q=1", "chun ked"])
     func badCodings(value: String) {
         #expect(readPost("Transfer-Encoding: \(value)\r\n", "0\r\n\r\n") == [.refusal(.transferEncoding)])
@@ -83,13 +83,13 @@ struct FramingTests {
         #expect(readPost("Transfer-Encoding: \(value)\r\n", "0\r\n\r\n") == [.refusal(.transferCoding)])
     }
 
-    @Test("Beside “chunked” stands whitespace or a comma: every octet", arguments: UInt8.min...UInt8.max)
+    @Test("Beside “chunked” stands whitespace: every octet", arguments: UInt8.min...UInt8.max)
     func codingOctets(octet: UInt8) {
         for (before, after) in [([octet], []), ([], [octet])] {
             let head = Array("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding:".utf8) + before + Array("chunked".utf8) + after
             let outcomes = read(head + Array("\r\n\r\n0\r\n\r\n".utf8))
             switch octet {
-            case .space, .tab, UInt8(ascii: ","): #expect(outcomes == [.post("")])
+            case .space, .tab: #expect(outcomes == [.post("")])
             case .cr, .lf: #expect(outcomes == [.refusal(.lineEnding)])
             case 0..<0x20, 0x7F: #expect(outcomes == [.refusal(.fieldValue)])
             default: #expect(outcomes == [.refusal(.transferEncoding)])
@@ -101,7 +101,8 @@ struct FramingTests {
     func severalLines() {
         #expect(readPost(chunked + chunked, "0\r\n\r\n") == [.refusal(.transferEncoding)])
         #expect(readPost("Transfer-Encoding: gzip\r\n" + chunked, "0\r\n\r\n") == [.refusal(.transferCoding)])
-        #expect(readPost("Transfer-Encoding: ,Chunked ,\r\n", "0\r\n\r\n") == [.post("")])
+        #expect(readPost("Transfer-Encoding: \tChunked \r\n", "0\r\n\r\n") == [.post("")])
+        #expect(readPost("Transfer-Encoding: \r\n" + chunked, "0\r\n\r\n") == [.refusal(.transferEncoding)])
     }
 
     @Test("HTTP/1.0 has no Transfer-Encoding (RFC 9112 §6.1)")

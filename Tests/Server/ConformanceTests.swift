@@ -43,6 +43,8 @@ struct ConformanceTests {
         Check("The absolute-form (RFC 9112 §3.2.2)", "GET http://h/ HTTP/1.1\r\n\(host)\r\n", 200),
         Check("Chunked content (RFC 9112 §7.1)", chunked + "5\r\nhello\r\n0\r\n\r\n", 200),
         Check("A large field, within the limits", "GET / HTTP/1.1\r\n\(host)X: \(String(repeating: "x", count: 9_000))\r\n\r\n", 200),
+        Check("An Upgrade, which a server may ignore (RFC 9110 §7.8)", "GET / HTTP/1.1\r\n\(host)Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n", 200),
+        Check("A TRACE: the application's affair (RFC 9110 §9.3.8)", "TRACE / HTTP/1.1\r\n\(host)\r\n", 200),
         Check("A method in lower case is another method, the application's affair (RFC 9110 §9.1)", "get / HTTP/1.1\r\n\(host)\r\n", 200),
     ])
     func accepted(check: Check) async throws {
@@ -248,6 +250,19 @@ struct PipeliningTests {
             #expect(try await other.response().text == "GET /next ")
             #expect(witness.seen.count < 2_500)
             for _ in 0..<5_000 { #expect(try await greedy.response().body.count == 20_000) }
+        }
+    }
+
+    @Test("What follows a request that says close is not processed (RFC 9112 §9.6)")
+    func afterClose() async throws {
+        let witness = Witness()
+        try await withServer(witness.service) { server in
+            let client = try Client(port: server.port)
+            try await client.send("GET /last HTTP/1.1\r\n\(host)Connection: close\r\n\r\n" + next)
+            #expect(try await client.response().text == "GET /last ")
+            await client.endWriting()
+            try await client.expectEnd()
+            #expect(witness.seen == ["/last"])
         }
     }
 }
