@@ -14,22 +14,22 @@ final class TLSContext: @unchecked Sendable {
     init(_ tls: Server.TLS) throws(ServerError) {
         guard let pointer = SSL_CTX_new(TLS_server_method()) else { throw .cannotPrepare("TLS", reason: opensslErrorDescription()) }
         self.pointer = pointer
-        COpenSSL_SSL_CTX_set_rules(pointer)
+        OpenSSL_setRules(pointer)
         // Forward secrecy and authenticated encryption only; AES first, unless the client puts ChaCha20 first, having no
         // instructions for AES. RFC 9325 §4.2.
         let suites = ["AES128-GCM-SHA256", "AES256-GCM-SHA384", "CHACHA20-POLY1305"].flatMap { ["ECDHE-ECDSA-\($0)", "ECDHE-RSA-\($0)"] }
         guard SSL_CTX_set_cipher_list(pointer, suites.joined(separator: ":")) == 1,
             SSL_CTX_set_ciphersuites(pointer, "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256") == 1,
-            COpenSSL_SSL_CTX_set1_groups_list(pointer, "X25519:P-256") == 1
+            OpenSSL_setGroups(pointer, "X25519:P-256") == 1
         else { throw .cannotPrepare("TLS", reason: opensslErrorDescription()) }
         // Sessions live in their tickets, not here.
-        COpenSSL_SSL_CTX_set_session_cache_mode(pointer, SSL_SESS_CACHE_OFF)
+        OpenSSL_setSessionCacheMode(pointer, SSL_SESS_CACHE_OFF)
         // What could not be sent is offered again from another place, and an idle connection holds no buffer.
-        COpenSSL_SSL_CTX_set_mode(pointer, Int(SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS))
+        OpenSSL_setMode(pointer, Int(SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS))
         // A peer that sends one key update after another must not hold the loop: each is a read of its own.
-        COpenSSL_SSL_CTX_clear_mode(pointer, Int(SSL_MODE_AUTO_RETRY))
+        OpenSSL_clearMode(pointer, Int(SSL_MODE_AUTO_RETRY))
         // One call of the system for a record, instead of one for its header and one for the rest.
-        COpenSSL_SSL_CTX_set_read_ahead(pointer, 1)
+        OpenSSL_setReadAhead(pointer, 1)
         SSL_CTX_set_alpn_select_cb(pointer, selectProtocol, nil)
         hasExpired = try TLSContext.load(tls, into: pointer)
     }
