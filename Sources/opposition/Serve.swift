@@ -36,6 +36,11 @@ struct Serve: ParsableCommand {
     @Option(help: ArgumentHelp("The private key of --tls-certificate (PEM).", valueName: "file"))
     var tlsKey: String?
 
+    @Option(help: ArgumentHelp("Serve HTTPS with a certificate made for this machine, kept in the data directory: self-signed.", valueName: "self-signed"))
+    var tls: TLSMode?
+
+    enum TLSMode: String, ExpressibleByArgument { case selfSigned = "self-signed" }
+
     @Option(name: .customLong("public-url"), help: ArgumentHelp("The address that links say, for a container or a proxy.", valueName: "url"))
     var publicURL: String?
 
@@ -48,6 +53,7 @@ struct Serve: ParsableCommand {
         guard maxConnectionsPerAddress.map({ $0 > 0 }) ?? true else { throw ValidationError("--max-connections-per-address is a number above 0.") }
         guard lan || isLoopback else { throw ValidationError("--host \(host) is not a loopback address: it needs --lan, which opens this server to the network.") }
         guard (tlsCertificate == nil) == (tlsKey == nil) else { throw ValidationError("--tls-certificate and --tls-key go together.") }
+        guard tls == nil || tlsCertificate == nil else { throw ValidationError("--tls self-signed and --tls-certificate exclude each other.") }
         guard publicURL.map(Self.isOrigin) ?? true else { throw ValidationError("--public-url is http:// or https://, a host and at most a port, as in http://192.168.1.20:8080.") }
     }
 
@@ -57,8 +63,8 @@ struct Serve: ParsableCommand {
         signal(SIGXFSZ, SIG_IGN)
         let signals = Signals()
         let logger = Logger(label: "opposition", factory: { StreamLogHandler.standardError(label: $0) })
-        let tls = tlsCertificate.flatMap { certificate in tlsKey.map { Server.TLS(certificateFile: certificate, keyFile: $0) } }
         let journal = try Journal(directory: dataDirectory, logger: logger)
+        let tls = try tlsFiles(logger)
         var site = Site.Configuration()
         (site.host, site.lan, site.tls, site.publicURL) = (host, lan, tls != nil, publicURL)
         let service = Site(
@@ -79,6 +85,17 @@ struct Serve: ParsableCommand {
         print("Listening on \(tls == nil ? "http" : "https")://\(listensOnAll ? "0.0.0.0" : host.contains(":") ? "[\(host)]" : host):\(server.port)")
         fflush(nil)
         server.run()
+    }
+
+    private func tlsFiles(_ logger: Logger) throws -> Server.TLS? {
+        if let tlsCertificate, let tlsKey { return Server.TLS(certificateFile: tlsCertificate, keyFile: tlsKey) }
+        guard tls == .selfSigned else { return nil }
+        // A URL writes an IPv6 address in brackets.
+        let names = [host, publicURL.flatMap { URLComponents(string: $0)?.host }].compactMap { $0?.trimmingCharacters(in: ["[", "]"]) }
+        let (files, fingerprint) = try Server.TLS.selfSigned(
+            in: dataDirectory, commonName: "EXERCICE - simulation, cahier d'exercices", hosts: names, now: Self.now().milliseconds / 1000)
+        logger.notice("Browsers do not know this server's certificate. What they show of it must be, in SHA-256: \(fingerprint)")
+        return files
     }
 
     private func files() throws -> Files {
