@@ -1,5 +1,4 @@
 import Hummingbird
-import Logging
 import NIOPosix
 import Pages
 
@@ -7,7 +6,7 @@ import Pages
 let router = Router()
 for page in try Page.all(in: CommandLine.arguments[1]) {
     var fields = HTTPFields()
-    for (name, value) in page.fields { if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) } }
+    for (name, value) in page.fields { if let name = HTTPFields.Element.Name(name) { fields.append(.init(name: name, value: value)) } }
     let response = Response(status: .ok, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: page.body)))
     router.get(RouterPath(page.path)) { _, _ in response }
 }
