@@ -51,6 +51,9 @@ extension Server {
         public var request = 60.0
         /// A response of which the reader takes nothing; and the grace after which it must be taken at `rate`.
         public var write = 30.0
+        /// Between two parts of a streamed response that has a heartbeat: less than what makes a proxy or a router forget
+        /// a connection, and what a reader who left without a word is found out by.
+        public var heartbeat = 15.0
         /// Between two requests: longer than a trainee reads a page costs little, as an idle connection holds no buffer.
         public var idle = 75.0
         /// After a refusal, for the client to read it and close.

@@ -21,8 +21,7 @@ final class Connection {
     /// Octets to send, of which the system has taken the first `sent`.
     private var pending: [UInt8] = []
     private var sent = 0
-    /// What follows the pending octets: content that is read while it is sent, from its first octet not yet read.
-    private var source: (content: any ContentSource, next: Int)?
+    private var following: Following?
     /// The system may have octets for us.
     private var isReadable = false
     /// The system has told the end of what the peer sends, though it may not be reached.
@@ -36,6 +35,13 @@ final class Connection {
     private var writing: (since: Instant, taken: Int)?
     /// Whether no request has come yet.
     private var isFresh = true
+
+    /// What follows the pending octets.
+    private enum Following {
+        /// Content that is read while it is sent, from its first octet not yet read.
+        case source(any ContentSource, next: Int)
+        case stream(StreamedContent)
+    }
 
     /// How far the end of the connection has come.
     private enum Closing: Equatable {
@@ -60,6 +66,8 @@ final class Connection {
     func receive(_ event: Poller.Event) {
         if event.isReadable { isReadable = true }
         if event.isEnded { isEnding = true }
+        // Who reads a stream asks nothing more: the end of what it sends is its leaving.
+        if isEnding, case .stream? = following { return close() }
         advance()
     }
 
@@ -77,6 +85,7 @@ final class Connection {
 
     /// Its deadline has passed.
     func expire() {
+        if isWaitingForStream { return beat() }
         guard closing == .no, !isWriting else { return close() }
         switch exchanges.phase {
         case .head where backlog.isEmpty: close()
@@ -86,8 +95,12 @@ final class Connection {
         }
     }
 
-    /// The server stops: an idle connection closes, unless a request has just come.
+    /// The server stops: an idle connection closes, unless a request has just come, and a stream ends.
     func stop() {
+        if case .stream(let stream)? = following {
+            closing = .afterWriting(drains: false)
+            stream.finish()
+        }
         guard isIdle else { return }
         isReadable = true
         advance()
@@ -104,6 +117,7 @@ final class Connection {
     /// Does what can be done now, at most one read, and asks for another turn if there is more to do.
     func advance() {
         defer { updateDeadline() }
+        if case .stream(let stream)? = following, stream.isAbandoned { return close() }
         guard closing != .closed, flush() else { return }
         if case .draining = closing { return drain() }
         guard closing == .no, isReading else { return }
@@ -118,7 +132,9 @@ final class Connection {
         if closing == .no, !isWriting, isReading, hasUnseen || isReadable { loop.giveTurn(to: token) }
     }
 
-    private var isWriting: Bool { !pending.isEmpty || source != nil }
+    private var isWriting: Bool { !pending.isEmpty || following != nil }
+
+    private var isWaitingForStream: Bool { if case .stream? = following { pending.isEmpty } else { false } }
 
     private var isReading: Bool {
         switch exchanges.phase {
@@ -152,7 +168,7 @@ final class Connection {
         let input = loop.input
         var position = 0
         var isWaiting = false
-        while position < count, closing == .no, !isWaiting, source == nil, loop.output.count < loop.configuration.limits.pendingOutput {
+        while position < count, closing == .no, !isWaiting, following == nil, loop.output.count < loop.configuration.limits.pendingOutput {
             let (consumed, action) = exchanges.receive(input.span.extracting(position..<count)) {
                 loop.service.bodyLimit(for: $0)
             }
@@ -191,8 +207,12 @@ final class Connection {
     private var isReceivingContent: Bool { if case .content = exchanges.phase { true } else { false } }
 
     private func respond(with response: Response) {
-        let content = exchanges.respond(with: response, closing: loop.isStopping, date: loop.date, into: &loop.output)
-        source = content.map { ($0, 0) }
+        following = switch exchanges.respond(with: response, closing: loop.isStopping, date: loop.date, into: &loop.output) {
+        case .source(let source)?: .source(source, next: 0)
+        case .stream(let stream)?: .stream(stream)
+        case nil: nil
+        }
+        if case .stream(let stream)? = following { stream.attach { [loop, token] in loop.giveTurn(to: token) } }
         waitingSince = loop.now
         if case .closed = exchanges.phase { closing = .afterWriting(drains: !backlog.isEmpty || isReadable) }
     }
@@ -220,7 +240,7 @@ final class Connection {
             case .failed: return close()
             }
         }
-        guard source != nil else { return finishWriting() }
+        guard following != nil else { return finishWriting() }
         writing = (loop.now, 0)
         loop.giveTurn(to: token)
     }
@@ -228,24 +248,13 @@ final class Connection {
     /// Sends what is pending, and one piece of what follows it; whether nothing is left.
     private func flush() -> Bool {
         guard isWriting else { return true }
-        if pending.isEmpty, !readSource() {
-            close()
-            return false
-        }
+        if pending.isEmpty, !takePiece() { return false }
         while sent < pending.count {
-            switch socket.write(pending.span, from: sent) {
-            case .sent(let count):
-                sent += count
-                waitingSince = loop.now
-                writing?.taken += count
-            case .wouldBlock: return false
-            case .failed:
-                close()
-                return false
-            }
+            guard let count = taken(socket.write(pending.span, from: sent)) else { return false }
+            sent += count
         }
         (pending, sent) = ([], 0)
-        guard source == nil else {
+        guard following == nil else {
             loop.giveTurn(to: token)
             return false
         }
@@ -253,13 +262,50 @@ final class Connection {
         return closing != .closed
     }
 
-    /// Makes the next piece of the source pending; false where it cannot be read.
-    private func readSource() -> Bool {
-        guard let (content, next) = source else { return true }
-        let end = min(next + loop.configuration.limits.piece, content.count)
-        guard content.read(next..<end, into: &pending) else { return false }
-        source = end < content.count ? (content, end) : nil
-        return true
+    /// Sends the next piece of what follows, or makes it pending; false where nothing more can be done now.
+    private func takePiece() -> Bool {
+        switch following {
+        case nil: return true
+        case .source(let content, let next)?:
+            let end = min(next + loop.configuration.limits.piece, content.count)
+            if let extent = content.extent {
+                guard let count = taken(socket.write(extent, from: next, count: end - next)) else { return false }
+                following = next + count < content.count ? .source(content, next: next + count) : nil
+                return true
+            }
+            guard content.read(next..<end, into: &pending) else {
+                close()
+                return false
+            }
+            following = end < content.count ? .source(content, next: end) : nil
+            return true
+        case .stream(let stream)?:
+            if !stream.read(into: &pending) { following = nil }
+            guard !pending.isEmpty else { return following == nil }
+            writing = (loop.now, 0)
+            return true
+        }
+    }
+
+    /// How many octets were taken; nil where the system takes none, or never will again.
+    private func taken(_ outcome: Socket.WriteOutcome) -> Int? {
+        switch outcome {
+        case .sent(let count):
+            waitingSince = loop.now
+            writing?.taken += count
+            return count
+        case .wouldBlock: return nil
+        case .failed:
+            close()
+            return nil
+        }
+    }
+
+    /// Shows the reader of a stream that the connection lives, and finds out whether the reader does.
+    private func beat() {
+        guard case .stream(let stream)? = following, stream.beat(into: &pending) else { return }
+        writing = (loop.now, 0)
+        advance()
     }
 
     private func finishWriting() {
@@ -289,7 +335,8 @@ final class Connection {
         guard closing != .closed else { return }
         closing = .closed
         pending = []
-        source = nil
+        if case .stream(let stream)? = following { stream.abandon() }
+        following = nil
         loop.forget(self)
         socket.close()
     }
@@ -301,6 +348,7 @@ final class Connection {
         deadline = switch (closing, exchanges.phase) {
         case (.closed, _): .distantFuture
         case (.draining, _): waitingSince + timeouts.drain
+        case _ where isWaitingForStream: isBeating ? waitingSince + timeouts.heartbeat : .distantFuture
         case _ where isWriting: writeDeadline(timeouts)
         case (_, .head): requestSince.map { $0 + timeouts.head } ?? waitingSince + (isFresh ? timeouts.head : timeouts.idle)
         case (_, .content): contentDeadline(timeouts)
@@ -308,6 +356,8 @@ final class Connection {
         }
         loop.arm(deadline)
     }
+
+    private var isBeating: Bool { if case .stream(let stream)? = following { stream.beats } else { false } }
 
     private func writeDeadline(_ timeouts: Server.Timeouts) -> Instant {
         let stalled = waitingSince + timeouts.write

@@ -24,14 +24,14 @@ final class Directory: Sendable {
             return nil
         }
         let file = OpenFile(descriptor, count: Int(status.st_size))
-        var body = Response.Body.source(file)
+        var content = Content.source(file)
         if file.count <= Directory.smallFile {
             var octets: [UInt8] = []
             guard file.read(0..<file.count, into: &octets) else { return nil }
-            body = .bytes(octets)
+            content = .bytes(octets)
         }
         return Representation(
-            body, contentType: MediaType.contentType(forFileNamed: name), etag: Directory.etag(status),
+            content, contentType: MediaType.contentType(forFileNamed: name), etag: Directory.etag(status),
             lastModified: HTTPDate(seconds: status.st_mtim.tv_sec))
     }
 

@@ -21,6 +21,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// What other threads ask of the loop.
     private struct Inbox {
         var jobs: [UnownedJob] = []
+        var turns: [Token] = []
         var stop: Stop?
         /// Whether the loop has been told that there is something here.
         var isAwake = false
@@ -192,8 +193,15 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         occupancy.leave(connection.peer)
     }
 
-    /// Lets a connection advance once more, after the others.
-    func giveTurn(to token: Token) { turns.append(token) }
+    /// Lets a connection advance once more, after the others. May be called from any thread.
+    func giveTurn(to token: Token) {
+        if isCurrent { return turns.append(token) }
+        inbox.withLock { inbox in
+            guard !inbox.hasEnded else { return }
+            inbox.turns.append(token)
+            wake(&inbox)
+        }
+    }
 
     // MARK: Deadlines
 
@@ -265,6 +273,8 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
             inbox.isAwake = false
             jobs.append(contentsOf: inbox.jobs)
             inbox.jobs.removeAll(keepingCapacity: true)
+            turns.append(contentsOf: inbox.turns)
+            inbox.turns.removeAll(keepingCapacity: true)
             return inbox.stop
         }
         switch stop {

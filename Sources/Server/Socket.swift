@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import HTTP
 
 /// A connected socket that never blocks, and so is never interrupted: the transport of a connection. Another transport, such as TLS, would stand
 /// here with the same outcomes.
@@ -40,6 +41,15 @@ struct Socket {
         }
         if count >= 0 { return .sent(count) }
         return errno == EAGAIN ? .wouldBlock : .failed
+    }
+
+    /// Sends up to `count` octets of a file, from `offset` octets after the beginning of `extent`, without their passing
+    /// through memory. A file that is now shorter is a failure.
+    func write(_ extent: FileExtent, from offset: Int, count: Int) -> WriteOutcome {
+        var position = off_t(extent.offset + offset)
+        let count = sendfile(descriptor, extent.descriptor, &position, count)
+        if count > 0 { return .sent(count) }
+        return count < 0 && errno == EAGAIN ? .wouldBlock : .failed
     }
 
     /// Says that nothing more will be sent, and leaves the other direction open.

@@ -167,7 +167,8 @@ struct ResponseTests {
     }
 
     @Test("Content that is not in memory is left to the sender, its length announced")
-    func source() {
+    func source() throws {
+        struct NoSource: Error {}
         struct Zeros: ContentSource {
             let count = 1_234_567
             func read(_ range: Range<Int>, into output: inout [UInt8]) -> Bool { false }
@@ -176,9 +177,10 @@ struct ResponseTests {
         let octets = Array(get.utf8)
         _ = exchanges.receive(octets.span) { _ in 0 }
         var sent: [UInt8] = []
-        let response = Response(.ok, fields: [:], body: .source(Zeros()))
-        let source = exchanges.respond(with: response, closing: false, date: HTTPDate(seconds: 0), into: &sent)
-        #expect(source?.count == 1_234_567)
+        let response = Response(.ok, fields: [:], content: .source(Zeros()))
+        let remaining = exchanges.respond(with: response, closing: false, date: HTTPDate(seconds: 0), into: &sent)
+        guard case .source(let source)? = remaining else { throw NoSource() }
+        #expect(source.count == 1_234_567)
         #expect(String(decoding: sent, as: UTF8.self).hasSuffix("Content-Length: 1234567\r\n\r\n"))
     }
 }

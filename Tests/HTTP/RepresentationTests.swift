@@ -25,10 +25,8 @@ struct RepresentationTests {
 
     private func text(_ response: Response) -> String {
         var octets: [UInt8] = []
-        switch response.body {
-        case .bytes(let bytes): octets = bytes
-        case .source(let source): #expect(source.read(0..<source.count, into: &octets))
-        }
+        guard case .content(let content) = response.body else { return "" }
+        #expect(content.append(to: &octets))
         return String(decoding: octets, as: UTF8.self)
     }
 

@@ -17,13 +17,8 @@ private func withDirectory(_ body: (_ site: URL) throws -> Void) throws {
 }
 
 private func octets(_ representation: Representation?) -> [UInt8]? {
-    switch representation?.body {
-    case nil: return nil
-    case .bytes(let bytes): return bytes
-    case .source(let source):
-        var octets: [UInt8] = []
-        return source.read(0..<source.count, into: &octets) ? octets : nil
-    }
+    var octets: [UInt8] = []
+    return representation?.content.append(to: &octets) == true ? octets : nil
 }
 
 @Suite("Files served as they are")

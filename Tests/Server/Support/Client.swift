@@ -93,6 +93,18 @@ actor Client {
         }
     }
 
+    /// The octets up to `end` and with it, as text.
+    func received(upTo end: String) async throws -> String {
+        let end = Array(end.utf8)
+        while true {
+            if let count = received.firstRange(of: end)?.upperBound {
+                defer { received.removeFirst(count) }
+                return String(decoding: received[..<count], as: UTF8.self)
+            }
+            guard try await receive() else { throw Failure(what: "The connection ended after \(received.count) octets") }
+        }
+    }
+
     /// Expects the server to close, with nothing more to read.
     func expectEnd(sourceLocation: SourceLocation = #_sourceLocation) async throws {
         while try await receive() {}
