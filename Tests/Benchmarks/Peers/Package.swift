@@ -7,13 +7,17 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     ],
     targets: [
         .target(name: "Pages"),
         .executableTarget(
             name: "hummingbird-peer",
-            dependencies: ["Pages", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOPosix", package: "swift-nio")],
+            dependencies: [
+                "Pages", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             path: "Sources/HummingbirdPeer"),
         .executableTarget(name: "flyingfox-peer", dependencies: ["Pages", "FlyingFox"], path: "Sources/FlyingFoxPeer"),
     ],
