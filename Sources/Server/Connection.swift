@@ -10,7 +10,7 @@ final class Connection {
     /// When ``expire()`` is due.
     private(set) var deadline = Instant.distantFuture
 
-    private let socket: Socket
+    private var transport: Transport
     /// Holds this connection too, until it is closed, which the end of the loop sees to.
     private let loop: EventLoop
     private var exchanges: Exchanges
@@ -35,6 +35,10 @@ final class Connection {
     private var writing: (since: Instant, taken: Int)?
     /// Whether no request has come yet.
     private var isFresh = true
+    /// Whether the transport is still to be opened: TLS, until the end of its handshake.
+    private var isOpening: Bool
+    /// What it is answered instead of being served.
+    private var verdict: Refusal?
 
     /// What follows the pending octets.
     private enum Following {
@@ -54,8 +58,9 @@ final class Connection {
         case closed
     }
 
-    init(_ socket: Socket, _ token: Token, _ peer: Peer, _ loop: EventLoop) {
-        (self.socket, self.token, self.peer, self.loop) = (socket, token, peer, loop)
+    init(_ transport: Transport, _ token: Token, _ peer: Peer, _ loop: EventLoop) {
+        (self.transport, self.token, self.peer, self.loop) = (transport, token, peer, loop)
+        if case .plain = transport { isOpening = false } else { isOpening = true }
         exchanges = Exchanges(limits: loop.configuration.limits.message)
         waitingSince = loop.now
         updateDeadline()
@@ -64,7 +69,8 @@ final class Connection {
     // MARK: What happens to it
 
     func receive(_ event: Poller.Event) {
-        if event.isReadable { isReadable = true }
+        // TLS may have had to write before it could read on.
+        if event.isReadable || transport.isTLS { isReadable = true }
         if event.isEnded { isEnding = true }
         // Who reads a stream asks nothing more: the end of what it sends is its leaving.
         if isEnding, case .stream? = following { return close() }
@@ -80,13 +86,16 @@ final class Connection {
         advance()
     }
 
-    /// Answers that there is no room for it.
-    func turnAway() { refuse(.tooManyConnections) }
+    /// Answers that there is no room for it, as soon as it can be said.
+    func turnAway() {
+        verdict = .tooManyConnections
+        if !isOpening { refuse(.tooManyConnections) }
+    }
 
     /// Its deadline has passed.
     func expire() {
         if isWaitingForStream { return beat() }
-        guard closing == .no, !isWriting else { return close() }
+        guard closing == .no, !isWriting, !isOpening else { return close() }
         switch exchanges.phase {
         case .head where backlog.isEmpty: close()
         case .head: refuse(.headTimeout)
@@ -118,7 +127,7 @@ final class Connection {
     func advance() {
         defer { updateDeadline() }
         if case .stream(let stream)? = following, stream.isAbandoned { return close() }
-        guard closing != .closed, flush() else { return }
+        guard closing != .closed, !isOpening || open(), flush() else { return }
         if case .draining = closing { return drain() }
         guard closing == .no, isReading else { return }
         if hasUnseen {
@@ -130,6 +139,26 @@ final class Connection {
             read()
         }
         if closing == .no, !isWriting, isReading, hasUnseen || isReadable { loop.giveTurn(to: token) }
+    }
+
+    /// Goes on with the opening of the transport; whether it is done.
+    private func open() -> Bool {
+        switch transport.open() {
+        case .open:
+            (isOpening, isReadable, waitingSince) = (false, true, loop.now)
+            if verdict == .tooManyConnections { refuse(.tooManyConnections) }
+            return true
+        case .plainHTTP:
+            // Answered when its head tells what to say and how.
+            (isOpening, verdict, waitingSince) = (false, verdict ?? .plainHTTP, loop.now)
+            return true
+        case .wouldBlock: return false
+        case .failed:
+            isOpening = false
+            closing = .afterWriting(drains: true)
+            finishWriting()
+            return false
+        }
     }
 
     private var isWriting: Bool { !pending.isEmpty || following != nil }
@@ -150,10 +179,10 @@ final class Connection {
             loop.input.replaceSubrange(0..<kept, with: backlog)
             backlog = []
         }
-        switch socket.read(into: &loop.input, from: kept) {
-        case .received(let count):
-            // A short read has emptied the socket, and more will be told; but its end is not told again.
-            if kept + count < loop.input.count, !isEnding { isReadable = false }
+        switch transport.read(into: &loop.input, from: kept) {
+        case .received(let count, let mayHaveMore):
+            // More will be told; but its end is not told again.
+            if !mayHaveMore, !isEnding { isReadable = false }
             process(kept + count)
         case .wouldBlock:
             isReadable = false
@@ -177,6 +206,7 @@ final class Connection {
             case .read: isWaiting = true
             case .sendContinue: loop.output.append(contentsOf: Exchanges.interimResponse)
             case .answer(let request):
+                if let verdict { return refuse(verdict, of: request.head) }
                 isFresh = false
                 (requestSince, contentSince) = (nil, nil)
                 switch loop.service.answer(request, from: peer) {
@@ -217,9 +247,9 @@ final class Connection {
         if case .closed = exchanges.phase { closing = .afterWriting(drains: !backlog.isEmpty || isReadable) }
     }
 
-    private func refuse(_ refusal: Refusal) {
+    private func refuse(_ refusal: Refusal, of head: RequestHead? = nil) {
         loop.output.removeAll(keepingCapacity: true)
-        exchanges.refuse(with: loop.service.refusal(refusal, of: exchanges.receiving), date: loop.date, into: &loop.output)
+        exchanges.refuse(with: loop.service.refusal(refusal, of: head ?? exchanges.receiving), date: loop.date, into: &loop.output)
         closing = .afterWriting(drains: true)
         sendOutput()
         updateDeadline()
@@ -230,7 +260,7 @@ final class Connection {
         let output = loop.output
         var offset = 0
         while offset < output.count {
-            switch socket.write(output.span, from: offset) {
+            switch transport.write(output.span, from: offset) {
             case .sent(let count): offset += count
             case .wouldBlock:
                 pending = [UInt8](output[offset...])
@@ -250,7 +280,7 @@ final class Connection {
         guard isWriting else { return true }
         if pending.isEmpty, !takePiece() { return false }
         while sent < pending.count {
-            guard let count = taken(socket.write(pending.span, from: sent)) else { return false }
+            guard let count = taken(transport.write(pending.span, from: sent)) else { return false }
             sent += count
         }
         (pending, sent) = ([], 0)
@@ -268,7 +298,7 @@ final class Connection {
         case nil: return true
         case .source(let content, let next)?:
             let end = min(next + loop.configuration.limits.piece, content.count)
-            if let extent = content.extent {
+            if let extent = content.extent, case .plain(let socket) = transport {
                 guard let count = taken(socket.write(extent, from: next, count: end - next)) else { return false }
                 following = next + count < content.count ? .source(content, next: next + count) : nil
                 return true
@@ -312,7 +342,7 @@ final class Connection {
         writing = nil
         guard case .afterWriting(let drains) = closing else { return }
         guard drains else { return close() }
-        socket.endWriting()
+        transport.endWriting()
         waitingSince = loop.now
         closing = .draining(dropped: 0)
         isReadable = true
@@ -321,8 +351,8 @@ final class Connection {
 
     private func drain() {
         guard case .draining(let dropped) = closing, isReadable else { return }
-        switch socket.read(into: &loop.input, from: 0) {
-        case .received(let count):
+        switch transport.read(into: &loop.input, from: 0) {
+        case .received(let count, _):
             guard dropped + count < loop.configuration.limits.drain else { return close() }
             closing = .draining(dropped: dropped + count)
             loop.giveTurn(to: token)
@@ -338,7 +368,7 @@ final class Connection {
         if case .stream(let stream)? = following { stream.abandon() }
         following = nil
         loop.forget(self)
-        socket.close()
+        transport.close()
     }
 
     // MARK: Time
@@ -348,6 +378,7 @@ final class Connection {
         deadline = switch (closing, exchanges.phase) {
         case (.closed, _): .distantFuture
         case (.draining, _): waitingSince + timeouts.drain
+        case _ where isOpening: waitingSince + timeouts.handshake
         case _ where isWaitingForStream: isBeating ? waitingSince + timeouts.heartbeat : .distantFuture
         case _ where isWriting: writeDeadline(timeouts)
         case (_, .head): requestSince.map { $0 + timeouts.head } ?? waitingSince + (isFresh ? timeouts.head : timeouts.idle)

@@ -14,6 +14,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     let service: any Service
     private let logger: Logger
     private let occupancy: Occupancy
+    private let tls: TLSSource?
     private let poller: Poller
     private let thread = Atomic<UInt>(0)
     private let inbox = Mutex(Inbox())
@@ -60,10 +61,11 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     private static let listenerGeneration = UInt32.max
 
     init(
-        _ configuration: Server.Configuration, _ service: any Service, _ listeners: [Listener], _ occupancy: Occupancy, _ logger: Logger
+        _ configuration: Server.Configuration, _ service: any Service, _ listeners: [Listener], _ occupancy: Occupancy, _ tls: TLSSource?,
+        _ logger: Logger
     ) throws(ServerError) {
         (self.configuration, self.service, self.listeners) = (configuration, service, listeners)
-        (self.occupancy, self.logger) = (occupancy, logger)
+        (self.occupancy, self.tls, self.logger) = (occupancy, tls, logger)
         poller = try Poller()
         // A partial head or chunk line, and then a read.
         input = Array(repeating: 0, count: 65_536 + max(configuration.limits.message.head, configuration.limits.message.trailers))
@@ -180,7 +182,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         guard poller.add(socket.descriptor, token: token.rawValue) else { return socket.close() }
         let index = Int(socket.descriptor)
         while connections.count <= index { connections.append(nil) }
-        let connection = Connection(socket, token, peer, self)
+        let connection = Connection(tls.map { .unopened(socket, $0.current) } ?? .plain(socket), token, peer, self)
         connections[index] = connection
         connectionCount += 1
         if !occupancy.enter(peer) { connection.turnAway() }

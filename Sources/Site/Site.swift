@@ -42,8 +42,9 @@ public final class Site: Service {
     public func bodyLimit(for head: RequestHead) -> Int { 16_384 }
 
     public func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response {
+        if refusal == .plainHTTP, let head, !head.host.isEmpty, head.path.hasPrefix("/"), !Self.isAPI(head.path) { return Pages.plainHTTP(head) }
         // Without a head nobody knows who asks: a program that writes its own, most likely.
-        dressed(Problem(refusal), head.map { Self.isAPI($0.path) } ?? true)
+        return dressed(Problem(refusal), head.map { Self.isAPI($0.path) } ?? true)
     }
 
     public func answer(_ request: Request, from peer: Peer) -> Answer {
