@@ -155,6 +155,8 @@ final class Connection {
         switch transport.open() {
         case .open:
             (isOpening, isReadable, waitingSince) = (false, true, loop.now)
+            let kind: WritableKeyPath<Metrics.Counts, Int> = transport.isResumed ? \.resumedHandshakes : \.fullHandshakes
+            loop.counts.count { $0[keyPath: kind] += 1 }
             if verdict == .tooManyConnections { refuse(.tooManyConnections) }
             return true
         case .plainHTTP:
@@ -164,6 +166,7 @@ final class Connection {
         case .wouldBlock: return false
         case .failed:
             isOpening = false
+            loop.counts.count { $0.failedHandshakes += 1 }
             closing = .afterWriting(drains: true)
             finishWriting()
             return false
@@ -226,7 +229,7 @@ final class Connection {
                     loop.start(work, for: token)
                     isWaiting = true
                 }
-            case .refuse(let refusal): answer(refusal)
+            case .refuse(let refusal): answer(refusal, of: exchanges.receiving)
             }
         }
         let isPartial = isReading
@@ -267,10 +270,10 @@ final class Connection {
         if case .closed = exchanges.phase { closing = .afterWriting(drains: !backlog.isEmpty || isReadable) }
     }
 
-    private func answer(_ refusal: Refusal, of head: RequestHead? = nil) {
+    private func answer(_ refusal: Refusal, of head: RequestHead?) {
         (stopwatch, requestName) = (Stopwatch(), "- -")
         loop.counts.count { $0.refusals[refusal, default: 0] += 1 }
-        let response = loop.service.refusal(refusal, of: head ?? exchanges.receiving)
+        let response = loop.service.refusal(refusal, of: head)
         record(response)
         exchanges.refuse(with: response, date: loop.date, into: &loop.output)
         closing = .afterWriting(drains: true)
@@ -285,7 +288,7 @@ final class Connection {
 
     private func refuse(_ refusal: Refusal, of head: RequestHead? = nil) {
         loop.output.removeAll(keepingCapacity: true)
-        answer(refusal, of: head)
+        answer(refusal, of: head ?? exchanges.receiving)
         sendOutput()
         updateDeadline()
     }

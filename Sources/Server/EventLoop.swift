@@ -14,8 +14,8 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     let service: any Service
     private let logger: Logger
     private let occupancy: Occupancy
-    private let tls: TLSSource?
     let counts: Metrics.Share
+    private let tls: TLSSource?
     private let poller: Poller
     private let thread = Atomic<UInt>(0)
     private let inbox = Mutex(Inbox())
@@ -161,17 +161,17 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         for _ in 0..<64 {
             guard !occupancy.isFull else { return pauseAccepting("all \(occupancy.count) are in use") }
             switch listener.accept() {
-            case .accepted(let socket, let peer):
+            case .accepted(let socket, let peer): welcome(socket, peer)
+            case .wouldBlock:
                 isCrowded = false
-                welcome(socket, peer)
-            case .wouldBlock: return
+                return
             case .exhausted: return pauseAccepting(systemErrorDescription())
             }
         }
         mayAccept = true
     }
 
-    /// Connections wait in the system's queue for a while. Said once, until one is accepted again.
+    /// Connections wait in the system's queue for a while. Said once, until none waits any more.
     private func pauseAccepting(_ reason: String) {
         if !isCrowded { logger.warning("New connections wait: \(reason)") }
         isCrowded = true

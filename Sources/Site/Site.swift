@@ -31,7 +31,7 @@ public final class Site: Service {
     public init(journal: Journal, configuration: Configuration, files: Files, metrics: Metrics, clock: @escaping @Sendable () -> Instant) {
         exercices = Exercices(journal: journal)
         let origin = configuration.publicURL.map { url in url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") }
-        var hosts: Set<String> = [configuration.host.lowercased()]
+        var hosts: Set = ["localhost", "[::1]", configuration.host.lowercased()]
         if let authority = origin?.split(separator: "/").last { hosts.insert(Defense.withoutPort(String(authority)).lowercased()) }
         defense = Defense(scheme: configuration.tls ? "https" : "http", lan: configuration.lan, hosts: hosts, publicOrigin: origin)
         cookie = "; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax" + (configuration.tls ? "; Secure" : "")

@@ -87,12 +87,11 @@ struct Serve: ParsableCommand {
 
         guard lan || server.isLocal else { throw ValidationError("The socket handed over is not on a loopback address: it needs --lan, which opens this server to the network.") }
 
-        signals.onEach {
+        let stop: @Sendable () -> Void = {
             ServiceManager.notify("STOPPING=1")
             server.stop()
-        } hangUp: {
-            server.reloadCertificate()
         }
+        signals.onEach(stop: stop, hangUp: { server.reloadCertificate() })
         if lan { logger.warning("--lan: everyone on this network can open this server. Use it in a room you know, and stop it afterwards.") }
         let address = configuration.inheritedListeners.isEmpty ? listensOnAll ? "0.0.0.0" : host : server.addresses[0]
         print("Listening on \(tls == nil ? "http" : "https")://\(address.contains(":") ? "[\(address)]" : address):\(server.port)")
