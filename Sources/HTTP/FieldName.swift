@@ -25,7 +25,8 @@ public struct FieldName: Hashable, Sendable, CustomStringConvertible, Expressibl
 
     /// Whether this is the name at `range` of `octets`. Allocates nothing.
     func matches(_ octets: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
-        octets.equals(range, ignoringCase: description.utf8Span.span)
+        // The length tells nearly all others, and is there without a call.
+        range.count == description.utf8.count && octets.equals(range, ignoringCase: description.utf8Span.span)
     }
 
     public static let accept: FieldName = "Accept"

@@ -15,6 +15,8 @@ extension Server {
         public var maxConnectionsPerAddress: Int?
         /// Whether it binds this machine's own loopback addresses too.
         public var limitsLoopback = true
+        /// What HTTPS stands on; nil is HTTP.
+        public var tls: TLS?
         public var limits = Limits()
         public var timeouts = Timeouts()
         /// What it counts.
@@ -25,6 +27,16 @@ extension Server {
         public var accessLogger: Logger?
 
         public init() {}
+    }
+
+    /// Files in PEM, read at the start and by ``Server/reloadCertificate()``.
+    public struct TLS: Sendable {
+        /// The server's certificate, and then those that lead to its issuer's.
+        public var certificateFile: String
+        /// The private key of that certificate, not encrypted.
+        public var keyFile: String
+
+        public init(certificateFile: String, keyFile: String) { (self.certificateFile, self.keyFile) = (certificateFile, keyFile) }
     }
 
     /// How much a connection may hold, each bound with its reason.
@@ -51,6 +63,8 @@ extension Server {
 
     /// How long a connection may take, in seconds, each bound with its reason.
     public struct Timeouts: Sendable {
+        /// From a new connection to the end of its TLS handshake: three flights on a bad network take less.
+        public var handshake = 10.0
         /// From its first octet to the end of a head, however it is cut; also a new connection that says nothing.
         public var head = 20.0
         /// Content must come at `rate` once this time has passed.

@@ -10,7 +10,7 @@ final class Connection {
     /// When ``expire()`` is due.
     private(set) var deadline = Instant.distantFuture
 
-    private let socket: Socket
+    private var transport: Transport
     /// Holds this connection too, until it is closed, which the end of the loop sees to.
     private let loop: EventLoop
     private var exchanges: Exchanges
@@ -39,6 +39,10 @@ final class Connection {
     private var writing: (since: Instant, taken: Int)?
     /// Whether no request has come yet.
     private var isFresh = true
+    /// Whether the transport is still to be opened: TLS, until the end of its handshake.
+    private var isOpening: Bool
+    /// What it is answered instead of being served.
+    private var verdict: Refusal?
 
     /// What follows the pending octets.
     private enum Following {
@@ -58,8 +62,9 @@ final class Connection {
         case closed
     }
 
-    init(_ socket: Socket, _ token: Token, _ peer: Peer, _ loop: EventLoop) {
-        (self.socket, self.token, self.peer, self.loop) = (socket, token, peer, loop)
+    init(_ transport: Transport, _ token: Token, _ peer: Peer, _ loop: EventLoop) {
+        (self.transport, self.token, self.peer, self.loop) = (transport, token, peer, loop)
+        if case .plain = transport { isOpening = false } else { isOpening = true }
         exchanges = Exchanges(limits: loop.configuration.limits.message)
         waitingSince = loop.now
         updateDeadline()
@@ -68,7 +73,8 @@ final class Connection {
     // MARK: What happens to it
 
     func receive(_ event: Poller.Event) {
-        if event.isReadable { isReadable = true }
+        // TLS may have had to write before it could read on.
+        if event.isReadable || transport.isTLS { isReadable = true }
         if event.isEnded { isEnding = true }
         // Who reads a stream asks nothing more: the end of what it sends is its leaving.
         if isEnding, case .stream? = following { return close() }
@@ -84,13 +90,16 @@ final class Connection {
         advance()
     }
 
-    /// Answers that there is no room for it.
-    func turnAway() { refuse(.tooManyConnections) }
+    /// Answers that there is no room for it, as soon as it can be said.
+    func turnAway() {
+        verdict = .tooManyConnections
+        if !isOpening { refuse(.tooManyConnections) }
+    }
 
     /// Its deadline has passed.
     func expire() {
         if isWaitingForStream { return beat() }
-        guard closing == .no, !isWriting else { return closeSilently() }
+        guard closing == .no, !isWriting, !isOpening else { return closeSilently() }
         switch exchanges.phase {
         case .head where backlog.isEmpty: closeSilently()
         case .head: refuse(.headTimeout)
@@ -127,7 +136,7 @@ final class Connection {
     func advance() {
         defer { updateDeadline() }
         if case .stream(let stream)? = following, stream.isAbandoned { return close() }
-        guard closing != .closed, flush() else { return }
+        guard closing != .closed, !isOpening || open(), flush() else { return }
         if case .draining = closing { return drain() }
         guard closing == .no, isReading else { return }
         if hasUnseen {
@@ -139,6 +148,29 @@ final class Connection {
             read()
         }
         if closing == .no, !isWriting, isReading, hasUnseen || isReadable { loop.giveTurn(to: token) }
+    }
+
+    /// Goes on with the opening of the transport; whether it is done.
+    private func open() -> Bool {
+        switch transport.open() {
+        case .open:
+            (isOpening, isReadable, waitingSince) = (false, true, loop.now)
+            let kind: WritableKeyPath<Metrics.Counts, Int> = transport.isResumed ? \.resumedHandshakes : \.fullHandshakes
+            loop.counts.count { $0[keyPath: kind] += 1 }
+            if verdict == .tooManyConnections { refuse(.tooManyConnections) }
+            return true
+        case .plainHTTP:
+            // Answered when its head tells what to say and how.
+            (isOpening, verdict, waitingSince) = (false, verdict ?? .plainHTTP, loop.now)
+            return true
+        case .wouldBlock: return false
+        case .failed:
+            isOpening = false
+            loop.counts.count { $0.failedHandshakes += 1 }
+            closing = .afterWriting(drains: true)
+            finishWriting()
+            return false
+        }
     }
 
     private var isWriting: Bool { !pending.isEmpty || following != nil }
@@ -159,11 +191,11 @@ final class Connection {
             loop.input.replaceSubrange(0..<kept, with: backlog)
             backlog = []
         }
-        switch socket.read(into: &loop.input, from: kept) {
-        case .received(let count):
+        switch transport.read(into: &loop.input, from: kept) {
+        case .received(let count, let mayHaveMore):
             loop.counts.count { $0.receivedOctets += count }
-            // A short read has emptied the socket, and more will be told; but its end is not told again.
-            if kept + count < loop.input.count, !isEnding { isReadable = false }
+            // More will be told; but its end is not told again.
+            if !mayHaveMore, !isEnding { isReadable = false }
             process(kept + count)
         case .wouldBlock:
             isReadable = false
@@ -187,6 +219,7 @@ final class Connection {
             case .read: isWaiting = true
             case .sendContinue: loop.output.append(contentsOf: Exchanges.interimResponse)
             case .answer(let request):
+                if let verdict { return refuse(verdict, of: request.head) }
                 isFresh = false
                 (requestSince, contentSince) = (nil, nil)
                 begin(request)
@@ -196,7 +229,7 @@ final class Connection {
                     loop.start(work, for: token)
                     isWaiting = true
                 }
-            case .refuse(let refusal): answer(refusal)
+            case .refuse(let refusal): answer(refusal, of: exchanges.receiving)
             }
         }
         let isPartial = isReading
@@ -237,10 +270,10 @@ final class Connection {
         if case .closed = exchanges.phase { closing = .afterWriting(drains: !backlog.isEmpty || isReadable) }
     }
 
-    private func answer(_ refusal: Refusal) {
+    private func answer(_ refusal: Refusal, of head: RequestHead?) {
         (stopwatch, requestName) = (Stopwatch(), "- -")
         loop.counts.count { $0.refusals[refusal, default: 0] += 1 }
-        let response = loop.service.refusal(refusal, of: exchanges.receiving)
+        let response = loop.service.refusal(refusal, of: head)
         record(response)
         exchanges.refuse(with: response, date: loop.date, into: &loop.output)
         closing = .afterWriting(drains: true)
@@ -253,9 +286,9 @@ final class Connection {
             "\(requestName) \(response.status.code) \(response.body.count.map(String.init) ?? "-") \(nanoseconds / 1_000)us")
     }
 
-    private func refuse(_ refusal: Refusal) {
+    private func refuse(_ refusal: Refusal, of head: RequestHead? = nil) {
         loop.output.removeAll(keepingCapacity: true)
-        answer(refusal)
+        answer(refusal, of: head ?? exchanges.receiving)
         sendOutput()
         updateDeadline()
     }
@@ -265,7 +298,7 @@ final class Connection {
         let output = loop.output
         var offset = 0
         while offset < output.count {
-            switch socket.write(output.span, from: offset) {
+            switch transport.write(output.span, from: offset) {
             case .sent(let count):
                 loop.counts.count { $0.sentOctets += count }
                 offset += count
@@ -287,7 +320,7 @@ final class Connection {
         guard isWriting else { return true }
         if pending.isEmpty, !takePiece() { return false }
         while sent < pending.count {
-            guard let count = taken(socket.write(pending.span, from: sent)) else { return false }
+            guard let count = taken(transport.write(pending.span, from: sent)) else { return false }
             sent += count
         }
         (pending, sent) = ([], 0)
@@ -305,7 +338,7 @@ final class Connection {
         case nil: return true
         case .source(let content, let next)?:
             let end = min(next + loop.configuration.limits.piece, content.count)
-            if let extent = content.extent {
+            if let extent = content.extent, case .plain(let socket) = transport {
                 guard let count = taken(socket.write(extent, from: next, count: end - next)) else { return false }
                 following = next + count < content.count ? .source(content, next: next + count) : nil
                 return true
@@ -355,7 +388,7 @@ final class Connection {
         writing = nil
         guard case .afterWriting(let drains) = closing else { return }
         guard drains else { return close() }
-        socket.endWriting()
+        transport.endWriting()
         waitingSince = loop.now
         closing = .draining(dropped: 0)
         isReadable = true
@@ -364,8 +397,8 @@ final class Connection {
 
     private func drain() {
         guard case .draining(let dropped) = closing, isReadable else { return }
-        switch socket.read(into: &loop.input, from: 0) {
-        case .received(let count):
+        switch transport.read(into: &loop.input, from: 0) {
+        case .received(let count, _):
             guard dropped + count < loop.configuration.limits.drain else { return close() }
             closing = .draining(dropped: dropped + count)
             loop.giveTurn(to: token)
@@ -384,7 +417,7 @@ final class Connection {
         }
         following = nil
         loop.forget(self)
-        socket.close()
+        transport.close()
     }
 
     // MARK: Time
@@ -394,6 +427,7 @@ final class Connection {
         deadline = switch (closing, exchanges.phase) {
         case (.closed, _): .distantFuture
         case (.draining, _): waitingSince + timeouts.drain
+        case _ where isOpening: waitingSince + timeouts.handshake
         case _ where isWaitingForStream: isBeating ? waitingSince + timeouts.heartbeat : .distantFuture
         case _ where isWriting: writeDeadline(timeouts)
         case (_, .head): requestSince.map { $0 + timeouts.head } ?? waitingSince + (isFresh ? timeouts.head : timeouts.idle)

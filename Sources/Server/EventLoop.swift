@@ -15,6 +15,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     private let logger: Logger
     private let occupancy: Occupancy
     let counts: Metrics.Share
+    private let tls: TLSSource?
     private let poller: Poller
     private let thread = Atomic<UInt>(0)
     private let inbox = Mutex(Inbox())
@@ -61,10 +62,11 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     private static let listenerGeneration = UInt32.max
 
     init(
-        _ configuration: Server.Configuration, _ service: any Service, _ listeners: [Listener], _ occupancy: Occupancy, _ logger: Logger
+        _ configuration: Server.Configuration, _ service: any Service, _ listeners: [Listener], _ occupancy: Occupancy, _ tls: TLSSource?,
+        _ logger: Logger
     ) throws(ServerError) {
         (self.configuration, self.service, self.listeners) = (configuration, service, listeners)
-        (self.occupancy, self.logger) = (occupancy, logger)
+        (self.occupancy, self.tls, self.logger) = (occupancy, tls, logger)
         counts = configuration.metrics.share()
         poller = try Poller()
         // A partial head or chunk line, and then a read.
@@ -159,17 +161,17 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         for _ in 0..<64 {
             guard !occupancy.isFull else { return pauseAccepting("all \(occupancy.count) are in use") }
             switch listener.accept() {
-            case .accepted(let socket, let peer):
+            case .accepted(let socket, let peer): welcome(socket, peer)
+            case .wouldBlock:
                 isCrowded = false
-                welcome(socket, peer)
-            case .wouldBlock: return
+                return
             case .exhausted: return pauseAccepting(systemErrorDescription())
             }
         }
         mayAccept = true
     }
 
-    /// Connections wait in the system's queue for a while. Said once, until one is accepted again.
+    /// Connections wait in the system's queue for a while. Said once, until none waits any more.
     private func pauseAccepting(_ reason: String) {
         if !isCrowded { logger.warning("New connections wait: \(reason)") }
         isCrowded = true
@@ -182,7 +184,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         guard poller.add(socket.descriptor, token: token.rawValue) else { return socket.close() }
         let index = Int(socket.descriptor)
         while connections.count <= index { connections.append(nil) }
-        let connection = Connection(socket, token, peer, self)
+        let connection = Connection(tls.map { .unopened(socket, $0.current) } ?? .plain(socket), token, peer, self)
         connections[index] = connection
         connectionCount += 1
         counts.count { $0.acceptedConnections += 1 }

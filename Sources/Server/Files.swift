@@ -20,7 +20,7 @@ public struct Files: Sendable {
         content = .entries(representations)
     }
 
-    /// The files below `directory`, as they are when they are asked for. Nothing outside it is ever served, and no
+    /// The files below `directory`, as they were at most a tenth of a second before they are asked for. Nothing outside it is ever served, and no
     /// hidden file: a path with an empty component or one that begins with a dot names nothing, and symbolic links
     /// are not followed.
     public init(directory: String) throws(ServerError) {
@@ -32,9 +32,7 @@ public struct Files: Sendable {
         guard let decoded = PercentEncoding.decode(path) else { return nil }
         switch content {
         case .entries(let entries): return entries[decoded]
-        case .directory(let directory):
-            guard let components = Files.components(decoded) else { return nil }
-            return directory.file(components)
+        case .directory(let directory): return directory.file(at: decoded, components: Files.components)
         }
     }
 

@@ -212,6 +212,10 @@ enum Pages {
         return response
     }
 
+    static func plainHTTP(_ head: RequestHead) -> Response {
+        page(PageErreur(statut: Status.badRequest.code, adresseHTTPS: "https://\(head.host)\(head.path)").html, .badRequest)
+    }
+
     private static func page(_ html: HTML, _ status: Status = .ok) -> Response { Response(status, fields: htmlFields, body: html.bytes) }
 
     private static func redirect(_ address: String) -> Response {

@@ -31,7 +31,7 @@ public final class Site: Service {
     public init(journal: Journal, configuration: Configuration, files: Files, metrics: Metrics, clock: @escaping @Sendable () -> Instant) {
         exercices = Exercices(journal: journal)
         let origin = configuration.publicURL.map { url in url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") }
-        var hosts: Set<String> = [configuration.host.lowercased()]
+        var hosts: Set = ["localhost", "[::1]", configuration.host.lowercased()]
         if let authority = origin?.split(separator: "/").last { hosts.insert(Defense.withoutPort(String(authority)).lowercased()) }
         defense = Defense(scheme: configuration.tls ? "https" : "http", lan: configuration.lan, hosts: hosts, publicOrigin: origin)
         cookie = "; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax" + (configuration.tls ? "; Secure" : "")
@@ -45,8 +45,9 @@ public final class Site: Service {
     public func bodyLimit(for head: RequestHead) -> Int { 16_384 }
 
     public func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response {
+        if refusal == .plainHTTP, let head, !head.host.isEmpty, head.path.hasPrefix("/"), !Self.isAPI(head.path) { return Pages.plainHTTP(head) }
         // Without a head nobody knows who asks: a program that writes its own, most likely.
-        dressed(Problem(refusal), head.map { Self.isAPI($0.path) } ?? true)
+        return dressed(Problem(refusal), head.map { Self.isAPI($0.path) } ?? true)
     }
 
     /// The address as the table of routes has it: the id of an exercice stays secret, and what nobody serves unsaid.

@@ -17,13 +17,16 @@ struct FieldTests {
         }
     }
 
-    @Test("A field value holds no control character but the tab: every octet", arguments: UInt8.min...UInt8.max)
+    @Test("A field value holds no control character but the tab: every octet, wherever it stands", arguments: UInt8.min...UInt8.max)
     func valueOctets(octet: UInt8) {
-        let outcomes = read(Array("GET / HTTP/1.1\r\nHost: h\r\nX: a".utf8) + [octet] + Array("b\r\n\r\n".utf8))
-        switch octet {
-        case .tab, 0x20...0x7E, 0x80...0xFF: #expect(outcomes == [.get("/")])
-        case .cr, .lf: #expect(outcomes == [.refusal(.lineEnding)])
-        default: #expect(outcomes == [.refusal(.fieldValue)])
+        for before in 0..<16 {
+            let value = Array(repeating: UInt8(ascii: "a"), count: before) + [octet] + Array(repeating: 0xE9, count: 15 - before) + Array("b".utf8)
+            let outcomes = read(Array("GET / HTTP/1.1\r\nHost: h\r\nX: a".utf8) + value + Array("\r\n\r\n".utf8))
+            switch octet {
+            case .tab, 0x20...0x7E, 0x80...0xFF: #expect(outcomes == [.get("/")])
+            case .cr, .lf: #expect(outcomes == [.refusal(.lineEnding)])
+            default: #expect(outcomes == [.refusal(.fieldValue)])
+            }
         }
     }
 
@@ -159,5 +162,14 @@ struct HostTests {
         ])
     func invalid(host: String) {
         #expect(read("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n") == [.refusal(.host)])
+    }
+
+    @Test("A media type is accepted where Accept names it, unless its weight is 0 (RFC 9110 §12.5.1)", arguments: [
+        ("text/event-stream", true), ("Text/Event-Stream", true), ("text/html, text/event-stream;q=0.1", true),
+        ("text/event-stream ; charset=utf-8 ; q=1", true), ("text/event-stream;q=0", false), ("text/event-stream; q=0.000, */*", false),
+        ("*/*", false), ("text/*", false), ("text/event-streams", false), ("text/html;x=text/event-stream", false), ("", false),
+    ])
+    func acceptedMediaType(_ accept: String, _ isAccepted: Bool) throws {
+        #expect(try request("GET / HTTP/1.1\r\nHost: h\r\nAccept: \(accept)\r\n\r\n").head.accepts(mediaType: "text/event-stream") == isAccepted)
     }
 }
