@@ -95,7 +95,9 @@ final class Connection {
     /// Its deadline has passed.
     func expire() {
         if isWaitingForStream { return beat() }
-        guard closing == .no, !isWriting, !isOpening else { return close() }
+        // A reader this slow could go on for hours with what is on its way.
+        if isWriting { return close(resetting: true) }
+        guard closing == .no, !isOpening else { return close() }
         switch exchanges.phase {
         case .head where backlog.isEmpty: close()
         case .head: refuse(.headTimeout)
@@ -258,9 +260,10 @@ final class Connection {
     /// Sends the loop's output, and keeps what the system does not take.
     private func sendOutput() {
         let output = loop.output
+        let isLast = closing != .no && following == nil
         var offset = 0
         while offset < output.count {
-            switch transport.write(output.span, from: offset) {
+            switch transport.write(output.span, from: offset, isLast: isLast) {
             case .sent(let count): offset += count
             case .wouldBlock:
                 pending = [UInt8](output[offset...])
@@ -341,8 +344,8 @@ final class Connection {
     private func finishWriting() {
         writing = nil
         guard case .afterWriting(let drains) = closing else { return }
-        guard drains else { return close() }
         transport.endWriting()
+        guard drains else { return close() }
         waitingSince = loop.now
         closing = .draining(dropped: 0)
         isReadable = true
@@ -361,14 +364,14 @@ final class Connection {
         }
     }
 
-    func close() {
+    func close(resetting: Bool = false) {
         guard closing != .closed else { return }
         closing = .closed
         pending = []
         if case .stream(let stream)? = following { stream.abandon() }
         following = nil
         loop.forget(self)
-        transport.close()
+        resetting ? transport.socket.reset() : transport.close()
     }
 
     // MARK: Time

@@ -15,6 +15,8 @@ final class TLSSession {
     /// Whether a close_notify can be sent: after the handshake, until something fails; not inside a record that the
     /// system has taken in part.
     private var isIntact = false
+    /// As ``Socket`` has it.
+    private var isLast = false
 
     /// What the last read told of the socket.
     private enum Supply { case plenty, emptied, blocked }
@@ -71,8 +73,9 @@ final class TLSSession {
     }
 
     /// Sends what follows `offset`, one record of it. After `wouldBlock` the same octets are to be given again.
-    func write(_ octets: borrowing Span<UInt8>, from offset: Int) -> Socket.WriteOutcome {
+    func write(_ octets: borrowing Span<UInt8>, from offset: Int, isLast: Bool = false) -> Socket.WriteOutcome {
         var count = 0
+        self.isLast = isLast
         ERR_clear_error()
         let result = octets.withUnsafeBytes { raw in
             // Inside the span: `offset` is less than its count.
@@ -87,6 +90,7 @@ final class TLSSession {
     func closeNotify() {
         guard isIntact else { return }
         ERR_clear_error()
+        isLast = true
         SSL_shutdown(ssl)
     }
 
@@ -122,7 +126,8 @@ final class TLSSession {
     fileprivate static func write(_ bio: OpaquePointer?, _ octets: UnsafePointer<CChar>?, _ length: Int, _ count: UnsafeMutablePointer<Int>?) -> Int32 {
         BIO_clear_flags(bio, BIO_FLAGS_READ | BIO_FLAGS_WRITE | BIO_FLAGS_SHOULD_RETRY)
         // `length` octets from `octets` on are OpenSSL's own.
-        let sent = send(session(bio).socket.descriptor, octets, length, Int32(MSG_NOSIGNAL))
+        let session = session(bio)
+        let sent = send(session.socket.descriptor, octets, length, Socket.flags(isLast: session.isLast))
         if sent > 0 {
             count?.pointee = sent
             return 1
