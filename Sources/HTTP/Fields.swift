@@ -12,8 +12,9 @@ public struct Fields: Sendable, Equatable {
     /// the program: they trap.
     public mutating func add(_ name: FieldName, _ value: String) {
         precondition(!Fields.isReserved(name), "\(name) is written by the serializer")
-        octets.append(contentsOf: name.description.utf8)
-        octets.append(contentsOf: ": ".utf8)
+        octets.append(copying: name.description.utf8Span.span)
+        octets.append(UInt8(ascii: ":"))
+        octets.append(.space)
         let content = value.utf8Span.span
         let end = content.endOfFieldContent(from: 0, limit: content.count)
         octets.append(copying: content.extracting(0..<end))

@@ -7,7 +7,7 @@ public struct Response: Sendable {
         case stream(ContentStream)
 
         /// In octets; nil where it is not known.
-        var count: Int? {
+        public var count: Int? {
             switch self {
             case .content(let content): content.count
             case .stream: nil

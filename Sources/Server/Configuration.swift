@@ -1,4 +1,5 @@
 import HTTP
+public import Logging
 
 extension Server {
     public struct Configuration: Sendable {
@@ -6,6 +7,8 @@ extension Server {
         public var host = "127.0.0.1"
         /// 0 is any free one.
         public var port = 8080
+        /// Sockets that listen already, which it takes over, instead of the host and the port.
+        public var inheritedListeners: [Int32] = []
         /// Event loops, each a thread; nil is one per core.
         public var threads: Int?
         /// Beyond it a connection is answered 503; nil is unlimited.
@@ -16,6 +19,12 @@ extension Server {
         public var tls: TLS?
         public var limits = Limits()
         public var timeouts = Timeouts()
+        /// What it counts.
+        public var metrics = Metrics()
+        /// Gets a line for each response, at level `info`: the method, the name that the service gives to the resource,
+        /// the status, the octets of content and the microseconds since the end of the request. No address, no query, no
+        /// field, no content.
+        public var accessLogger: Logger?
 
         public init() {}
     }

@@ -27,6 +27,10 @@ final class Connection {
     /// The system has told the end of what the peer sends, though it may not be reached.
     private var isEnding = false
     private var closing = Closing.no
+    /// Since the end of the request in flight.
+    private var stopwatch = Stopwatch()
+    /// Its method and resource, where there is an access log.
+    private var requestName = ""
     /// The last time that something ended or moved on: an exchange, a write.
     private var waitingSince: Instant
     private var requestSince: Instant?
@@ -40,8 +44,8 @@ final class Connection {
     /// What it is answered instead of being served.
     private var verdict: Refusal?
 
-    /// What follows the pending octets.
-    private enum Following {
+    /// What follows the pending octets. Indirect, as nearly always nothing does: it is then one word to look at.
+    private indirect enum Following {
         /// Content that is read while it is sent, from its first octet not yet read.
         case source(any ContentSource, next: Int)
         case stream(StreamedContent)
@@ -96,14 +100,19 @@ final class Connection {
     func expire() {
         if isWaitingForStream { return beat() }
         // A reader this slow could go on for hours with what is on its way.
-        if isWriting { return close(resetting: true) }
-        guard closing == .no, !isOpening else { return close() }
+        if isWriting { return closeSilently(resetting: true) }
+        guard closing == .no, !isOpening else { return closeSilently() }
         switch exchanges.phase {
-        case .head where backlog.isEmpty: close()
+        case .head where backlog.isEmpty: closeSilently()
         case .head: refuse(.headTimeout)
         case .content: refuse(.contentTimeout)
         case .answering, .closed: break
         }
+    }
+
+    private func closeSilently(resetting: Bool = false) {
+        loop.counts.count { $0.silentDeadlines += 1 }
+        close(resetting: resetting)
     }
 
     /// The server stops: an idle connection closes, unless a request has just come, and a stream ends.
@@ -148,6 +157,8 @@ final class Connection {
         switch transport.open() {
         case .open:
             (isOpening, isReadable, waitingSince) = (false, true, loop.now)
+            let kind: WritableKeyPath<Metrics.Counts, Int> = transport.isResumed ? \.resumedHandshakes : \.fullHandshakes
+            loop.counts.count { $0[keyPath: kind] += 1 }
             if verdict == .tooManyConnections { refuse(.tooManyConnections) }
             return true
         case .plainHTTP:
@@ -157,6 +168,7 @@ final class Connection {
         case .wouldBlock: return false
         case .failed:
             isOpening = false
+            loop.counts.count { $0.failedHandshakes += 1 }
             closing = .afterWriting(drains: true)
             finishWriting()
             return false
@@ -183,6 +195,7 @@ final class Connection {
         }
         switch transport.read(into: &loop.input, from: kept) {
         case .received(let count, let mayHaveMore):
+            loop.counts.count { $0.receivedOctets += count }
             // More will be told; but its end is not told again.
             if !mayHaveMore, !isEnding { isReadable = false }
             process(kept + count)
@@ -211,15 +224,14 @@ final class Connection {
                 if let verdict { return refuse(verdict, of: request.head) }
                 isFresh = false
                 (requestSince, contentSince) = (nil, nil)
+                begin(request)
                 switch loop.service.answer(request, from: peer) {
                 case .now(let response): respond(with: response)
                 case .later(let work):
                     loop.start(work, for: token)
                     isWaiting = true
                 }
-            case .refuse(let refusal):
-                exchanges.refuse(with: loop.service.refusal(refusal, of: exchanges.receiving), date: loop.date, into: &loop.output)
-                closing = .afterWriting(drains: true)
+            case .refuse(let refusal): answer(refusal, of: exchanges.receiving)
             }
         }
         let isPartial = isReading
@@ -238,21 +250,47 @@ final class Connection {
 
     private var isReceivingContent: Bool { if case .content = exchanges.phase { true } else { false } }
 
+    /// The request in flight is whole.
+    private func begin(_ request: Request) {
+        stopwatch = Stopwatch()
+        guard loop.configuration.accessLogger != nil else { return }
+        requestName = "\(request.method.rawValue) \(loop.service.name(ofResourceFor: request))"
+    }
+
     private func respond(with response: Response) {
+        record(response)
         following = switch exchanges.respond(with: response, closing: loop.isStopping, date: loop.date, into: &loop.output) {
         case .source(let source)?: .source(source, next: 0)
         case .stream(let stream)?: .stream(stream)
         case nil: nil
         }
-        if case .stream(let stream)? = following { stream.attach { [loop, token] in loop.giveTurn(to: token) } }
+        if case .stream(let stream)? = following {
+            loop.counts.count { $0.openedStreams += 1 }
+            stream.attach { [loop, token] in loop.giveTurn(to: token) }
+        }
         waitingSince = loop.now
         if case .closed = exchanges.phase { closing = .afterWriting(drains: !backlog.isEmpty || isReadable) }
     }
 
+    private func answer(_ refusal: Refusal, of head: RequestHead?) {
+        (stopwatch, requestName) = (Stopwatch(), "- -")
+        loop.counts.count { $0.refusals[refusal, default: 0] += 1 }
+        let response = loop.service.refusal(refusal, of: head)
+        record(response)
+        exchanges.refuse(with: response, date: loop.date, into: &loop.output)
+        closing = .afterWriting(drains: true)
+    }
+
+    private func record(_ response: Response) {
+        let nanoseconds = stopwatch.nanoseconds
+        loop.counts.count { $0.answer(response.status, after: nanoseconds) }
+        loop.configuration.accessLogger?.info(
+            "\(requestName) \(response.status.code) \(response.body.count.map(String.init) ?? "-") \(nanoseconds / 1_000)us")
+    }
+
     private func refuse(_ refusal: Refusal, of head: RequestHead? = nil) {
         loop.output.removeAll(keepingCapacity: true)
-        exchanges.refuse(with: loop.service.refusal(refusal, of: head ?? exchanges.receiving), date: loop.date, into: &loop.output)
-        closing = .afterWriting(drains: true)
+        answer(refusal, of: head ?? exchanges.receiving)
         sendOutput()
         updateDeadline()
     }
@@ -264,7 +302,9 @@ final class Connection {
         var offset = 0
         while offset < output.count {
             switch transport.write(output.span, from: offset, isLast: isLast) {
-            case .sent(let count): offset += count
+            case .sent(let count):
+                loop.counts.count { $0.sentOctets += count }
+                offset += count
             case .wouldBlock:
                 pending = [UInt8](output[offset...])
                 waitingSince = loop.now
@@ -313,7 +353,7 @@ final class Connection {
             following = end < content.count ? .source(content, next: end) : nil
             return true
         case .stream(let stream)?:
-            if !stream.read(into: &pending) { following = nil }
+            if !stream.read(into: &pending) { endStream() }
             guard !pending.isEmpty else { return following == nil }
             writing = (loop.now, 0)
             return true
@@ -324,6 +364,7 @@ final class Connection {
     private func taken(_ outcome: Socket.WriteOutcome) -> Int? {
         switch outcome {
         case .sent(let count):
+            loop.counts.count { $0.sentOctets += count }
             waitingSince = loop.now
             writing?.taken += count
             return count
@@ -332,6 +373,11 @@ final class Connection {
             close()
             return nil
         }
+    }
+
+    private func endStream() {
+        following = nil
+        loop.counts.count { $0.endedStreams += 1 }
     }
 
     /// Shows the reader of a stream that the connection lives, and finds out whether the reader does.
@@ -368,7 +414,10 @@ final class Connection {
         guard closing != .closed else { return }
         closing = .closed
         pending = []
-        if case .stream(let stream)? = following { stream.abandon() }
+        if case .stream(let stream)? = following {
+            stream.abandon()
+            endStream()
+        }
         following = nil
         loop.forget(self)
         resetting ? transport.socket.reset() : transport.close()

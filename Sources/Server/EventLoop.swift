@@ -14,6 +14,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     let service: any Service
     private let logger: Logger
     private let occupancy: Occupancy
+    let counts: Metrics.Share
     private let tls: TLSSource?
     private let poller: Poller
     private let thread = Atomic<UInt>(0)
@@ -66,6 +67,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     ) throws(ServerError) {
         (self.configuration, self.service, self.listeners) = (configuration, service, listeners)
         (self.occupancy, self.tls, self.logger) = (occupancy, tls, logger)
+        counts = configuration.metrics.share()
         poller = try Poller()
         // A partial head or chunk line, and then a read.
         input = Array(repeating: 0, count: 65_536 + max(configuration.limits.message.head, configuration.limits.message.trailers))
@@ -185,6 +187,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         let connection = Connection(tls.map { .unopened(socket, $0.current) } ?? .plain(socket), token, peer, self)
         connections[index] = connection
         connectionCount += 1
+        counts.count { $0.acceptedConnections += 1 }
         if !occupancy.enter(peer) { connection.turnAway() }
     }
 
@@ -192,6 +195,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     func forget(_ connection: Connection) {
         connections[Int(connection.token.descriptor)] = nil
         connectionCount -= 1
+        counts.count { $0.closedConnections += 1 }
         occupancy.leave(connection.peer)
     }
 

@@ -21,8 +21,10 @@ public final class Server: Sendable {
         let descriptors = DescriptorLimit.raise()
         let threads = max(1, configuration.threads ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let limit = configuration.limits.connections ?? max(descriptors / 2, descriptors - configuration.limits.reservedDescriptors)
-        let (listeners, bound) = try Listener.groups(
-            threads, host: configuration.host, port: configuration.port, backlog: configuration.limits.backlog)
+        let (listeners, bound) =
+            configuration.inheritedListeners.isEmpty
+            ? try Listener.groups(threads, host: configuration.host, port: configuration.port, backlog: configuration.limits.backlog)
+            : try Listener.groups(threads, inherited: configuration.inheritedListeners)
         let occupancy = Occupancy(limit: limit, limitPerAddress: configuration.maxConnectionsPerAddress, limitsLoopback: configuration.limitsLoopback)
         var loops: [EventLoop] = []
         for group in listeners {
@@ -33,8 +35,13 @@ public final class Server: Sendable {
         self.tls = tls
         self.logger = logger
         port = bound[0].port
-        addresses = bound.map { Peer($0).address }
+        let peers = bound.map(Peer.init)
+        addresses = peers.map(\.address)
+        isLocal = peers.allSatisfy(\.isLoopback)
     }
+
+    /// Whether only this machine can reach it.
+    public let isLocal: Bool
 
     /// The connections that are open now.
     public var connectionCount: Int { occupancy.count }

@@ -43,6 +43,9 @@ final class TLSSession {
         return isWaiting(result) ? .wouldBlock : .failed
     }
 
+    /// Whether a ticket of before spared the certificate (RFC 8446 §2.2).
+    var isResumed: Bool { SSL_session_reused(ssl) == 1 }
+
     /// Reads into `buffer` from `offset` on: what the socket holds, or what there is room for.
     func read(into buffer: inout [UInt8], from offset: Int) -> Socket.ReadOutcome {
         var end = offset

@@ -23,6 +23,9 @@ enum Transport {
 
     var isTLS: Bool { if case .tls = self { true } else { false } }
 
+    /// Whether its handshake was that of a session known before.
+    var isResumed: Bool { if case .tls(let session) = self { session.isResumed } else { false } }
+
     /// Goes on towards the point where octets can be read and written.
     mutating func open() -> OpeningOutcome {
         switch self {

@@ -85,11 +85,19 @@ enum API {
 
     static let evenements: Handler = { call in
         later(call) { () async throws(Problem) in
-            let id = try id(call)
-            let entries: [Journal.Entry]
-            do throws(Exercices.Failure) { entries = try await call.site.exercices.timeline(id) } catch { throw Problem(error) }
+            if call.request.accepts(mediaType: "text/event-stream") { return try await eventStream(call) }
+            let entries = try await timeline(call)
             return ok { json in json.member("evenements") { $0.evenements(entries) } }
         }
+    }
+
+    /// The timeline, then each event as it becomes durable (HTML §9.2, « Server-sent events »). A reader that was cut
+    /// off goes on after the last event it had.
+    private static func eventStream(_ call: Call) async throws(Problem) -> Response {
+        let id = try id(call), last = call.request.first(.lastEventID).flatMap(Int.init) ?? 0
+        let (follower, stream) = call.site.exercices.followers.follow(id, after: last)
+        follower.begin(try await timeline(call))
+        return Response(.ok, fields: eventStreamFields, stream: stream)
     }
 
     // MARK: Parts
@@ -98,7 +106,7 @@ enum API {
         let debut = wanted.fiche.debut(wanted.scenario)
         do throws(Exercices.Failure) {
             return try await call.site.exercices.begin(
-                wanted.fiche, wanted.scenario, horloge: wanted.horloge?.instant(wanted.fiche, depuis: debut) ?? debut, at: call.reel, isCapped: call.isCapped)
+                wanted.fiche, wanted.scenario, horloge: wanted.horloge?.instant(wanted.fiche, depuis: debut) ?? debut, at: call.reel, isCapped: !call.isLocal)
         } catch { throw Problem(error) }
     }
 
@@ -133,6 +141,11 @@ enum API {
         return id
     }
 
+    private static func timeline(_ call: Call) async throws(Problem) -> [Journal.Entry] {
+        let id = try id(call)
+        do throws(Exercices.Failure) { return try await call.site.exercices.timeline(id) } catch { throw Problem(error) }
+    }
+
     private static func load(_ call: Call) async throws(Problem) -> Exercices.Snapshot {
         let id = try id(call)
         do throws(Exercices.Failure) { return try await call.site.exercices.load(id) } catch { throw Problem(error) }
@@ -145,6 +158,7 @@ enum API {
     }
 
     private static let jsonFields = Defense.fields("application/json")
+    private static let eventStreamFields = Defense.fields("text/event-stream")
 
     /// An object that says that it is a simulation, then its members.
     private static func ok(_ membres: (inout JSONWriter) -> Void) -> Response {

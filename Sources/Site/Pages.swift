@@ -11,6 +11,17 @@ enum Pages {
     static let aide: Handler = { call in withOrWithout(call) { PageAide(contexte: $0).html } }
     static let sante: Handler = { _ in .now(Response(.ok, fields: Defense.fields("text/plain; charset=utf-8"), body: Array("ok\n".utf8))) }
 
+    /// For whoever runs the server: nobody else learns that it exists, not even through a proxy on this machine.
+    static let metrics: Handler = { call in
+        let isDirect = [.forwarded, .via, .xForwardedFor].allSatisfy { call.request.first($0) == nil }
+        guard call.isLocal, isDirect else { return .now(errorPage(.introuvable)) }
+        return .later {
+            var page = MetricsPage()
+            if let count = try? call.site.exercices.count() { page.single("opposition_exercices", .gauge, "Exercices that are kept.", count) }
+            return Response(.ok, fields: Defense.fields("text/plain; version=0.0.4; charset=utf-8"), body: Array((call.site.metrics.text + page.text).utf8))
+        }
+    }
+
     static let begin: Handler = { call in
         .later {
             do throws(Problem) {

@@ -47,6 +47,9 @@ struct Serve: ParsableCommand {
     @Option(help: "Connections from one address. Default: unlimited on loopback, 256 elsewhere.")
     var maxConnectionsPerAddress: Int?
 
+    @Flag(help: "Write a line for each response to standard error: method, address, status, octets, microseconds. Nothing that was typed.")
+    var accessLog = false
+
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
         guard threads.map({ (1...256).contains($0) }) ?? true else { throw ValidationError("--threads is a number from 1 to 256.") }
@@ -67,23 +70,33 @@ struct Serve: ParsableCommand {
         let tls = try tlsFiles(logger)
         var site = Site.Configuration()
         (site.host, site.lan, site.tls, site.publicURL) = (host, lan, tls != nil, publicURL)
-        let service = Site(
-            journal: journal, configuration: site, files: try files(), clock: Self.now)
-
         var configuration = Server.Configuration()
+        let service = Site(
+            journal: journal, configuration: site, files: try files(), metrics: configuration.metrics, clock: Self.now)
+
         let listensOnAll = lan && isLoopback
         configuration.host = listensOnAll ? "*" : host
         configuration.port = port
+        configuration.inheritedListeners = ServiceManager.listeners
         configuration.threads = threads
         configuration.tls = tls
         configuration.maxConnectionsPerAddress = maxConnectionsPerAddress ?? 256
         configuration.limitsLoopback = maxConnectionsPerAddress != nil
+        if accessLog { configuration.accessLogger = Logger(label: "access", factory: { StreamLogHandler.standardError(label: $0) }) }
         let server = try Server(service: service, configuration: configuration, logger: logger)
 
-        signals.onEach(stop: { server.stop() }, hangUp: { server.reloadCertificate() })
+        guard lan || server.isLocal else { throw ValidationError("The socket handed over is not on a loopback address: it needs --lan, which opens this server to the network.") }
+
+        let stop: @Sendable () -> Void = {
+            ServiceManager.notify("STOPPING=1")
+            server.stop()
+        }
+        signals.onEach(stop: stop, hangUp: { server.reloadCertificate() })
         if lan { logger.warning("--lan: everyone on this network can open this server. Use it in a room you know, and stop it afterwards.") }
-        print("Listening on \(tls == nil ? "http" : "https")://\(listensOnAll ? "0.0.0.0" : host.contains(":") ? "[\(host)]" : host):\(server.port)")
+        let address = configuration.inheritedListeners.isEmpty ? listensOnAll ? "0.0.0.0" : host : server.addresses[0]
+        print("Listening on \(tls == nil ? "http" : "https")://\(address.contains(":") ? "[\(address)]" : address):\(server.port)")
         fflush(nil)
+        ServiceManager.notify("READY=1")
         server.run()
     }
 
