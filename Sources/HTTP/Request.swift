@@ -19,11 +19,6 @@ public struct Request: Sendable {
     /// See ``RequestHead/cookie(_:)``.
     public func cookie(_ name: String) -> String? { head.cookie(name) }
 
-    /// Whether Accept names this very media type, its weight not 0. RFC 9110 §12.5.1.
-    public func accepts(mediaType: String) -> Bool {
-        (all(.accept) ?? "").split(separator: ",").contains { range in
-            let parts = range.lowercased().split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
-            return parts.first == mediaType && !parts.dropFirst().contains { $0.hasPrefix("q=") && Double($0.dropFirst(2)) == 0 }
-        }
-    }
+    /// See ``RequestHead/accepts(mediaType:)``.
+    public func accepts(mediaType: String) -> Bool { head.accepts(mediaType: mediaType) }
 }

@@ -1,7 +1,8 @@
 import Glibc
 import HTTP
 
-/// Files served as they are: those built in, kept in memory, or those of a directory.
+/// Files served as they are: those built in, kept in memory and compressed once, or those of a directory, which may
+/// change at any time and are not compressed.
 public struct Files: Sendable {
     private enum Content: Sendable {
         case entries([String: Representation])
@@ -14,7 +15,7 @@ public struct Files: Sendable {
     public init(_ entries: [String: [UInt8]]) {
         var representations: [String: Representation] = [:]
         for (path, octets) in entries {
-            representations[path] = Representation(octets, contentType: MediaType.contentType(forFileNamed: path))
+            representations[path] = Representation(octets, contentType: MediaType.contentType(forFileNamed: path)).offeringGzip()
         }
         content = .entries(representations)
     }

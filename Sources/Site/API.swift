@@ -5,40 +5,34 @@ import Server
 
 /// The JSON side: the same exercices, for curl.
 enum API {
-    static let index: Handler = { _ in
-        .now(ok { json in
-            json.member("titre", "Simulateur d’opposition à Mon espace santé\u{A0}: exercice de formation, sans valeur")
-            json.member("liens") { json in
+    static let index = shared(object { json in
+        json.member("titre", "Simulateur d’opposition à Mon espace santé\u{A0}: exercice de formation, sans valeur")
+        json.member("liens") { json in
+            json.object { json in
+                for nom in ["fiches", "scenarios", "procedure", "exercices"] { json.member(named: nom) { $0.string("/api/" + nom) } }
+                json.member("openapi", "/api/openapi.json")
+            }
+        }
+    })
+    static let openAPI = shared(PackageResources.openapi_json)
+    static let fiches = shared(object { json in
+        json.member("fiches") { json in
+            json.array(Catalogue.fiches) { json, fiche in fiche.write(to: &json, code: fiche.code) }
+        }
+    })
+    static let scenarios = shared(object { json in json.member("scenarios") { $0.array(Catalogue.scenarios) { $1.write(to: &$0) } } })
+    static let procedure = shared(object { json in
+        json.member("etapes") { json in json.array(Etape.allCases) { json, etape in json.object { $0.member("nom", etape.rawValue) } } }
+        json.member("transitions") { json in
+            json.array(Transition.toutes) { json, transition in
                 json.object { json in
-                    for nom in ["fiches", "scenarios", "procedure", "exercices"] { json.member(named: nom) { $0.string("/api/" + nom) } }
-                    json.member("openapi", "/api/openapi.json")
+                    json.member("de", transition.de.rawValue)
+                    json.member("nom", transition.nom.rawValue)
+                    json.member("vers", transition.vers.rawValue)
                 }
             }
-        })
-    }
-    static let openAPI: Handler = { _ in .now(Response(.ok, fields: jsonFields, body: PackageResources.openapi_json)) }
-    static let fiches: Handler = { _ in
-        .now(ok { json in
-            json.member("fiches") { json in
-                json.array(Catalogue.fiches) { json, fiche in fiche.write(to: &json, code: fiche.code) }
-            }
-        })
-    }
-    static let scenarios: Handler = { _ in .now(ok { json in json.member("scenarios") { $0.array(Catalogue.scenarios) { $1.write(to: &$0) } } }) }
-    static let procedure: Handler = { _ in
-        .now(ok { json in
-            json.member("etapes") { json in json.array(Etape.allCases) { json, etape in json.object { $0.member("nom", etape.rawValue) } } }
-            json.member("transitions") { json in
-                json.array(Transition.toutes) { json, transition in
-                    json.object { json in
-                        json.member("de", transition.de.rawValue)
-                        json.member("nom", transition.nom.rawValue)
-                        json.member("vers", transition.vers.rawValue)
-                    }
-                }
-            }
-        })
-    }
+        }
+    })
 
     static let begin: Handler = { call in
         later(call) { () async throws(Problem) in
@@ -87,7 +81,7 @@ enum API {
         later(call) { () async throws(Problem) in
             if call.request.accepts(mediaType: "text/event-stream") { return try await eventStream(call) }
             let entries = try await timeline(call)
-            return ok { json in json.member("evenements") { $0.evenements(entries) } }
+            return Response(.ok, fields: jsonFields, body: object { json in json.member("evenements") { $0.evenements(entries) } })
         }
     }
 
@@ -160,14 +154,20 @@ enum API {
     private static let jsonFields = Defense.fields("application/json")
     private static let eventStreamFields = Defense.fields("text/event-stream")
 
+    /// What is the same for everyone, written once.
+    private static func shared(_ json: [UInt8]) -> Handler {
+        let representation = Representation(json, contentType: "application/json").offeringGzip()
+        return { .now(representation.response(to: $0.request, fields: Defense.files)) }
+    }
+
     /// An object that says that it is a simulation, then its members.
-    private static func ok(_ membres: (inout JSONWriter) -> Void) -> Response {
-        Response(.ok, fields: jsonFields, body: JSONWriter.bytes { json in
+    private static func object(_ membres: (inout JSONWriter) -> Void) -> [UInt8] {
+        JSONWriter.bytes { json in
             json.object { json in
                 json.member("simulation", true)
                 membres(&json)
             }
-        })
+        }
     }
 
     private static func exercice(_ snapshot: Exercices.Snapshot, at reel: Instant, _ status: Status = .ok) -> Response {

@@ -21,15 +21,21 @@ struct Defense: Sendable {
         "Referrer-Policy": "same-origin",
     ]
 
-    /// The common fields, a content type, and no store: for all that belongs to an exercice.
-    static func fields(_ type: String) -> Fields {
+    /// The common fields, and no store: for all that belongs to an exercice, or to one of a browser's at the same address.
+    static let unstored: Fields = {
         var fields = common
-        fields.add(.contentType, type)
         fields.add(.cacheControl, "no-store")
+        return fields
+    }()
+
+    /// These, with a content type.
+    static func fields(_ type: String) -> Fields {
+        var fields = unstored
+        fields.add(.contentType, type)
         return fields
     }
 
-    /// For the files, which belong to no exercice: kept, and asked about each time.
+    /// For the files and the API's constants, which belong to no exercice: kept, and asked about each time.
     static let files: Fields = {
         var fields = common
         fields.add(.cacheControl, "no-cache")

@@ -77,7 +77,15 @@ struct ExchangesTests {
 
     @Test("Another expectation cannot be met (417)")
     func otherExpectation() {
-        #expect(readFields("Expect: 200-ok\r\n") == [.refusal(.expectation)])
+        for value in ["200-ok", "100-continue, 200-ok", "100-continue;a=b", "100-continu", "\"100-continue\""] {
+            #expect(readFields("Expect: \(value)\r\n") == [.refusal(.expectation)], "\(value)")
+        }
+        #expect(readFields("Expect: 100-continue\r\nExpect: x\r\n") == [.refusal(.expectation)])
+    }
+
+    @Test("Expect is a list, in one line or several (RFC 9110 §5.3, §10.1.1)", arguments: ["", ", 100-Continue ,", "100-continue, 100-continue", "100-continue\r\nExpect: 100-continue"])
+    func expectations(value: String) {
+        #expect(readFields("Expect: \(value)\r\n") == [.get("/")])
     }
 
     @Test("The limit of the content is asked once for each request that has some, before it is read")

@@ -122,4 +122,13 @@ struct HostTests {
     func invalid(host: String) {
         #expect(read("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n") == [.refusal(.host)])
     }
+
+    @Test("A media type is accepted where Accept names it, unless its weight is 0 (RFC 9110 §12.5.1)", arguments: [
+        ("text/event-stream", true), ("Text/Event-Stream", true), ("text/html, text/event-stream;q=0.1", true),
+        ("text/event-stream ; charset=utf-8 ; q=1", true), ("text/event-stream;q=0", false), ("text/event-stream; q=0.000, */*", false),
+        ("*/*", false), ("text/*", false), ("text/event-streams", false), ("text/html;x=text/event-stream", false), ("", false),
+    ])
+    func acceptedMediaType(_ accept: String, _ isAccepted: Bool) throws {
+        #expect(try request("GET / HTTP/1.1\r\nHost: h\r\nAccept: \(accept)\r\n\r\n").head.accepts(mediaType: "text/event-stream") == isAccepted)
+    }
 }
