@@ -13,13 +13,12 @@ public struct Fields: Sendable, Equatable {
     public mutating func add(_ name: FieldName, _ value: String) {
         precondition(!Fields.isReserved(name), "\(name) is written by the serializer")
         octets.append(copying: name.description.utf8Span.span)
-        octets.append(UInt8(ascii: ":"))
-        octets.append(.space)
+        octets.append(text: ": ")
         let content = value.utf8Span.span
         let end = content.endOfFieldContent(from: 0, limit: content.count)
         octets.append(copying: content.extracting(0..<end))
         for index in end..<content.count { octets.append(content[index].isFieldContent ? content[index] : .space) }
-        octets.append(contentsOf: "\r\n".utf8)
+        octets.append(text: "\r\n")
     }
 
     public mutating func add(contentsOf other: Fields) { octets.append(contentsOf: other.octets) }
