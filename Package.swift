@@ -46,7 +46,7 @@ let package = Package(
 
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CZlib"], path: "Tests/HTTP", swiftSettings: house),
         .testTarget(name: "KeysTests", dependencies: ["Keys"], path: "Tests/Keys", swiftSettings: house),
-        .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP"], path: "Tests/Server", swiftSettings: house),
+        .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP", "Keys", "COpenSSL"], path: "Tests/Server", swiftSettings: house),
         .testTarget(name: "PDFTests", dependencies: ["PDF", "CZlib"], path: "Tests/PDF", swiftSettings: house),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "PDF"], path: "Tests/Documents", swiftSettings: house),
         .testTarget(name: "ProcedureTests", dependencies: ["Procedure"], path: "Tests/Procedure", swiftSettings: house),

@@ -54,13 +54,13 @@ struct Socket {
     func write(_ octets: borrowing Span<UInt8>, from offset: Int, isLast: Bool = false) -> WriteOutcome {
         let count = octets.withUnsafeBytes { raw in
             // Inside the span: `offset` is at most its count. MSG_NOSIGNAL: a peer that left is an error, not a signal.
-            send(descriptor, raw.baseAddress.map { $0 + offset }, raw.count - offset, Socket.flags(isLast: isLast))
+            send(descriptor, raw.baseAddress.map { $0 + offset }, raw.count - offset, Socket.flags(isFollowed: isLast))
         }
         if count >= 0 { return .sent(count) }
         return errno == EAGAIN ? .wouldBlock : .failed
     }
 
-    static func flags(isLast: Bool) -> Int32 { Int32(MSG_NOSIGNAL) | (isLast ? Int32(MSG_MORE) : 0) }
+    static func flags(isFollowed: Bool) -> Int32 { Int32(isFollowed ? MSG_NOSIGNAL | MSG_MORE : MSG_NOSIGNAL) }
 
     /// Sends up to `count` octets of a file, from `offset` octets after the beginning of `extent`, without their passing
     /// through memory. A file that is now shorter is a failure.
