@@ -15,7 +15,7 @@ final class TLSSession {
     /// Whether a close_notify can be sent: after the handshake, until something fails; not inside a record that the
     /// system has taken in part.
     private var isIntact = false
-    /// Whether another record, or the end, follows at once the one that is being sent, so that they may share their packets.
+    /// Whether what is being sent is held back for what follows it at once: another record, or the end.
     private var isFollowed = false
 
     /// What the last read told of the socket.
