@@ -21,13 +21,15 @@ struct AcceptEncoding {
             let coding = octets.trimming(element.lowerBound..<end)
             // What is malformed is not wanted: content without a coding is never wrong.
             let weight = end == element.upperBound ? 1_000 : octets.weight(end + 1..<element.upperBound) ?? 0
+            // The length tells the few codings of interest from all others.
+            switch coding.count {
+            case 1 where octets.equals(coding, ignoringCase: "*".utf8Span.span): read.others = weight
+            case 8 where octets.equals(coding, ignoringCase: "identity".utf8Span.span): read.identity = weight
             // RFC 9110 §8.4.1.3: x-gzip is the same.
-            if octets.equals(coding, ignoringCase: "gzip".utf8Span.span) || octets.equals(coding, ignoringCase: "x-gzip".utf8Span.span) {
+            case 4 where octets.equals(coding, ignoringCase: "gzip".utf8Span.span),
+                6 where octets.equals(coding, ignoringCase: "x-gzip".utf8Span.span):
                 read.gzip = min(read.gzip ?? weight, weight)
-            } else if octets.equals(coding, ignoringCase: "identity".utf8Span.span) {
-                read.identity = weight
-            } else if octets.equals(coding, ignoringCase: "*".utf8Span.span) {
-                read.others = weight
+            default: break
             }
         }
         self = read

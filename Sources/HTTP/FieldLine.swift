@@ -36,6 +36,7 @@ struct FieldLine: Sendable {
         }
         if input[index].isWhitespace { throw .foldedLine }
 
+        index = input.endOfLetters(from: index, limit: limit)
         let token = OctetSet.token
         while index < limit, token.contains(input[index]) { index += 1 }
         guard index < limit else { return .incomplete }

@@ -42,6 +42,23 @@ extension Span<UInt8> {
         return lower..<upper
     }
 
+    /// Where the letters and hyphens that nearly all field names are made of end, or somewhat before: at most `limit`.
+    func endOfLetters(from start: Int, limit: Int) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var index = start
+        while index + 8 <= limit {
+            let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+            // On seven bits no sum carries into the next octet; its high bit then tells the range.
+            let folded = (word | ones &* 0x20) & (ones &* 0x7F)
+            let letters = (folded &+ ones &* (0x80 - 0x61)) & ~(folded &+ ones &* (0x7F - 0x7A))
+            let differs = word ^ (ones &* 0x2D)
+            let others = (((differs & (ones &* 0x7F)) &+ ones &* 0x7F) | differs) & ~letters | word
+            index += (others & (ones &* 0x80)).trailingZeroBitCount / 8
+            if others & (ones &* 0x80) != 0 { break }
+        }
+        return index
+    }
+
     /// Where the octets that a field value may hold end: at most `limit`.
     func endOfFieldContent(from start: Int, limit: Int) -> Int {
         var index = start

@@ -12,6 +12,9 @@ public struct Representation: Sendable {
     /// The fields that say these things, written once for all responses.
     private let validators: Fields, type: Fields
 
+    /// On every response that another Accept-Encoding could have had otherwise, the 304 as well: RFC 9110 §12.5.5.
+    private static let vary: Fields = [.vary: "Accept-Encoding"]
+
     public init(_ content: Content, contentType: String, etag: EntityTag, lastModified: HTTPDate? = nil) {
         self.init(content, contentType: contentType, etag: etag, lastModified: lastModified, contentCoding: nil)
     }
@@ -21,7 +24,10 @@ public struct Representation: Sendable {
         (self.lastModified, self.contentCoding) = (lastModified, contentCoding)
         var validators: Fields = [.etag: etag.description], type: Fields = [.contentType: contentType]
         if let lastModified { validators.add(.lastModified, lastModified.description) }
-        if let contentCoding { type.add(.contentEncoding, contentCoding) }
+        if let contentCoding {
+            type.add(.contentEncoding, contentCoding)
+            validators.add(contentsOf: Representation.vary)
+        }
         (self.validators, self.type) = (validators, type)
     }
 
@@ -48,9 +54,8 @@ public struct Representation: Sendable {
     public func response(to request: Request, fields: Fields = Fields()) -> Response {
         var fields = fields
         if let coded = gzipForm?.representation(of: self) {
-            // On each, the 304 as well: RFC 9110 §12.5.5.
-            fields.add(.vary, "Accept-Encoding")
             if request.head.prefersGzip { return coded.response(to: request, fields: fields) }
+            fields.add(contentsOf: Representation.vary)
         }
         fields.add(contentsOf: validators)
         // In the order of RFC 9110 §13.2.2.

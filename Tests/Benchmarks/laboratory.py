@@ -4,6 +4,7 @@ import random
 import sqlite3
 import subprocess
 import tempfile
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
@@ -52,7 +53,17 @@ class Laboratory:
         """A server that is there for all rows, with one thread. All but the one that is measured are idle."""
         if name == MEMORY:
             return self.running(NGINX)
-        return self.stack.enter_context(self.launch(name, *(("--threads", 1, *options) if name == OURS else ())))
+        server = self.stack.enter_context(self.launch(name, *(("--threads", 1, *options) if name == OURS else ())))
+        if name != OURS:
+            self.check(name, server)
+        return server
+
+    def check(self, name, server):
+        """A peer gives what ours gave."""
+        with ExitStack() as stack:
+            for page in self.pages:
+                target = self.target(name, page.name, server)
+                assert measure.get(target, measure.connect(target, stack)) == page.body, f"{name}: {page.name}"
 
     def target(self, name, page, server=None, is_secure=False, **fields):
         """A page of a server, the running one unless it is given."""

@@ -118,27 +118,30 @@ def handshakes(target, seconds):
 @contextmanager
 def idle_connections(target, count):
     """So many connections open, each after one request and its response."""
-    host, port = target.origin.split("//")[1].split(":")
-    fields = "".join(f"{name}: {value}\r\n" for name, value in target.headers.items())
-    request = f"GET {target.path} HTTP/1.1\r\nHost: {host}:{port}\r\n{fields}\r\n".encode()
     with ExitStack() as stack:
         for _ in range(count):
-            one = stack.enter_context(socket.create_connection((host, int(port)), timeout=10))
-            one.sendall(request)
-            read_response(one)
+            get(target, connect(target, stack))
         yield
 
 
-def read_response(connection):
-    """Reads one response whole: its head, and its content as Content-Length says."""
+def connect(target, stack):
+    host, port = target.origin.split("//")[1].split(":")
+    return stack.enter_context(socket.create_connection((host, int(port)), timeout=10))
+
+
+def get(target, connection):
+    """The content of one response, which must be 200."""
+    fields = "".join(f"{name}: {value}\r\n" for name, value in target.headers.items())
+    connection.sendall(f"GET {target.path} HTTP/1.1\r\nHost: {target.origin.split('//')[1]}\r\n{fields}\r\n".encode())
     octets = b""
     while b"\r\n\r\n" not in octets:
         octets += received(connection)
     head, _, content = octets.partition(b"\r\n\r\n")
-    left = int(re.search(rb"\r\ncontent-length: (\d+)", head, re.IGNORECASE)[1]) - len(content)
-    while left > 0:
-        left -= len(received(connection))
-    return head
+    assert head.startswith(b"HTTP/1.1 200 "), f"{target.origin}{target.path}: {head}"
+    length = int(re.search(rb"\r\ncontent-length: (\d+)", head, re.IGNORECASE)[1])
+    while len(content) < length:
+        content += received(connection)
+    return content
 
 
 def received(connection):

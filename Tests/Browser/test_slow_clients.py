@@ -115,7 +115,7 @@ def test_slow_clients_are_cut_by_the_deadlines_and_others_do_not_notice(large_fi
                 if key.data.lasted is not None:
                     selector.unregister(key.fileobj)
 
-        assert p99(during) < max(0.01, 3 * before), "the others are served as before"
+        assert p99(during) < max(0.025, 3 * before), "the others are served as before"
         assert max(during) < 1
         for client in clients:
             if client.kind != "reader":
@@ -163,4 +163,4 @@ def test_slowhttptest(kind, large_file, tmp_path, request):
     assert max(crowd.values()) > 900
     assert end < limit
     assert all(probes), "a probe of the tool had no answer within 3 s"
-    assert p99(during) < max(0.01, 3 * before)
+    assert p99(during) < max(0.025, 3 * before)
