@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import signal
+import ssl
 import subprocess
 import threading
 from pathlib import Path
@@ -40,18 +41,23 @@ class Server:
         self.log_reader = threading.Thread(target=self.read_log, daemon=True)
         self.log_reader.start()
         first = self.process.stdout.readline()
-        if not first.startswith("Listening on http://"):
+        if not first.startswith("Listening on http"):
             self.process.wait(10)
             self.log_reader.join(10)
             raise AssertionError(f"not listening: exit {self.process.returncode}, {self.log}")
+        scheme = first.removeprefix("Listening on ").split(":")[0]
         self.port = int(first.rsplit(":", 1)[1])
-        self.origin = f"http://{host}:{self.port}"
+        self.origin = f"{scheme}://{host}:{self.port}"
+        # Whom it trusts is the matter of the tests of TLS; here, whoever answers.
+        self.tls = ssl._create_unverified_context() if scheme == "https" else None
 
     def read_log(self):
         for line in self.process.stderr:
             self.log += line
 
     def connection(self, timeout=60):
+        if self.tls:
+            return http.client.HTTPSConnection(self.host, self.port, timeout=timeout, context=self.tls)
         return http.client.HTTPConnection(self.host, self.port, timeout=timeout)
 
     def call(self, method, path, body=None, headers={}, connection=None):

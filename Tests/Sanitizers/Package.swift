@@ -20,7 +20,7 @@ let package = Package(
 
         .target(name: "MutexForThreadSanitizer", path: "MutexForThreadSanitizer", publicHeadersPath: "."),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CZlib", "MutexForThreadSanitizer"], path: "HTTPTests", swiftSettings: house),
-        .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP", "MutexForThreadSanitizer"], path: "ServerTests", swiftSettings: house),
+        .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP", "Keys", "COpenSSL", "MutexForThreadSanitizer"], path: "ServerTests", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
 )
