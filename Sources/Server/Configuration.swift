@@ -47,7 +47,9 @@ extension Server {
         public var connections: Int?
         /// Descriptors kept for the rest of the program: journal, files, log.
         public var reservedDescriptors = 64
-        /// Octets of responses that wait for their reader before the next request of its connection is looked at.
+        /// Octets of responses that wait for their reader before the next request of its connection is looked at. So
+        /// requests sent ahead need no limit of their own: they wait in the system's buffers, and after so many octets
+        /// of responses the other connections have their turn.
         public var pendingOutput = 262_144
         /// What is read at a time of content that is not in memory.
         public var piece = 131_072

@@ -60,6 +60,8 @@ public final class Site: Service {
     public func answer(_ request: Request, from peer: Peer) -> Answer {
         let isAPI = Self.isAPI(request.path)
         guard defense.letsIn(host: request.host) else { return .now(dressed(.hoteRefuse, isAPI)) }
+        // RFC 9110 §9.3.7: an OPTIONS of the asterisk asks what the server can do at all.
+        if request.path == "*" { return .now(Response(.noContent, fields: Route.any.options)) }
         let (route, id) = Route.named(request.path)
         guard let route else {
             guard let file = files.file(at: request.path) else { return .now(dressed(.introuvable, isAPI)) }
@@ -162,6 +164,9 @@ struct Route: Sendable {
         "/horloge": Route([.put: API.horloge]),
         "/evenements": Route([.get: API.evenements]),
     ]
+
+    /// Everything that is done at some address.
+    static let any = Route((Array(table.values) + ofExercice.values).reduce(into: [:]) { $0.merge($1.handlers) { first, _ in first } })
 
     /// The route of a path, and the exercice that it names. A path that names none as ids are written has no route.
     static func named(_ path: String) -> (route: Route?, id: ExerciceID?) {

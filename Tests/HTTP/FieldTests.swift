@@ -30,6 +30,32 @@ struct FieldTests {
         }
     }
 
+    @Test("A field name is a token from its first octet to its last: every octet", arguments: UInt8.min...UInt8.max)
+    func nameEnds(octet: UInt8) {
+        let isToken = tokenOctets.contains(octet)
+        let first = read(Array("GET / HTTP/1.1\r\nHost: h\r\n".utf8) + [octet] + Array("x: v\r\n\r\n".utf8))
+        switch octet {
+        case _ where isToken: #expect(first == [.get("/")])
+        case .space, .tab: #expect(first == [.refusal(.foldedLine)])
+        case .cr, .lf: #expect(first == [.refusal(.lineEnding)])
+        default: #expect(first == [.refusal(.fieldName)])
+        }
+        let last = read(Array("GET / HTTP/1.1\r\nHost: h\r\nx".utf8) + [octet] + Array(": v\r\n\r\n".utf8))
+        #expect(last == (isToken || octet == UInt8(ascii: ":") ? [.get("/")] : [.refusal(octet == .lf ? .lineEnding : .fieldName)]))
+    }
+
+    @Test("Neither the first octet of a value nor its last is a control character: every octet", arguments: UInt8.min...UInt8.max)
+    func valueEnds(octet: UInt8) {
+        for (before, after) in [("", "b"), ("a", "")] {
+            let outcomes = read(Array("GET / HTTP/1.1\r\nHost: h\r\nX:\(before)".utf8) + [octet] + Array("\(after)\r\n\r\n".utf8))
+            switch octet {
+            case .tab, 0x20...0x7E, 0x80...0xFF: #expect(outcomes == [.get("/")])
+            case .cr, .lf: #expect(outcomes == [.refusal(.lineEnding)])
+            default: #expect(outcomes == [.refusal(.fieldValue)])
+            }
+        }
+    }
+
     @Test("No whitespace stands between a name and its colon, and no name is empty", arguments: ["X : v", "X\t: v", ": v", "X", "X v"])
     func malformed(line: String) {
         #expect(readFields(line + "\r\n") == [.refusal(.fieldName)])
@@ -108,9 +134,22 @@ struct HostTests {
 
     @Test(
         "A host is a name or an address, with at most a port",
-        arguments: ["h", "a.b", "a_b", "a,b", "127.0.0.1", "127.0.0.1:8080", "[::1]", "[::1]:80", "h:", "h:0", "h:65535", "xn--caf-dma.fr", ""])
+        arguments: ["h", "a.b", "a_b", "a,b", "127.0.0.1", "127.0.0.1:8080", "[::1]", "[::1]:80", "h:", "h:0", "h:65535", "xn--caf-dma.fr", "a%41b", "",
+            "[::]", "[1::]", "[2001:db8::8:800:200C:417A]", "[1:2:3:4:5:6:7:8]", "[::ffff:192.0.2.1]", "[1:2:3:4:5:6:192.0.2.255]", "[1::2:3:4:5:6:7]", "[v1f.a:b]"])
     func valid(host: String) {
         #expect(read("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n") == [.get("/", host: host)])
+    }
+
+    @Test("A name of a host is made of what RFC 3986 §3.2.2 gives it: every octet", arguments: UInt8.min...UInt8.max)
+    func octets(octet: UInt8) {
+        let outcomes = read(Array("GET / HTTP/1.1\r\nHost: a".utf8) + [octet] + Array("1\r\n\r\n".utf8))
+        let regName = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=".utf8)
+        switch octet {
+        case _ where regName.contains(octet), UInt8(ascii: ":"): #expect(outcomes == [.get("/", host: "a\(UnicodeScalar(octet))1")])
+        case .cr, .lf: #expect(outcomes == [.refusal(.lineEnding)])
+        case 0..<0x20 where octet != .tab, 0x7F: #expect(outcomes == [.refusal(.fieldValue)])
+        default: #expect(outcomes == [.refusal(.host)])
+        }
     }
 
     @Test(
@@ -118,6 +157,8 @@ struct HostTests {
         arguments: [
             "a b", "a/b", "u@h", "h:80:80", "h:-1", "h:65536", "h:99999999999999999999", "h:8a", ":80", "[]", "[::1", "::1", "[::1]a", "h?",
             "h#", "a\\b", "é", "\"h\"", "<h>", "[fe80::1%25eth0]",
+            "a%4", "a%4g", "%", "[1:2:3:4:5:6:7]", "[1:2:3:4:5:6:7:8:9]", "[1::2::3]", "[:::]", "[:1]", "[1:]", "[12345::]", "[::g]", "[1::2:3:4:5:6:7:8]", "[127.0.0.1]",
+            "[::256.0.0.1]", "[::1.2.3]", "[::1.2.3.4.5]", "[::01.2.3.4]", "[::1.2.3.4:5]", "[1:2:3:4:5:6:7:1.2.3.4]", "[v.a]", "[v1]", "[v1.]", "[vg.a]", "[v1.a/]", "[[::1]]",
         ])
     func invalid(host: String) {
         #expect(read("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n") == [.refusal(.host)])

@@ -76,6 +76,8 @@ struct Defenses {
     @Test("A method that an address does not have is answered 405 with those that it has")
     func methodes() throws {
         let banc = try Banc()
+        let tout = try banc.demande("OPTIONS", "*")
+        #expect(tout.statut == 204 && tout.champs["allow"] == "DELETE, GET, HEAD, OPTIONS, POST, PUT")
         for (cible, allow) in [("/choix", "GET, HEAD, OPTIONS, POST"), ("/exercices", "OPTIONS, POST"), ("/api/exercices/\(String(repeating: "b", count: 32))", "DELETE, GET, HEAD, OPTIONS")] {
             let reponse = try banc.demande("PATCH", cible)
             #expect(reponse.statut == 405 && reponse.champs["allow"] == allow)
