@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import ssl
 import subprocess
 import threading
 from pathlib import Path
@@ -48,12 +49,16 @@ class Server:
             raise AssertionError(f"not listening: exit {self.process.returncode}, {self.log}")
         self.port = int(listening[2])
         self.origin = f"{listening[1]}://{host}:{self.port}"
+        # Whom it trusts is the matter of the tests of TLS; here, whoever answers.
+        self.tls = ssl._create_unverified_context() if listening[1] == "https" else None
 
     def read_log(self):
         for line in self.process.stderr:
             self.log += line
 
     def connection(self, timeout=60):
+        if self.tls:
+            return http.client.HTTPSConnection(self.host, self.port, timeout=timeout, context=self.tls)
         return http.client.HTTPConnection(self.host, self.port, timeout=timeout)
 
     def call(self, method, path, body=None, headers={}, connection=None):
