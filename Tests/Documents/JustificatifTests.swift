@@ -55,6 +55,16 @@ struct JustificatifTests {
         }
     }
 
+    @Test("Its file says all of it in one sentence, for whoever verified the signature")
+    func attestation() throws {
+        let file = try Justificatif.exemple(representant: "Zoé Œuvrard").pdf()
+        #expect(
+            Justificatif.attestation(de: file.span)
+                == "Document d’entraînement. Opposition à la création de Mon espace santé, pour Odile Vautrin, par Zoé Œuvrard, "
+                + "le samedi\u{A0}12 février\u{A0}2022, à\u{A0}10\u{A0}h\u{A0}42 (date de l’exercice). En ligne, sur le site simulé. "
+                + "Référence\u{202F}: EXERCICE-7KQ2-M4XA.")
+    }
+
     @Test("An opposition quotes the sentence of the real justificatif, and no other decision does", arguments: Justificatif.decisions)
     func quotation(decision: Justificatif.Decision) throws {
         let sentence =

@@ -57,6 +57,20 @@ struct DocumentTests {
         }
     }
 
+    @Test("The subject is read back from a file, in both forms; other files have none", arguments: [FileForm.compact, .readable])
+    func subject(form: FileForm) throws {
+        for subject in ["Sujet", "", "« L’été » & <l’hiver> \"&amp;\" &lt;"] {
+            var metadata = Samples.metadata()
+            metadata.subject = subject
+            var document = Document(metadata, form: form)
+            document.page { $0.paragraph { $0.fill(.a4, .black) } }
+            let file = try document.bytes()
+            #expect(Metadata.subject(in: file.span) == subject)
+        }
+        let other = Array("%PDF-1.7 <dc:description>".utf8)
+        #expect(Metadata.subject(in: other.span) == nil)
+    }
+
     @Test("The parent tree and the marked content answer one another, page by page (ISO 32000-1 §14.7.4.4)")
     func parentTree() throws {
         let file = try ReadableFile(Samples.everything(.readable))

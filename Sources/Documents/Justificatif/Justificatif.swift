@@ -48,13 +48,20 @@ public struct Justificatif: Sendable {
 
     public var nomDeFichier: String { "SPECIMEN-justificatif-\(reference).pdf" }
 
-    /// The file, PDF/A-2a and PDF/UA-1. The same justificatif gives the same bytes.
-    /// - Throws: `JustificatifError`, before any byte is made.
-    public func pdf() throws(JustificatifError) -> [UInt8] { try pdf(.compact) }
+    /// The file, PDF/A-2a and PDF/UA-1, signed if there is someone to sign it. The same justificatif gives the same
+    /// octets, those of the signature apart.
+    /// - Throws: `JustificatifError`, before any octet is given out.
+    public func pdf(signedBy signer: (any Signer)? = nil) throws(JustificatifError) -> [UInt8] {
+        try pdf(.compact, signedBy: signer)
+    }
 
-    func pdf(_ form: FileForm) throws(JustificatifError) -> [UInt8] {
+    /// What a justificatif says in one sentence: decision, person, exercice's date, way and reference. It is worth what
+    /// the signature of the file is worth: check that first.
+    public static func attestation(de fichier: borrowing Span<UInt8>) -> String? { Metadata.subject(in: fichier) }
+
+    func pdf(_ form: FileForm, signedBy signer: (any Signer)? = nil) throws(JustificatifError) -> [UInt8] {
         let textes = try TextesDuJustificatif(self)
         let polices = try Polices(pour: [nom, representant ?? "", verification ?? ""], gras: TextesDuJustificatif.gras)
-        return try PageDuJustificatif(textes, polices).document(form)
+        return try PageDuJustificatif(textes, polices).document(form, signer)
     }
 }

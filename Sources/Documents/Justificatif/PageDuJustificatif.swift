@@ -19,7 +19,7 @@ struct PageDuJustificatif {
         self.polices = polices
     }
 
-    func document(_ form: FileForm) throws(JustificatifError) -> [UInt8] {
+    func document(_ form: FileForm, _ signer: (any Signer)?) throws(JustificatifError) -> [UInt8] {
         var document = Document(metadonnees, form: form)
         let corps = try corps()
         let (marque, avertissement, emetteur, pied) = (try marque(), try avertissement(), try emetteur(), try pied())
@@ -29,10 +29,16 @@ struct PageDuJustificatif {
             for (bloc, haut) in corps { bloc.peindre(&page, gauche: Self.gauche, haut: haut) }
             peindrePied(pied, &page)
         }
+        guard let signer else {
+            do { return try document.bytes() } catch { throw .nonConforme(error) }
+        }
         do {
-            return try document.bytes()
+            return try document.bytes(signedBy: signer, TextesDuJustificatif.signature)
         } catch {
-            throw .nonConforme(error)
+            switch error {
+            case .nonconformance(let regles): throw .nonConforme(regles)
+            case .signer(let panne): throw .signature(panne)
+            }
         }
     }
 
@@ -40,7 +46,7 @@ struct PageDuJustificatif {
         Metadata(
             title: "\(TextesDuJustificatif.marque) – \(textes.titre)",
             author: TextesDuJustificatif.emetteur,
-            subject: TextesDuJustificatif.sujet,
+            subject: textes.attestation,
             creator: TextesDuJustificatif.emetteur,
             language: "fr-FR",
             created: textes.instantReel)

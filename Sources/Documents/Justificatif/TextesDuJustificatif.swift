@@ -9,13 +9,14 @@ struct TextesDuJustificatif {
     let limites: [String]
     /// Said by the real justificatif of an opposition.
     let citation: String?
+    /// All of it in one sentence: what the signature attests.
+    let attestation: String
     let reference: String
     let verification: String?
     let instantReel: Int64
 
     static let marque = "SPÉCIMEN – EXERCICE – SANS VALEUR"
     static let emetteur = "Cahier d’exercices · opposition"
-    static let sujet = "Document d’entraînement, inventé"
     static let avertissement =
         "Document d’entraînement. La personne, le numéro et la décision sont inventés. "
         + "Ce document ne vient d’aucun service officiel et ne prouve rien."
@@ -26,6 +27,7 @@ struct TextesDuJustificatif {
     static let resume = "Ce qui a été décidé, pour qui, quand et comment."
     static let horloge = "Cette date est celle de l’exercice\u{202F}: son horloge peut indiquer un autre jour que le vrai."
     static let verification = "Page de vérification de ce document, dans l’outil d’entraînement"
+    static let signature = "Signature électronique de l’outil d’entraînement, sur tout le document"
     static let explicationDuCode =
         "Ce code mène à la page de vérification de l’outil d’entraînement, sur la machine qui a fait l’exercice. "
         + "Il porte la référence, et rien d’autre."
@@ -52,6 +54,10 @@ struct TextesDuJustificatif {
         if let representant = justificatif.representant {
             lignes.append(("Demande faite par", "\(representant), qui certifie être son représentant légal"))
         }
+        let pour = justificatif.representant.map { "\(justificatif.nom), par \($0)" } ?? justificatif.nom
+        attestation =
+            "Document d’entraînement. \(Self.decision(justificatif.decision)), pour \(pour), le \(date) (date de l’exercice). "
+            + "\(Self.canal(justificatif.canal)). Référence\u{202F}: \(justificatif.reference)."
         lignes.append(("Numéro de sécurité sociale", "\(nir) (fictif, masqué en partie)"))
         lignes.append(("Date de l’exercice", date))
         lignes.append(("Moyen utilisé", Self.canal(justificatif.canal)))

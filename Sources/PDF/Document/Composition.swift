@@ -6,13 +6,18 @@ final class Composition {
         let content: [UInt8]
         /// The element of each marked-content identifier: the page's row of the parent tree.
         let owners: [Int]
-        let annotations: Range<Int>
+        var annotations: Range<Int>
     }
 
-    struct LinkAnnotation {
+    struct Annotation {
+        enum Kind: Equatable {
+            case link(uri: String)
+            case signature
+        }
+        let kind: Kind
         let element: Int
         let area: Rectangle
-        let uri: String
+        /// In words.
         let description: String
     }
 
@@ -20,7 +25,7 @@ final class Composition {
     private(set) var violations: [Violation] = []
     private(set) var pages: [FinishedPage] = []
     private(set) var elements = [StructureElement(kind: .document, parent: nil)]
-    private(set) var annotations: [LinkAnnotation] = []
+    private(set) var annotations: [Annotation] = []
     private(set) var fonts: [FontSubset] = []
     private(set) var images: [ImageMask] = []
     var content: ByteSink
@@ -62,10 +67,22 @@ final class Composition {
         if Set(widths).count > 1 { violate(.irregularTable) }
     }
 
-    func annotate(_ element: Int, area: Rectangle, uri: String, description: String) {
+    func link(_ element: Int, area: Rectangle, uri: String, description: String) {
         check(area)
+        annotate(element, .link(uri: uri), area: area, description)
+    }
+
+    /// Puts a field that shows nothing behind all that the last page says.
+    func sign(_ description: String) {
+        guard let last = pages.indices.last else { return }
+        if description.isEmpty { violate(.signatureWithoutDescription) }
+        annotate(add(.form, to: 0), .signature, area: Rectangle(x: 0, y: 0, width: 0, height: 0), description)
+        pages[last].annotations = pages[last].annotations.lowerBound..<annotations.count
+    }
+
+    private func annotate(_ element: Int, _ kind: Annotation.Kind, area: Rectangle, _ description: String) {
         elements[element].children.append(.annotation(annotations.count))
-        annotations.append(LinkAnnotation(element: element, area: area, uri: uri, description: description))
+        annotations.append(Annotation(kind: kind, element: element, area: area, description: description))
     }
 
     // MARK: Content

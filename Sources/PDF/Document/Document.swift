@@ -21,10 +21,32 @@ public struct Document: ~Copyable {
     /// The file.
     /// - Throws: every rule that the document would break; then no byte has been made.
     public consuming func bytes() throws(Nonconformance) -> [UInt8] {
+        try checked().bytes()
+    }
+
+    /// The file, signed as a whole at the date of its metadata; `SignedLayout` finds the signature in it.
+    /// - Parameter description: what the signature is, in words: its field shows nothing on the page.
+    /// - Throws: every rule that the document would break, before anything is signed; or what the signer says.
+    public consuming func bytes(signedBy signer: any Signer, _ description: String) throws(SigningError) -> [UInt8] {
+        composition.sign(description)
+        var room: SignedLayout.Room?
+        var file: [UInt8]
+        do {
+            let writer = try checked(reserving: signer.reservedCount)
+            room = writer.signature
+            file = writer.bytes()
+        } catch {
+            throw .nonconformance(error)
+        }
+        do { try room?.sign(&file, by: signer) } catch { throw .signer(error) }
+        return file
+    }
+
+    private consuming func checked(reserving octets: Int? = nil) throws(Nonconformance) -> DocumentWriter {
         let date = CivilTime(seconds: metadata.created)
         let violations = composition.violations + Self.violations(of: metadata, composition)
         guard let date, violations.isEmpty else { throw Nonconformance(violations: violations) }
-        return DocumentWriter(composition, metadata, date, form).bytes()
+        return DocumentWriter(composition, metadata, date, form, octets.map { SignedLayout.Room(date: date, octets: $0) })
     }
 
     private static func violations(of metadata: Metadata, _ composition: Composition) -> [Violation] {

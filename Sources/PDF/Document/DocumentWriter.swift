@@ -13,13 +13,15 @@ struct DocumentWriter: ~Copyable {
     private let annotations: [Reference]
     private let fonts: [Reference]
     private let images: [Reference]
+    let signature: SignedLayout.Room?
 
-    init(_ composition: Composition, _ metadata: Metadata, _ date: CivilTime, _ form: FileForm) {
+    init(_ composition: Composition, _ metadata: Metadata, _ date: CivilTime, _ form: FileForm, _ signature: SignedLayout.Room?) {
         self.composition = composition
         self.metadata = metadata
         self.date = date
         self.form = form
-        var file = ObjectFile(form)
+        self.signature = signature
+        var file = ObjectFile(form, signature: signature)
         catalog = file.reserve()
         info = file.reserve()
         pageTree = file.reserve()
@@ -48,6 +50,7 @@ struct DocumentWriter: ~Copyable {
         let packet = file.reserve()
         let profile = file.reserve()
         let (pageTree, language) = (pageTree, metadata.language)
+        let fields = zip(composition.annotations, annotations).filter { $0.0.kind == .signature }.map(\.1)
         file.dictionary(catalog) {
             $0.name("Type", "Catalog")
             $0.reference("Pages", pageTree)
@@ -63,6 +66,13 @@ struct DocumentWriter: ~Copyable {
                     $0.text("OutputConditionIdentifier", "sRGB")
                     $0.text("Info", "sRGB")
                     $0.reference("DestOutputProfile", profile)
+                }
+            }
+            if !fields.isEmpty {
+                $0.dictionary("AcroForm") {
+                    $0.array("Fields") { for field in fields { $0.reference(field) } }
+                    // Signatures exist, and the file may only be appended to (ISO 32000-1 §12.7.2).
+                    $0.integer("SigFlags", 3)
                 }
             }
         }
@@ -127,22 +137,37 @@ struct DocumentWriter: ~Copyable {
     }
 
     private mutating func writeAnnotations() {
-        for (index, link) in composition.annotations.enumerated() {
-            let key = pages.count + index
+        for (index, annotation) in composition.annotations.enumerated() {
+            let (key, page) = (pages.count + index, page(of: index))
             file.dictionary(annotations[index]) {
                 $0.name("Type", "Annot")
-                $0.name("Subtype", "Link")
-                $0.rectangle("Rect", link.area)
-                $0.integer("F", 4)
-                $0.array("Border") { for _ in 0..<3 { $0.integer(0) } }
-                $0.text("Contents", link.description)
+                $0.rectangle("Rect", annotation.area)
                 $0.integer("StructParent", key)
-                $0.dictionary("A") {
-                    $0.name("S", "URI")
-                    $0.string("URI", Array(link.uri.utf8))
+                switch annotation.kind {
+                case .link(let uri):
+                    $0.name("Subtype", "Link")
+                    $0.integer("F", 4)  // printed
+                    $0.array("Border") { for _ in 0..<3 { $0.integer(0) } }
+                    $0.text("Contents", annotation.description)
+                    $0.dictionary("A") {
+                        $0.name("S", "URI")
+                        $0.string("URI", Array(uri.utf8))
+                    }
+                case .signature:
+                    $0.name("Subtype", "Widget")
+                    $0.integer("F", 132)  // printed, locked
+                    $0.reference("P", page)
+                    $0.name("FT", "Sig")
+                    $0.text("T", "Signature")
+                    $0.text("TU", annotation.description)
+                    $0.reference("V", Reference(number: SignedLayout.number))
                 }
             }
         }
+    }
+
+    private func page(of annotation: Int) -> Reference {
+        pages[composition.pages.firstIndex { $0.annotations.contains(annotation) } ?? 0]
     }
 
     // MARK: Structure
@@ -163,9 +188,9 @@ struct DocumentWriter: ~Copyable {
                     $0.integer(index)
                     $0.array { for owner in page.owners { $0.reference(elements[owner]) } }
                 }
-                for (index, link) in composition.annotations.enumerated() {
+                for (index, annotation) in composition.annotations.enumerated() {
                     $0.integer(pages.count + index)
-                    $0.reference(elements[link.element])
+                    $0.reference(elements[annotation.element])
                 }
             }
         }
@@ -174,7 +199,10 @@ struct DocumentWriter: ~Copyable {
     }
 
     private mutating func write(_ element: StructureElement, _ reference: Reference, root: Reference) {
-        let (elements, pages, annotations, composition) = (elements, pages, annotations, composition)
+        let (elements, pages, annotations) = (elements, pages, annotations)
+        let annotated = element.children.compactMap { child -> Reference? in
+            if case .annotation(let index) = child { page(of: index) } else { nil }
+        }.first
         file.dictionary(reference) {
             $0.name("Type", "StructElem")
             $0.name("S", element.kind.rawValue)
@@ -206,10 +234,9 @@ struct DocumentWriter: ~Copyable {
                     case .element(let child): $0.reference(elements[child])
                     case .content(_, let identifier): $0.integer(identifier)
                     case .annotation(let index):
-                        let page = composition.pages.firstIndex { $0.annotations.contains(index) } ?? 0
                         $0.dictionary {
                             $0.name("Type", "OBJR")
-                            $0.reference("Pg", pages[page])
+                            if let annotated { $0.reference("Pg", annotated) }
                             $0.reference("Obj", annotations[index])
                         }
                     }

@@ -21,5 +21,8 @@ public struct Metadata: Sendable {
         self.created = created
     }
 
+    /// The subject that a file of this room gives of itself. It is worth what its signature is worth: check that first.
+    public static func subject(in file: borrowing Span<UInt8>) -> String? { XMPPacket.subject(in: file) }
+
     static let producer = "opposition PDF writer"
 }

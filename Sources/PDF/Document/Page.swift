@@ -48,7 +48,7 @@ public struct Page: ~Copyable {
         }
         let link = composition.add(.link, to: composition.add(.paragraph, to: parent))
         try composition.paint(link, body)
-        composition.annotate(link, area: area, uri: uri, description: description)
+        composition.link(link, area: area, uri: uri, description: description)
     }
 
     /// - Parameter summary: what the table holds, for those who cannot glance at it.

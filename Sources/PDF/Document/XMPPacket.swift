@@ -17,11 +17,38 @@ enum XMPPacket {
         text(metadata.title)
         raw("</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>")
         text(metadata.author)
-        raw("</rdf:li></rdf:Seq></dc:creator><dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">")
+        raw("</rdf:li></rdf:Seq></dc:creator>\(description.before)")
         text(metadata.subject)
-        raw("</rdf:li></rdf:Alt></dc:description>\(extensionSchema)</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
+        raw("\(description.after)\(extensionSchema)</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
         return packet
     }
+
+    /// The subject that the packet of `file` gives, written as `bytes` writes it.
+    static func subject(in file: borrowing Span<UInt8>) -> String? {
+        guard let start = position(of: description.before, in: file, from: 0) else { return nil }
+        let first = start + description.before.utf8.count
+        guard let last = position(of: description.after, in: file, from: first) else { return nil }
+        var text = String(decoding: (first..<last).map { file[$0] }, as: UTF8.self)
+        for (mark, entity) in entities.reversed() { text = text.split(separator: entity, omittingEmptySubsequences: false).joined(separator: mark) }
+        return text
+    }
+
+    private static func position(of text: String, in file: borrowing Span<UInt8>, from start: Int) -> Int? {
+        let wanted = Array(text.utf8)
+        var position = start
+        while position + wanted.count <= file.count {
+            if file[position] == wanted[0], wanted.indices.allSatisfy({ file[position + $0] == wanted[$0] }) { return position }
+            position += 1
+        }
+        return nil
+    }
+
+    private static let description = (
+        before: "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", after: "</rdf:li></rdf:Alt></dc:description>"
+    )
+
+    /// The ampersand first, so that undoing them in reverse undoes it last.
+    private static let entities = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")]
 
     private static func escape(_ byte: UInt8, _ packet: inout [UInt8]) {
         switch byte {

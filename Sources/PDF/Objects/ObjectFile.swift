@@ -14,12 +14,18 @@ struct ObjectFile: ~Copyable {
     private var places: [Place] = [.reserved]
     private let form: FileForm
 
-    init(_ form: FileForm) {
+    /// - Parameter signature: room for one, as the first object of the file.
+    init(_ form: FileForm, signature: SignedLayout.Room? = nil) {
         self.form = form
         file = ByteSink(readable: form == .readable, capacity: 32_768)
-        // Four bytes above 127 tell transfer programs that the file is binary (§7.5.2).
-        file.raw("%PDF-1.7\n%")
-        file.raw([0xE2, 0xE3, 0xCF, 0xD3, 0x0A])
+        if let signature {
+            file.raw(signature.opening)
+            file.raw([UInt8](repeating: UInt8(ascii: "0"), count: 2 * signature.octets))
+            file.raw(">>>\nendobj\n")
+            places.append(.offset(SignedLayout.fileHeader.count))
+        } else {
+            file.raw(SignedLayout.fileHeader)
+        }
     }
 
     mutating func reserve() -> Reference {
