@@ -10,6 +10,8 @@ public struct SignedData: Sendable {
     private let signerHead: [UInt8]
     private let contentTypeAttribute: [UInt8]
     private let certificateAttribute: [UInt8]
+    /// How many octets there are in all, by how many the ECDSA value takes.
+    private var counts: [Int] = []
 
     private static let one = DER.integer([1])
     private static let sha256 = DER.value(DER.sequence, OID.sha256)
@@ -24,10 +26,12 @@ public struct SignedData: Sendable {
         // RFC 5035 §4: ESSCertIDv2 with its default algorithm, which is SHA-256.
         let identifier = DER.value(DER.sequence, DER.value(DER.octetString, certificate.fingerprint))
         certificateAttribute = Self.attribute(OID.signingCertificateV2, DER.value(DER.sequence, DER.value(DER.sequence, identifier)))
+        let attributes = attributes([UInt8](repeating: 0, count: 32))
+        counts = (0...Signature.maximumCount).map { octets(attributes, [UInt8](repeating: 0, count: $0)).count }
     }
 
     /// The most octets that one takes.
-    public var maximumCount: Int { octets(attributes([UInt8](repeating: 0, count: 32)), [UInt8](repeating: 0, count: Signature.maximumCount)).count }
+    public var maximumCount: Int { counts[Signature.maximumCount] }
 
     /// The signature of content that has this digest of SHA-256.
     /// - Parameter key: the one that the certificate certifies.
@@ -38,12 +42,11 @@ public struct SignedData: Sendable {
 
     /// Whether `octets` are what was written to sign content of this digest, with no more than zeros after it.
     public func verifies(_ octets: [UInt8], digest: [UInt8]) -> Bool {
-        let attributes = attributes(digest)
-        // The ECDSA value stands last, and has one of a few lengths, which the headers around it follow.
-        return (0...Signature.maximumCount).contains { count in
-            let end = self.octets(attributes, [UInt8](repeating: 0, count: count)).count
+        // The ECDSA value stands last; how long it is decides the headers around it.
+        counts.enumerated().contains { count, end in
             guard end <= octets.count, let signature = Signature(der: Array(octets[end - count..<end])) else { return false }
-            return octets.starts(with: self.octets(attributes, signature.der)) && octets[end...].allSatisfy { $0 == 0 }
+            let attributes = attributes(digest)
+            return octets[..<end] == self.octets(attributes, signature.der)[...] && octets[end...].allSatisfy { $0 == 0 }
                 && certificate.verifies(signature, of: SHA256.digest(DER.value(DER.set, attributes).span))
         }
     }
