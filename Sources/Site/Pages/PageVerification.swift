@@ -75,7 +75,7 @@ extension PageVerification.Resultat {
         case .fichier(.authentic(let attestation)):
             box("done-box", """
                 <p>Cet outil a signé ce fichier, et pas un octet n’a changé depuis. Voici ce qu’il atteste :</p>
-                <blockquote><p>\(attestation)</p></blockquote>
+                <p class="lead">\(attestation)</p>
                 """)
         case .fichier(.altered):
             box("alert", """
@@ -88,7 +88,7 @@ extension PageVerification.Resultat {
                 """)
         case .reference(let justificatif, let exercice):
             box("done-box", """
-                <p>Cette machine garde l’exercice qui a donné ce justificatif.</p>
+                <p>Cette machine garde l’exercice qui a donné ce justificatif. Comparez ce qui suit avec le document. Pour savoir si le fichier est inchangé, envoyez-le ci-dessous.</p>
                 <dl class="facts">
                 <div><dt>Référence</dt><dd><span class="number">\(justificatif.reference.description)</span></dd></div>
                 <div><dt>Décision</dt><dd>\(justificatif.decision.enBref)</dd></div>
@@ -96,7 +96,6 @@ extension PageVerification.Resultat {
                 <div><dt>Date de l’exercice</dt><dd>\(justificatif.instant.paris.enLettres)</dd></div>
                 <div><dt>Vraie date</dt><dd>\(justificatif.instantReel.paris.enLettres)</dd></div>
                 </dl>
-                <p>Comparez avec le document. Pour savoir si le fichier est inchangé, envoyez-le ci-dessous.</p>
                 """)
         case .referenceInconnue(let reference):
             box("note", """
