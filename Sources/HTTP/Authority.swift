@@ -9,12 +9,17 @@ enum Authority {
         if octets[index] == UInt8(ascii: "[") {
             index += 1
             let start = index
-            while index < end, OctetSet.ipLiteral.contains(octets[index]) { index += 1 }
-            guard index > start, index < end, octets[index] == UInt8(ascii: "]") else { return false }
+            while index < end, octets[index] != UInt8(ascii: "]") { index += 1 }
+            guard index < end, IPLiteral.isValid(octets, start..<index) else { return false }
             index += 1
         } else {
             let start = index
-            while index < end, OctetSet.regName.contains(octets[index]) { index += 1 }
+            while index < end, OctetSet.regName.contains(octets[index]) {
+                if octets[index] == UInt8(ascii: "%") {
+                    guard index + 2 < end, octets[index + 1].hexValue != nil, octets[index + 2].hexValue != nil else { return false }
+                }
+                index += 1
+            }
             guard index > start else { return false }
         }
         guard index < end else { return true }

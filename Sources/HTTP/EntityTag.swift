@@ -19,6 +19,9 @@ public struct EntityTag: Equatable, Sendable, CustomStringConvertible {
         self.init(strong: String(hash, radix: 16) + "-" + String(octets.count, radix: 16))
     }
 
+    /// The tag of another form of the same version.
+    func with(suffix: String) -> EntityTag { EntityTag(verbatim: description.dropLast() + suffix + "\"") }
+
     private init(verbatim description: String) { self.description = description }
 
     /// The strong comparison of RFC 9110 §8.8.3.2.

@@ -108,19 +108,22 @@ public struct Exchanges: Sendable {
     /// content is not in memory. The connection closes after it where either side wants so: see ``phase``.
     public mutating func respond(
         with response: Response, closing: Bool, date: HTTPDate, into output: inout [UInt8]
-    ) -> (any ContentSource)? {
+    ) -> RemainingContent? {
         guard case .answering = state else { preconditionFailure("No request is waiting for a response") }
-        if closing { context.isPersistent = false }
+        // RFC 9112 §6.3: in HTTP/1.0 content without a length ends with the connection.
+        if closing || (response.body.count == nil && context.version == .http10) { context.isPersistent = false }
         state = context.isPersistent ? .head(HeadParser()) : .closed
         return ResponseSerializer.append(response, context, date: date, to: &output)
     }
 
-    /// Appends to `output` a last response, whole, to a request that could not be read.
+    /// Appends to `output` a last response, whole, to a request that could not be read. Its content is not streamed.
     public mutating func refuse(with response: Response, date: HTTPDate, into output: inout [UInt8]) {
         context.isPersistent = false
         state = .closed
-        if let source = ResponseSerializer.append(response, context, date: date, to: &output) {
-            _ = source.read(0..<source.count, into: &output)
+        switch ResponseSerializer.append(response, context, date: date, to: &output) {
+        case .source(let source)?: _ = source.read(0..<source.count, into: &output)
+        case .stream?: preconditionFailure("A refusal is no stream")
+        case nil: break
         }
     }
 }

@@ -44,7 +44,7 @@ struct FieldLine: Sendable {
 
         index += 1
         let afterColon = index
-        while index < limit, input[index].isFieldContent { index += 1 }
+        index = input.endOfFieldContent(from: index, limit: limit)
         guard index < limit else { return .incomplete }
         switch input[index] {
         case .cr: break

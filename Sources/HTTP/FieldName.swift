@@ -25,7 +25,8 @@ public struct FieldName: Hashable, Sendable, CustomStringConvertible, Expressibl
 
     /// Whether this is the name at `range` of `octets`. Allocates nothing.
     func matches(_ octets: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
-        octets.equals(range, ignoringCase: description.utf8Span.span)
+        // The length tells nearly all others, and is there without a call.
+        range.count == description.utf8.count && octets.equals(range, ignoringCase: description.utf8Span.span)
     }
 
     public static let accept: FieldName = "Accept"
@@ -46,10 +47,14 @@ public struct FieldName: Hashable, Sendable, CustomStringConvertible, Expressibl
     public static let date: FieldName = "Date"
     public static let etag: FieldName = "ETag"
     public static let expect: FieldName = "Expect"
+    public static let forwarded: FieldName = "Forwarded"
     public static let host: FieldName = "Host"
+    public static let ifMatch: FieldName = "If-Match"
     public static let ifModifiedSince: FieldName = "If-Modified-Since"
     public static let ifNoneMatch: FieldName = "If-None-Match"
     public static let ifRange: FieldName = "If-Range"
+    public static let ifUnmodifiedSince: FieldName = "If-Unmodified-Since"
+    public static let lastEventID: FieldName = "Last-Event-ID"
     public static let lastModified: FieldName = "Last-Modified"
     public static let location: FieldName = "Location"
     public static let origin: FieldName = "Origin"
@@ -62,5 +67,7 @@ public struct FieldName: Hashable, Sendable, CustomStringConvertible, Expressibl
     public static let transferEncoding: FieldName = "Transfer-Encoding"
     public static let userAgent: FieldName = "User-Agent"
     public static let vary: FieldName = "Vary"
+    public static let via: FieldName = "Via"
     public static let xContentTypeOptions: FieldName = "X-Content-Type-Options"
+    public static let xForwardedFor: FieldName = "X-Forwarded-For"
 }

@@ -19,8 +19,7 @@ struct FieldSection {
                 guard host == nil else { throw .hostRepeated }
                 host = line.value
             case 6 where FieldName.expect.matches(octets, line.name):
-                guard octets.equals(line.value, ignoringCase: "100-continue".utf8Span.span) else { throw .expectation }
-                expectsContinue = true
+                try readExpect(octets, line.value)
             case 10 where FieldName.connection.matches(octets, line.name):
                 readConnection(octets, line.value)
             case 14 where FieldName.contentLength.matches(octets, line.name):
@@ -49,6 +48,16 @@ struct FieldSection {
         guard !isContentLengthOverflowing else { throw .contentTooLarge }
         guard let contentLength, contentLength > 0 else { return .none }
         return .length(contentLength)
+    }
+
+    /// RFC 9110 §10.1.1: a list, of which only one member can be met.
+    private mutating func readExpect(_ octets: borrowing Span<UInt8>, _ value: Range<Int>) throws(Refusal) {
+        var (known, unknown) = (expectsContinue, false)
+        octets.forEachElement(in: value) { element in
+            if octets.equals(element, ignoringCase: "100-continue".utf8Span.span) { known = true } else { unknown = true }
+        }
+        guard !unknown else { throw .expectation }
+        expectsContinue = known
     }
 
     private mutating func readConnection(_ octets: borrowing Span<UInt8>, _ value: Range<Int>) {

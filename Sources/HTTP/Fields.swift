@@ -14,7 +14,10 @@ public struct Fields: Sendable, Equatable {
         precondition(!Fields.isReserved(name), "\(name) is written by the serializer")
         octets.append(contentsOf: name.description.utf8)
         octets.append(contentsOf: ": ".utf8)
-        for octet in value.utf8 { octets.append(octet.isFieldContent ? octet : .space) }
+        let content = value.utf8Span.span
+        let end = content.endOfFieldContent(from: 0, limit: content.count)
+        octets.append(copying: content.extracting(0..<end))
+        for index in end..<content.count { octets.append(content[index].isFieldContent ? content[index] : .space) }
         octets.append(contentsOf: "\r\n".utf8)
     }
 

@@ -30,6 +30,6 @@ struct OctetSet: Sendable {
     /// reg-name, RFC 3986 §3.2.2.
     static let regName = OctetSet(alphanumeric + "-._~" + "!$&'()*+,;=" + "%")
 
-    /// Inside the brackets of an IP-literal: IPv6address or IPvFuture, RFC 3986 §3.2.2.
-    static let ipLiteral = OctetSet(alphanumeric + "-._~" + "!$&'()*+,;=" + ":")
+    /// What an address of a later version may hold: IPvFuture, RFC 3986 §3.2.2.
+    static let ipFuture = OctetSet(alphanumeric + "-._~" + "!$&'()*+,;=" + ":")
 }

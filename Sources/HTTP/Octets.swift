@@ -42,6 +42,24 @@ extension Span<UInt8> {
         return lower..<upper
     }
 
+    /// Where the octets that a field value may hold end: at most `limit`.
+    func endOfFieldContent(from start: Int, limit: Int) -> Int {
+        var index = start
+        // Eight at a time, as values are most of a head. Every UInt64 is valid, and the load is checked against the end.
+        while index + 8 <= limit, !Self.holdsControl(bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)) { index += 8 }
+        while index < limit, self[index].isFieldContent { index += 1 }
+        return index
+    }
+
+    /// Whether one of eight octets is below 0x20, or 0x7F: taking 0x20 away, or 1 from what differs, sets the high bit of
+    /// such an octet, which it did not have.
+    private static func holdsControl(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let differs = word ^ (ones &* 0x7F)
+        let high = ((word &- ones &* 0x20) & ~word) | ((differs &- ones) & ~differs)
+        return high & (ones &* 0x80) != 0
+    }
+
     /// The elements of a comma-separated list (RFC 9110 §5.6.1), trimmed; empty ones are skipped.
     func forEachElement(in range: Range<Int>, _ body: (Range<Int>) -> Void) {
         var start = range.lowerBound

@@ -30,6 +30,7 @@ public enum Refusal: String, Error, CaseIterable, Sendable {
     case contentTooLarge = "content-too-large"
 
     // The connection.
+    case plainHTTP = "plain-http"
     case headTimeout = "head-timeout"
     case contentTimeout = "content-timeout"
     case tooManyConnections = "too-many-connections"
@@ -40,7 +41,7 @@ public enum Refusal: String, Error, CaseIterable, Sendable {
     public var status: Status {
         switch self {
         case .requestLine, .target, .targetForm, .lineEnding, .fieldName, .fieldValue, .foldedLine, .hostMissing, .hostRepeated,
-            .host, .contentLength, .ambiguousLength, .transferEncoding, .chunk, .trailers:
+            .host, .contentLength, .ambiguousLength, .transferEncoding, .chunk, .trailers, .plainHTTP:
             .badRequest
         case .targetTooLong: .uriTooLong
         case .headTooLarge, .tooManyFields: .headerFieldsTooLarge
@@ -79,6 +80,7 @@ public enum Refusal: String, Error, CaseIterable, Sendable {
         case .chunk: "The chunked coding is malformed (RFC 9112 §7.1)."
         case .trailers: "The trailers are larger than this server reads."
         case .contentTooLarge: "The content is larger than this resource accepts."
+        case .plainHTTP: "This port speaks HTTPS: write https:// before the address."
         case .headTimeout: "The head took too long to arrive."
         case .contentTimeout: "The content took too long to arrive."
         case .tooManyConnections: "This server has no room for another connection now."

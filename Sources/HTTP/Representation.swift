@@ -1,14 +1,17 @@
 /// A representation that a GET or a HEAD selects, with its validators: whole, in part, or not at all where the client
 /// has it already. RFC 9110 §3.2, §13 and §14.
 public struct Representation: Sendable {
-    public var body: Response.Body
+    public var content: Content
     /// The value of Content-Type.
     public var contentType: String
     public var etag: EntityTag
     public var lastModified: HTTPDate?
+    /// The value of Content-Encoding, where the content is coded.
+    public private(set) var contentCoding: String?
+    private var gzipForm: GzipForm?
 
-    public init(_ body: Response.Body, contentType: String, etag: EntityTag, lastModified: HTTPDate? = nil) {
-        (self.body, self.contentType, self.etag, self.lastModified) = (body, contentType, etag, lastModified)
+    public init(_ content: Content, contentType: String, etag: EntityTag, lastModified: HTTPDate? = nil) {
+        (self.content, self.contentType, self.etag, self.lastModified) = (content, contentType, etag, lastModified)
     }
 
     /// Of octets, validated by their own tag.
@@ -16,26 +19,64 @@ public struct Representation: Sendable {
         self.init(.bytes(octets), contentType: contentType, etag: EntityTag(of: octets))
     }
 
-    /// The response to a GET or a HEAD: 200, 206, 304 or 416, with `fields` on each.
+    /// The same, also offered as gzip: compressed once, when it is first asked for. For content in memory that is the
+    /// same for everyone: what is compressed together with a secret gives it away by its length (BREACH).
+    public func offeringGzip() -> Representation {
+        var offering = self
+        offering.gzipForm = GzipForm()
+        return offering
+    }
+
+    /// The same as gzip codes it: another representation, so its tag is another (RFC 9110 §8.8.3.3).
+    func coded(gzip octets: [UInt8]) -> Representation {
+        var coded = self
+        (coded.content, coded.contentCoding, coded.gzipForm) = (.bytes(octets), "gzip", nil)
+        coded.etag = etag.with(suffix: "-gzip")
+        return coded
+    }
+
+    /// The response to a GET or a HEAD: 200, 206, 304, 412 or 416, with `fields` on each.
     public func response(to request: Request, fields: Fields = Fields()) -> Response {
         var fields = fields
+        if let coded = gzipForm?.representation(of: self) {
+            // On each, the 304 as well: RFC 9110 §12.5.5.
+            fields.add(.vary, "Accept-Encoding")
+            if request.head.prefersGzip { return coded.response(to: request, fields: fields) }
+        }
         fields.add(.etag, etag.description)
         if let lastModified { fields.add(.lastModified, lastModified.description) }
+        // In the order of RFC 9110 §13.2.2.
+        guard isExpected(by: request) else { return Response(.preconditionFailed, fields: fields) }
         if isKnown(to: request) { return Response(.notModified, fields: fields) }
         fields.add(.acceptRanges, "bytes")
         // RFC 9110 §14.2: Range is defined for GET only.
         if request.method == .get, let range = request.first(.range), mayServeRange(to: request) {
-            switch ByteRanges(range, length: body.count) {
+            switch ByteRanges(range, length: content.count) {
             case .whole: break
             case .parts(let parts):
                 if let partial = partial(parts, fields) { return partial }
             case .unsatisfiable:
-                fields.add(.contentRange, "bytes */\(body.count)")
+                fields.add(.contentRange, "bytes */\(content.count)")
                 return Response(.rangeNotSatisfiable, fields: fields)
             }
         }
-        fields.add(.contentType, contentType)
-        return Response(.ok, fields: fields, body: body)
+        addType(contentType, to: &fields)
+        return Response(.ok, fields: fields, content: content)
+    }
+
+    private func addType(_ type: String, to fields: inout Fields) {
+        fields.add(.contentType, type)
+        if let contentCoding { fields.add(.contentEncoding, contentCoding) }
+    }
+
+    /// Whether this is a version that the request can do with. If-Unmodified-Since is not looked at beside If-Match:
+    /// RFC 9110 §13.2.2.
+    private func isExpected(by request: Request) -> Bool {
+        if let tags = request.all(.ifMatch) {
+            return tags == "*" || EntityTag.list(tags)?.contains(where: etag.matchesStrongly) ?? false
+        }
+        guard let lastModified, let since = request.first(.ifUnmodifiedSince).flatMap(HTTPDate.init) else { return true }
+        return lastModified.seconds <= since.seconds
     }
 
     /// Whether the client has this very version. If-Modified-Since is not looked at beside If-None-Match: RFC 9110
@@ -60,19 +101,17 @@ public struct Representation: Sendable {
         var fields = fields
         if parts.count == 1 {
             fields.add(.contentRange, contentRange(parts[0]))
-            fields.add(.contentType, contentType)
-            return Response(.partialContent, fields: fields, body: body.slice(parts[0]))
+            addType(contentType, to: &fields)
+            return Response(.partialContent, fields: fields, content: content.slice(parts[0]))
         }
+        // The parts would be coded and what holds them not, which Content-Encoding cannot say: the whole is sent.
+        guard contentCoding == nil else { return nil }
         let boundary = "part-of-" + etag.description.filter { $0.isLetter || $0.isNumber }
         var octets: [UInt8] = []
         for part in parts {
             let head = "\r\n--\(boundary)\r\nContent-Type: \(contentType)\r\nContent-Range: \(contentRange(part))\r\n\r\n"
             octets.append(contentsOf: head.utf8)
-            switch body.slice(part) {
-            case .bytes(let slice): octets.append(contentsOf: slice)
-            case .source(let source):
-                guard source.read(0..<source.count, into: &octets) else { return nil }
-            }
+            guard content.slice(part).append(to: &octets) else { return nil }
         }
         octets.append(contentsOf: "\r\n--\(boundary)--\r\n".utf8)
         fields.add(.contentType, "multipart/byteranges; boundary=\(boundary)")
@@ -80,28 +119,6 @@ public struct Representation: Sendable {
     }
 
     private func contentRange(_ part: Range<Int>) -> String {
-        "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(body.count)"
-    }
-}
-
-extension Response.Body {
-    /// The octets of `range`, which is inside it.
-    fileprivate func slice(_ range: Range<Int>) -> Response.Body {
-        switch self {
-        case .bytes(let bytes): .bytes(Array(bytes[range]))
-        case .source(let source): .source(SourceSlice(source: source, range: range))
-        }
-    }
-}
-
-/// A part of a source.
-private struct SourceSlice: ContentSource {
-    let source: any ContentSource
-    let range: Range<Int>
-
-    var count: Int { range.count }
-
-    func read(_ part: Range<Int>, into output: inout [UInt8]) -> Bool {
-        source.read(range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound, into: &output)
+        "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(content.count)"
     }
 }

@@ -18,4 +18,7 @@ public struct Request: Sendable {
     public func all(_ name: FieldName) -> String? { head.all(name) }
     /// See ``RequestHead/cookie(_:)``.
     public func cookie(_ name: String) -> String? { head.cookie(name) }
+
+    /// See ``RequestHead/accepts(mediaType:)``.
+    public func accepts(mediaType: String) -> Bool { head.accepts(mediaType: mediaType) }
 }

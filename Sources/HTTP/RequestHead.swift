@@ -67,4 +67,30 @@ public struct RequestHead: Sendable {
         }
         return nil
     }
+
+    /// Whether content coded by gzip suits the client at least as well as content without a coding, as its
+    /// Accept-Encoding says. RFC 9110 §12.5.3.
+    public var prefersGzip: Bool {
+        let span = octets.span
+        var accepted = AcceptEncoding()
+        for field in fields where FieldName.acceptEncoding.matches(span, field.name) { accepted.read(span, field.value) }
+        return accepted.prefersGzip
+    }
+
+    /// Whether Accept names this very media type, with a weight that is not 0. RFC 9110 §12.5.1.
+    public func accepts(mediaType: String) -> Bool {
+        let span = octets.span, wanted = mediaType.utf8Span.span
+        var accepts = false
+        for field in fields where FieldName.accept.matches(span, field.name) {
+            span.forEachElement(in: field.value) { element in
+                var weight: Int?, end = element.upperBound
+                for index in element.reversed() where span[index] == UInt8(ascii: ";") {
+                    weight = span.weight(index + 1..<end) ?? weight
+                    end = index
+                }
+                if span.equals(span.trimming(element.lowerBound..<end), ignoringCase: wanted) { accepts = weight != 0 }
+            }
+        }
+        return accepts
+    }
 }

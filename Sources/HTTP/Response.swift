@@ -1,15 +1,16 @@
-/// A response as the application gives it. Content-Length, Date and Connection are added when it is serialized.
+/// A response as the application gives it. Date, Connection and the framing of its content are added when it is
+/// serialized.
 public struct Response: Sendable {
     public enum Body: Sendable {
-        case bytes([UInt8])
-        /// Read while it is sent: never whole in memory.
-        case source(any ContentSource)
+        case content(Content)
+        /// Written while it is sent; its length is not known.
+        case stream(ContentStream)
 
-        /// In octets.
-        public var count: Int {
+        /// In octets; nil where it is not known.
+        public var count: Int? {
             switch self {
-            case .bytes(let bytes): bytes.count
-            case .source(let source): source.count
+            case .content(let content): content.count
+            case .stream: nil
             }
         }
     }
@@ -21,13 +22,20 @@ public struct Response: Sendable {
 
     /// `status` is final: 1xx responses are the server's own, and trap.
     public init(_ status: Status, fields: Fields = Fields(), body: [UInt8] = []) {
-        self.init(status, fields: fields, body: .bytes(body))
+        self.init(status, fields: fields, content: .bytes(body))
     }
 
-    public init(_ status: Status, fields: Fields, body: Body) {
+    public init(_ status: Status, fields: Fields, content: Content) {
+        self.init(status, fields, .content(content))
+    }
+
+    /// A response that stays open until `stream` is finished.
+    public init(_ status: Status, fields: Fields, stream: ContentStream) {
+        self.init(status, fields, .stream(stream))
+    }
+
+    private init(_ status: Status, _ fields: Fields, _ body: Body) {
         precondition(status.code >= 200, "An interim response is no answer")
-        self.status = status
-        self.fields = fields
-        self.body = body
+        (self.status, self.fields, self.body) = (status, fields, body)
     }
 }

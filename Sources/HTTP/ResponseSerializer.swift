@@ -12,7 +12,7 @@ struct ResponseSerializer {
     /// Appends `response` to `output`. Where its content is not in memory, returns what is to be sent after it.
     static func append(
         _ response: Response, _ context: Context, date: HTTPDate, to output: inout [UInt8]
-    ) -> (any ContentSource)? {
+    ) -> RemainingContent? {
         output.append(contentsOf: "HTTP/1.1 ".utf8)
         output.append(decimal: response.status.code)
         output.append(.space)
@@ -23,9 +23,13 @@ struct ResponseSerializer {
         output.append(contentsOf: response.fields.octets)
         // RFC 9110 §8.6: never with 204; with 304 it would be that of a 200 which is not here.
         if !response.status.forbidsContent {
-            output.append(contentsOf: "Content-Length: ".utf8)
-            output.append(decimal: response.body.count)
-            output.append(contentsOf: "\r\n".utf8)
+            if let count = response.body.count {
+                output.append(contentsOf: "Content-Length: ".utf8)
+                output.append(decimal: count)
+                output.append(contentsOf: "\r\n".utf8)
+            } else if context.version != .http10 {
+                output.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8)
+            }
         }
         if !context.isPersistent {
             output.append(contentsOf: "Connection: close\r\n".utf8)
@@ -33,12 +37,18 @@ struct ResponseSerializer {
             output.append(contentsOf: "Connection: keep-alive\r\n".utf8)
         }
         output.append(contentsOf: "\r\n".utf8)
-        guard !context.isHead, !response.status.forbidsContent else { return nil }
+        let isWanted = !context.isHead && !response.status.forbidsContent
         switch response.body {
-        case .bytes(let bytes):
-            output.append(contentsOf: bytes)
+        case .content(.bytes(let bytes)):
+            if isWanted { output.append(contentsOf: bytes) }
             return nil
-        case .source(let source): return source
+        case .content(.source(let source)): return isWanted ? .source(source) : nil
+        case .stream(let stream):
+            guard isWanted else {
+                stream.abandon()
+                return nil
+            }
+            return .stream(StreamedContent(stream, isChunked: context.version != .http10))
         }
     }
 }

@@ -23,6 +23,8 @@ public final class Journal: Sendable {
         /// By the clock on the wall.
         public let reel: Instant
         public let evenement: Evenement
+
+        public init(numero: Int, reel: Instant, evenement: Evenement) { (self.numero, self.reel, self.evenement) = (numero, reel, evenement) }
     }
 
     let pool: DatabasePool

@@ -1,4 +1,5 @@
 import COpenSSL
+import Glibc
 
 /// An X.509 certificate (RFC 5280).
 public struct Certificate: Hashable, Sendable {
@@ -37,6 +38,21 @@ public struct Certificate: Hashable, Sendable {
 
     /// SHA-256 of its DER, which names it.
     public var fingerprint: [UInt8] { SHA256.digest(der.span) }
+
+    /// The last second of its validity, since 1970-01-01T00:00:00Z.
+    public var expiration: Int64 {
+        var time = tm()
+        // Of a certificate that was parsed, it is a time.
+        return ASN1_TIME_to_tm(X509_get0_notAfter(certificate.pointer), &time) == 1 ? Int64(timegm(&time)) : .min
+    }
+
+    /// Whether it is for a host of that name or address.
+    public func isFor(_ name: Profile.AlternativeName) -> Bool {
+        switch name {
+        case .dns(let name): X509_check_host(certificate.pointer, name, name.utf8.count, 0, nil) == 1
+        case .ip(let address): X509_check_ip_asc(certificate.pointer, address, 0) == 1
+        }
+    }
 
     /// Whether the key is the one whose public half is certified.
     public func certifies(_ key: PrivateKey) -> Bool {

@@ -10,7 +10,7 @@ final class Connection {
     /// When ``expire()`` is due.
     private(set) var deadline = Instant.distantFuture
 
-    private let socket: Socket
+    private var transport: Transport
     /// Holds this connection too, until it is closed, which the end of the loop sees to.
     private let loop: EventLoop
     private var exchanges: Exchanges
@@ -21,13 +21,16 @@ final class Connection {
     /// Octets to send, of which the system has taken the first `sent`.
     private var pending: [UInt8] = []
     private var sent = 0
-    /// What follows the pending octets: content that is read while it is sent, from its first octet not yet read.
-    private var source: (content: any ContentSource, next: Int)?
+    private var following: Following?
     /// The system may have octets for us.
     private var isReadable = false
     /// The system has told the end of what the peer sends, though it may not be reached.
     private var isEnding = false
     private var closing = Closing.no
+    /// Since the end of the request in flight.
+    private var stopwatch = Stopwatch()
+    /// Its method and resource, where there is an access log.
+    private var requestName = ""
     /// The last time that something ended or moved on: an exchange, a write.
     private var waitingSince: Instant
     private var requestSince: Instant?
@@ -36,6 +39,17 @@ final class Connection {
     private var writing: (since: Instant, taken: Int)?
     /// Whether no request has come yet.
     private var isFresh = true
+    /// Whether the transport is still to be opened: TLS, until the end of its handshake.
+    private var isOpening: Bool
+    /// What it is answered instead of being served.
+    private var verdict: Refusal?
+
+    /// What follows the pending octets.
+    private enum Following {
+        /// Content that is read while it is sent, from its first octet not yet read.
+        case source(any ContentSource, next: Int)
+        case stream(StreamedContent)
+    }
 
     /// How far the end of the connection has come.
     private enum Closing: Equatable {
@@ -48,8 +62,9 @@ final class Connection {
         case closed
     }
 
-    init(_ socket: Socket, _ token: Token, _ peer: Peer, _ loop: EventLoop) {
-        (self.socket, self.token, self.peer, self.loop) = (socket, token, peer, loop)
+    init(_ transport: Transport, _ token: Token, _ peer: Peer, _ loop: EventLoop) {
+        (self.transport, self.token, self.peer, self.loop) = (transport, token, peer, loop)
+        if case .plain = transport { isOpening = false } else { isOpening = true }
         exchanges = Exchanges(limits: loop.configuration.limits.message)
         waitingSince = loop.now
         updateDeadline()
@@ -58,8 +73,11 @@ final class Connection {
     // MARK: What happens to it
 
     func receive(_ event: Poller.Event) {
-        if event.isReadable { isReadable = true }
+        // TLS may have had to write before it could read on.
+        if event.isReadable || transport.isTLS { isReadable = true }
         if event.isEnded { isEnding = true }
+        // Who reads a stream asks nothing more: the end of what it sends is its leaving.
+        if isEnding, case .stream? = following { return close() }
         advance()
     }
 
@@ -72,22 +90,35 @@ final class Connection {
         advance()
     }
 
-    /// Answers that there is no room for it.
-    func turnAway() { refuse(.tooManyConnections) }
+    /// Answers that there is no room for it, as soon as it can be said.
+    func turnAway() {
+        verdict = .tooManyConnections
+        if !isOpening { refuse(.tooManyConnections) }
+    }
 
     /// Its deadline has passed.
     func expire() {
-        guard closing == .no, !isWriting else { return close() }
+        if isWaitingForStream { return beat() }
+        guard closing == .no, !isWriting, !isOpening else { return closeSilently() }
         switch exchanges.phase {
-        case .head where backlog.isEmpty: close()
+        case .head where backlog.isEmpty: closeSilently()
         case .head: refuse(.headTimeout)
         case .content: refuse(.contentTimeout)
         case .answering, .closed: break
         }
     }
 
-    /// The server stops: an idle connection closes, unless a request has just come.
+    private func closeSilently() {
+        loop.counts.count { $0.silentDeadlines += 1 }
+        close()
+    }
+
+    /// The server stops: an idle connection closes, unless a request has just come, and a stream ends.
     func stop() {
+        if case .stream(let stream)? = following {
+            closing = .afterWriting(drains: false)
+            stream.finish()
+        }
         guard isIdle else { return }
         isReadable = true
         advance()
@@ -104,7 +135,8 @@ final class Connection {
     /// Does what can be done now, at most one read, and asks for another turn if there is more to do.
     func advance() {
         defer { updateDeadline() }
-        guard closing != .closed, flush() else { return }
+        if case .stream(let stream)? = following, stream.isAbandoned { return close() }
+        guard closing != .closed, !isOpening || open(), flush() else { return }
         if case .draining = closing { return drain() }
         guard closing == .no, isReading else { return }
         if hasUnseen {
@@ -118,7 +150,32 @@ final class Connection {
         if closing == .no, !isWriting, isReading, hasUnseen || isReadable { loop.giveTurn(to: token) }
     }
 
-    private var isWriting: Bool { !pending.isEmpty || source != nil }
+    /// Goes on with the opening of the transport; whether it is done.
+    private func open() -> Bool {
+        switch transport.open() {
+        case .open:
+            (isOpening, isReadable, waitingSince) = (false, true, loop.now)
+            let kind: WritableKeyPath<Metrics.Counts, Int> = transport.isResumed ? \.resumedHandshakes : \.fullHandshakes
+            loop.counts.count { $0[keyPath: kind] += 1 }
+            if verdict == .tooManyConnections { refuse(.tooManyConnections) }
+            return true
+        case .plainHTTP:
+            // Answered when its head tells what to say and how.
+            (isOpening, verdict, waitingSince) = (false, verdict ?? .plainHTTP, loop.now)
+            return true
+        case .wouldBlock: return false
+        case .failed:
+            isOpening = false
+            loop.counts.count { $0.failedHandshakes += 1 }
+            closing = .afterWriting(drains: true)
+            finishWriting()
+            return false
+        }
+    }
+
+    private var isWriting: Bool { !pending.isEmpty || following != nil }
+
+    private var isWaitingForStream: Bool { if case .stream? = following { pending.isEmpty } else { false } }
 
     private var isReading: Bool {
         switch exchanges.phase {
@@ -134,10 +191,11 @@ final class Connection {
             loop.input.replaceSubrange(0..<kept, with: backlog)
             backlog = []
         }
-        switch socket.read(into: &loop.input, from: kept) {
-        case .received(let count):
-            // A short read has emptied the socket, and more will be told; but its end is not told again.
-            if kept + count < loop.input.count, !isEnding { isReadable = false }
+        switch transport.read(into: &loop.input, from: kept) {
+        case .received(let count, let mayHaveMore):
+            loop.counts.count { $0.receivedOctets += count }
+            // More will be told; but its end is not told again.
+            if !mayHaveMore, !isEnding { isReadable = false }
             process(kept + count)
         case .wouldBlock:
             isReadable = false
@@ -152,7 +210,7 @@ final class Connection {
         let input = loop.input
         var position = 0
         var isWaiting = false
-        while position < count, closing == .no, !isWaiting, source == nil, loop.output.count < loop.configuration.limits.pendingOutput {
+        while position < count, closing == .no, !isWaiting, following == nil, loop.output.count < loop.configuration.limits.pendingOutput {
             let (consumed, action) = exchanges.receive(input.span.extracting(position..<count)) {
                 loop.service.bodyLimit(for: $0)
             }
@@ -161,17 +219,17 @@ final class Connection {
             case .read: isWaiting = true
             case .sendContinue: loop.output.append(contentsOf: Exchanges.interimResponse)
             case .answer(let request):
+                if let verdict { return refuse(verdict, of: request.head) }
                 isFresh = false
                 (requestSince, contentSince) = (nil, nil)
+                begin(request)
                 switch loop.service.answer(request, from: peer) {
                 case .now(let response): respond(with: response)
                 case .later(let work):
                     loop.start(work, for: token)
                     isWaiting = true
                 }
-            case .refuse(let refusal):
-                exchanges.refuse(with: loop.service.refusal(refusal, of: exchanges.receiving), date: loop.date, into: &loop.output)
-                closing = .afterWriting(drains: true)
+            case .refuse(let refusal): answer(refusal, of: exchanges.receiving)
             }
         }
         let isPartial = isReading
@@ -190,17 +248,47 @@ final class Connection {
 
     private var isReceivingContent: Bool { if case .content = exchanges.phase { true } else { false } }
 
+    /// The request in flight is whole.
+    private func begin(_ request: Request) {
+        stopwatch = Stopwatch()
+        guard loop.configuration.accessLogger != nil else { return }
+        requestName = "\(request.method.rawValue) \(loop.service.name(ofResourceFor: request))"
+    }
+
     private func respond(with response: Response) {
-        let content = exchanges.respond(with: response, closing: loop.isStopping, date: loop.date, into: &loop.output)
-        source = content.map { ($0, 0) }
+        record(response)
+        following = switch exchanges.respond(with: response, closing: loop.isStopping, date: loop.date, into: &loop.output) {
+        case .source(let source)?: .source(source, next: 0)
+        case .stream(let stream)?: .stream(stream)
+        case nil: nil
+        }
+        if case .stream(let stream)? = following {
+            loop.counts.count { $0.openedStreams += 1 }
+            stream.attach { [loop, token] in loop.giveTurn(to: token) }
+        }
         waitingSince = loop.now
         if case .closed = exchanges.phase { closing = .afterWriting(drains: !backlog.isEmpty || isReadable) }
     }
 
-    private func refuse(_ refusal: Refusal) {
-        loop.output.removeAll(keepingCapacity: true)
-        exchanges.refuse(with: loop.service.refusal(refusal, of: exchanges.receiving), date: loop.date, into: &loop.output)
+    private func answer(_ refusal: Refusal, of head: RequestHead?) {
+        (stopwatch, requestName) = (Stopwatch(), "- -")
+        loop.counts.count { $0.refusals[refusal, default: 0] += 1 }
+        let response = loop.service.refusal(refusal, of: head)
+        record(response)
+        exchanges.refuse(with: response, date: loop.date, into: &loop.output)
         closing = .afterWriting(drains: true)
+    }
+
+    private func record(_ response: Response) {
+        let nanoseconds = stopwatch.nanoseconds
+        loop.counts.count { $0.answer(response.status, after: nanoseconds) }
+        loop.configuration.accessLogger?.info(
+            "\(requestName) \(response.status.code) \(response.body.count.map(String.init) ?? "-") \(nanoseconds / 1_000)us")
+    }
+
+    private func refuse(_ refusal: Refusal, of head: RequestHead? = nil) {
+        loop.output.removeAll(keepingCapacity: true)
+        answer(refusal, of: head ?? exchanges.receiving)
         sendOutput()
         updateDeadline()
     }
@@ -210,8 +298,10 @@ final class Connection {
         let output = loop.output
         var offset = 0
         while offset < output.count {
-            switch socket.write(output.span, from: offset) {
-            case .sent(let count): offset += count
+            switch transport.write(output.span, from: offset) {
+            case .sent(let count):
+                loop.counts.count { $0.sentOctets += count }
+                offset += count
             case .wouldBlock:
                 pending = [UInt8](output[offset...])
                 waitingSince = loop.now
@@ -220,7 +310,7 @@ final class Connection {
             case .failed: return close()
             }
         }
-        guard source != nil else { return finishWriting() }
+        guard following != nil else { return finishWriting() }
         writing = (loop.now, 0)
         loop.giveTurn(to: token)
     }
@@ -228,24 +318,13 @@ final class Connection {
     /// Sends what is pending, and one piece of what follows it; whether nothing is left.
     private func flush() -> Bool {
         guard isWriting else { return true }
-        if pending.isEmpty, !readSource() {
-            close()
-            return false
-        }
+        if pending.isEmpty, !takePiece() { return false }
         while sent < pending.count {
-            switch socket.write(pending.span, from: sent) {
-            case .sent(let count):
-                sent += count
-                waitingSince = loop.now
-                writing?.taken += count
-            case .wouldBlock: return false
-            case .failed:
-                close()
-                return false
-            }
+            guard let count = taken(transport.write(pending.span, from: sent)) else { return false }
+            sent += count
         }
         (pending, sent) = ([], 0)
-        guard source == nil else {
+        guard following == nil else {
             loop.giveTurn(to: token)
             return false
         }
@@ -253,20 +332,63 @@ final class Connection {
         return closing != .closed
     }
 
-    /// Makes the next piece of the source pending; false where it cannot be read.
-    private func readSource() -> Bool {
-        guard let (content, next) = source else { return true }
-        let end = min(next + loop.configuration.limits.piece, content.count)
-        guard content.read(next..<end, into: &pending) else { return false }
-        source = end < content.count ? (content, end) : nil
-        return true
+    /// Sends the next piece of what follows, or makes it pending; false where nothing more can be done now.
+    private func takePiece() -> Bool {
+        switch following {
+        case nil: return true
+        case .source(let content, let next)?:
+            let end = min(next + loop.configuration.limits.piece, content.count)
+            if let extent = content.extent, case .plain(let socket) = transport {
+                guard let count = taken(socket.write(extent, from: next, count: end - next)) else { return false }
+                following = next + count < content.count ? .source(content, next: next + count) : nil
+                return true
+            }
+            guard content.read(next..<end, into: &pending) else {
+                close()
+                return false
+            }
+            following = end < content.count ? .source(content, next: end) : nil
+            return true
+        case .stream(let stream)?:
+            if !stream.read(into: &pending) { endStream() }
+            guard !pending.isEmpty else { return following == nil }
+            writing = (loop.now, 0)
+            return true
+        }
+    }
+
+    /// How many octets were taken; nil where the system takes none, or never will again.
+    private func taken(_ outcome: Socket.WriteOutcome) -> Int? {
+        switch outcome {
+        case .sent(let count):
+            loop.counts.count { $0.sentOctets += count }
+            waitingSince = loop.now
+            writing?.taken += count
+            return count
+        case .wouldBlock: return nil
+        case .failed:
+            close()
+            return nil
+        }
+    }
+
+    private func endStream() {
+        following = nil
+        loop.counts.count { $0.endedStreams += 1 }
+    }
+
+    /// Shows the reader of a stream that the connection lives, and finds out whether the reader does.
+    private func beat() {
+        guard case .stream(let stream)? = following, stream.beat(into: &pending) else { return }
+        writing = (loop.now, 0)
+        advance()
     }
 
     private func finishWriting() {
         writing = nil
         guard case .afterWriting(let drains) = closing else { return }
         guard drains else { return close() }
-        socket.endWriting()
+        transport.endWriting()
         waitingSince = loop.now
         closing = .draining(dropped: 0)
         isReadable = true
@@ -275,8 +397,8 @@ final class Connection {
 
     private func drain() {
         guard case .draining(let dropped) = closing, isReadable else { return }
-        switch socket.read(into: &loop.input, from: 0) {
-        case .received(let count):
+        switch transport.read(into: &loop.input, from: 0) {
+        case .received(let count, _):
             guard dropped + count < loop.configuration.limits.drain else { return close() }
             closing = .draining(dropped: dropped + count)
             loop.giveTurn(to: token)
@@ -289,9 +411,13 @@ final class Connection {
         guard closing != .closed else { return }
         closing = .closed
         pending = []
-        source = nil
+        if case .stream(let stream)? = following {
+            stream.abandon()
+            endStream()
+        }
+        following = nil
         loop.forget(self)
-        socket.close()
+        transport.close()
     }
 
     // MARK: Time
@@ -301,6 +427,8 @@ final class Connection {
         deadline = switch (closing, exchanges.phase) {
         case (.closed, _): .distantFuture
         case (.draining, _): waitingSince + timeouts.drain
+        case _ where isOpening: waitingSince + timeouts.handshake
+        case _ where isWaitingForStream: isBeating ? waitingSince + timeouts.heartbeat : .distantFuture
         case _ where isWriting: writeDeadline(timeouts)
         case (_, .head): requestSince.map { $0 + timeouts.head } ?? waitingSince + (isFresh ? timeouts.head : timeouts.idle)
         case (_, .content): contentDeadline(timeouts)
@@ -308,6 +436,8 @@ final class Connection {
         }
         loop.arm(deadline)
     }
+
+    private var isBeating: Bool { if case .stream(let stream)? = following { stream.beats } else { false } }
 
     private func writeDeadline(_ timeouts: Server.Timeouts) -> Instant {
         let stalled = waitingSince + timeouts.write

@@ -1,12 +1,20 @@
 import Glibc
 import HTTP
+import Synchronization
 
 /// An open directory: the root of what is served from it, even if it is renamed.
 final class Directory: Sendable {
     private let descriptor: Int32
+    /// The small files that were read less than `recency` ago, by their path.
+    private let recent = Mutex<[String: (file: Representation, until: Instant)]>([:])
 
     /// Content beyond it is read while it is sent, instead of at once.
     private static let smallFile = 65_536
+    /// A file that many ask for is not read for each of them; one that is written again is served so before its writer
+    /// can ask for it.
+    private static let recency = 0.1
+    /// At most 4 MiB are kept.
+    private static let recentFiles = 64
 
     init(_ path: String) throws(ServerError) {
         descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -15,8 +23,22 @@ final class Directory: Sendable {
 
     deinit { close(descriptor) }
 
-    /// The regular file at the end of `components`, none of which is followed if it is a link.
-    func file(_ components: [String]) -> Representation? {
+    /// The regular file at `path`, as it is, or as it was a tenth of a second ago. `components` are those of its path, nil
+    /// where it may not be served; none is followed if it is a link.
+    func file(at path: String, components: (String) -> [String]?) -> Representation? {
+        let now = Instant.now
+        if let (file, until) = recent.withLock({ $0[path] }), now < until { return file }
+        guard let components = components(path), let file = read(components) else { return nil }
+        if case .bytes = file.content {
+            recent.withLock { recent in
+                if recent.count >= Directory.recentFiles { recent.removeAll() }
+                recent[path] = (file, now + Directory.recency)
+            }
+        }
+        return file
+    }
+
+    private func read(_ components: [String]) -> Representation? {
         guard let name = components.last, let descriptor = openFile(components) else { return nil }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -24,14 +46,14 @@ final class Directory: Sendable {
             return nil
         }
         let file = OpenFile(descriptor, count: Int(status.st_size))
-        var body = Response.Body.source(file)
+        var content = Content.source(file)
         if file.count <= Directory.smallFile {
             var octets: [UInt8] = []
             guard file.read(0..<file.count, into: &octets) else { return nil }
-            body = .bytes(octets)
+            content = .bytes(octets)
         }
         return Representation(
-            body, contentType: MediaType.contentType(forFileNamed: name), etag: Directory.etag(status),
+            content, contentType: MediaType.contentType(forFileNamed: name), etag: Directory.etag(status),
             lastModified: HTTPDate(seconds: status.st_mtim.tv_sec))
     }
 

@@ -14,6 +14,8 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     let service: any Service
     private let logger: Logger
     private let occupancy: Occupancy
+    let counts: Metrics.Share
+    private let tls: TLSSource?
     private let poller: Poller
     private let thread = Atomic<UInt>(0)
     private let inbox = Mutex(Inbox())
@@ -21,6 +23,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// What other threads ask of the loop.
     private struct Inbox {
         var jobs: [UnownedJob] = []
+        var turns: [Token] = []
         var stop: Stop?
         /// Whether the loop has been told that there is something here.
         var isAwake = false
@@ -59,10 +62,12 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     private static let listenerGeneration = UInt32.max
 
     init(
-        _ configuration: Server.Configuration, _ service: any Service, _ listeners: [Listener], _ occupancy: Occupancy, _ logger: Logger
+        _ configuration: Server.Configuration, _ service: any Service, _ listeners: [Listener], _ occupancy: Occupancy, _ tls: TLSSource?,
+        _ logger: Logger
     ) throws(ServerError) {
         (self.configuration, self.service, self.listeners) = (configuration, service, listeners)
-        (self.occupancy, self.logger) = (occupancy, logger)
+        (self.occupancy, self.tls, self.logger) = (occupancy, tls, logger)
+        counts = configuration.metrics.share()
         poller = try Poller()
         // A partial head or chunk line, and then a read.
         input = Array(repeating: 0, count: 65_536 + max(configuration.limits.message.head, configuration.limits.message.trailers))
@@ -156,17 +161,17 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         for _ in 0..<64 {
             guard !occupancy.isFull else { return pauseAccepting("all \(occupancy.count) are in use") }
             switch listener.accept() {
-            case .accepted(let socket, let peer):
+            case .accepted(let socket, let peer): welcome(socket, peer)
+            case .wouldBlock:
                 isCrowded = false
-                welcome(socket, peer)
-            case .wouldBlock: return
+                return
             case .exhausted: return pauseAccepting(systemErrorDescription())
             }
         }
         mayAccept = true
     }
 
-    /// Connections wait in the system's queue for a while. Said once, until one is accepted again.
+    /// Connections wait in the system's queue for a while. Said once, until none waits any more.
     private func pauseAccepting(_ reason: String) {
         if !isCrowded { logger.warning("New connections wait: \(reason)") }
         isCrowded = true
@@ -179,9 +184,10 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         guard poller.add(socket.descriptor, token: token.rawValue) else { return socket.close() }
         let index = Int(socket.descriptor)
         while connections.count <= index { connections.append(nil) }
-        let connection = Connection(socket, token, peer, self)
+        let connection = Connection(tls.map { .unopened(socket, $0.current) } ?? .plain(socket), token, peer, self)
         connections[index] = connection
         connectionCount += 1
+        counts.count { $0.acceptedConnections += 1 }
         if !occupancy.enter(peer) { connection.turnAway() }
     }
 
@@ -189,11 +195,19 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     func forget(_ connection: Connection) {
         connections[Int(connection.token.descriptor)] = nil
         connectionCount -= 1
+        counts.count { $0.closedConnections += 1 }
         occupancy.leave(connection.peer)
     }
 
-    /// Lets a connection advance once more, after the others.
-    func giveTurn(to token: Token) { turns.append(token) }
+    /// Lets a connection advance once more, after the others. May be called from any thread.
+    func giveTurn(to token: Token) {
+        if isCurrent { return turns.append(token) }
+        inbox.withLock { inbox in
+            guard !inbox.hasEnded else { return }
+            inbox.turns.append(token)
+            wake(&inbox)
+        }
+    }
 
     // MARK: Deadlines
 
@@ -265,6 +279,8 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
             inbox.isAwake = false
             jobs.append(contentsOf: inbox.jobs)
             inbox.jobs.removeAll(keepingCapacity: true)
+            turns.append(contentsOf: inbox.turns)
+            inbox.turns.removeAll(keepingCapacity: true)
             return inbox.stop
         }
         switch stop {

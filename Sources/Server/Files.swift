@@ -1,7 +1,8 @@
 import Glibc
 import HTTP
 
-/// Files served as they are: those built in, kept in memory, or those of a directory.
+/// Files served as they are: those built in, kept in memory and compressed once, or those of a directory, which may
+/// change at any time and are not compressed.
 public struct Files: Sendable {
     private enum Content: Sendable {
         case entries([String: Representation])
@@ -14,12 +15,12 @@ public struct Files: Sendable {
     public init(_ entries: [String: [UInt8]]) {
         var representations: [String: Representation] = [:]
         for (path, octets) in entries {
-            representations[path] = Representation(octets, contentType: MediaType.contentType(forFileNamed: path))
+            representations[path] = Representation(octets, contentType: MediaType.contentType(forFileNamed: path)).offeringGzip()
         }
         content = .entries(representations)
     }
 
-    /// The files below `directory`, as they are when they are asked for. Nothing outside it is ever served, and no
+    /// The files below `directory`, as they were at most a tenth of a second before they are asked for. Nothing outside it is ever served, and no
     /// hidden file: a path with an empty component or one that begins with a dot names nothing, and symbolic links
     /// are not followed.
     public init(directory: String) throws(ServerError) {
@@ -31,9 +32,7 @@ public struct Files: Sendable {
         guard let decoded = PercentEncoding.decode(path) else { return nil }
         switch content {
         case .entries(let entries): return entries[decoded]
-        case .directory(let directory):
-            guard let components = Files.components(decoded) else { return nil }
-            return directory.file(components)
+        case .directory(let directory): return directory.file(at: decoded, components: Files.components)
         }
     }
 

@@ -25,3 +25,17 @@ struct Instant: Comparable, Sendable {
         self == .distantFuture ? self : Instant(milliseconds: (milliseconds + step - 1) / step * step)
     }
 }
+
+/// Measures a duration that is shorter than a millisecond.
+struct Stopwatch: Sendable {
+    private let start = Stopwatch.now
+
+    /// Since it was made.
+    var nanoseconds: UInt64 { Stopwatch.now - start }
+
+    private static var now: UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+}

@@ -13,6 +13,8 @@ final class Listener: Sendable {
 
     let descriptor: Int32
 
+    private init(descriptor: Int32) { self.descriptor = descriptor }
+
     private init(_ address: SocketAddress, backlog: Int32, host: String) throws(ServerError) {
         descriptor = try Listener.bound(address, host: host, sharing: true)
         guard listen(descriptor, backlog) == 0 else { throw Listener.error(errno, host: host, port: address.port) }
@@ -66,6 +68,29 @@ final class Listener: Sendable {
             var group: [Listener] = []
             for address in addresses { group.append(try Listener(address, backlog: backlog, host: host)) }
             listeners.append(group)
+        }
+        return (listeners, addresses)
+    }
+
+    /// `count` groups of listeners on sockets that were made and bound by whoever started the program, and their
+    /// addresses. The groups share each socket.
+    static func groups(_ count: Int, inherited descriptors: [Int32]) throws(ServerError) -> (listeners: [[Listener]], addresses: [SocketAddress]) {
+        var addresses: [SocketAddress] = []
+        var listeners = Array(repeating: [Listener](), count: count)
+        for descriptor in descriptors {
+            var (listens, length): (Int32, socklen_t) = (0, socklen_t(MemoryLayout<Int32>.size))
+            guard getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length) == 0, listens != 0,
+                let address = SocketAddress.reading({ getsockname(descriptor, $0, &$1) })?.address, [AF_INET, AF_INET6].contains(address.family),
+                fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK) == 0
+            else { throw .cannotPrepare("the inherited descriptor \(descriptor)", reason: "it is not a socket that listens over TCP") }
+            addresses.append(address)
+            set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+            for group in 0..<count {
+                let own = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+                guard own >= 0 else { throw .cannotPrepare("a listener", reason: systemErrorDescription()) }
+                listeners[group].append(Listener(descriptor: own))
+            }
+            close(descriptor)
         }
         return (listeners, addresses)
     }

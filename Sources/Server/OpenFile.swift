@@ -3,11 +3,13 @@ import HTTP
 
 /// A file that is open for reading, until the last who reads it is done.
 final class OpenFile: ContentSource {
-    let descriptor: Int32
     let count: Int
+    private let descriptor: Int32
 
     /// `descriptor` is closed with it.
     init(_ descriptor: Int32, count: Int) { (self.descriptor, self.count) = (descriptor, count) }
+
+    var extent: FileExtent? { FileExtent(descriptor: descriptor, offset: 0) }
 
     deinit { close(descriptor) }
 

@@ -11,27 +11,37 @@ public final class Server: Sendable {
 
     private let loops: [EventLoop]
     private let occupancy: Occupancy
+    private let tls: TLSSource?
     private let logger: Logger
 
     /// Binds the address and prepares the loops; connections are accepted once ``run()`` is called, and wait until
     /// then. Raises the process's limit of open files to the hard one.
     public init(service: some Service, configuration: Configuration, logger: Logger) throws(ServerError) {
+        let tls = try configuration.tls.map { files throws(ServerError) in try TLSSource(files, logger) }
         let descriptors = DescriptorLimit.raise()
         let threads = max(1, configuration.threads ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let limit = configuration.limits.connections ?? max(descriptors / 2, descriptors - configuration.limits.reservedDescriptors)
-        let (listeners, bound) = try Listener.groups(
-            threads, host: configuration.host, port: configuration.port, backlog: configuration.limits.backlog)
+        let (listeners, bound) =
+            configuration.inheritedListeners.isEmpty
+            ? try Listener.groups(threads, host: configuration.host, port: configuration.port, backlog: configuration.limits.backlog)
+            : try Listener.groups(threads, inherited: configuration.inheritedListeners)
         let occupancy = Occupancy(limit: limit, limitPerAddress: configuration.maxConnectionsPerAddress, limitsLoopback: configuration.limitsLoopback)
         var loops: [EventLoop] = []
         for group in listeners {
-            loops.append(try EventLoop(configuration, service, group, occupancy, logger))
+            loops.append(try EventLoop(configuration, service, group, occupancy, tls, logger))
         }
         self.loops = loops
         self.occupancy = occupancy
+        self.tls = tls
         self.logger = logger
         port = bound[0].port
-        addresses = bound.map { Peer($0).address }
+        let peers = bound.map(Peer.init)
+        addresses = peers.map(\.address)
+        isLocal = peers.allSatisfy(\.isLoopback)
     }
+
+    /// Whether only this machine can reach it.
+    public let isLocal: Bool
 
     /// The connections that are open now.
     public var connectionCount: Int { occupancy.count }
@@ -52,6 +62,14 @@ public final class Server: Sendable {
         }
         loops[0].run()
         for thread in threads { pthread_join(thread, nil) }
+    }
+
+    /// Reads the files of `Configuration.tls` again, for the connections that come from now on; those that are open go
+    /// on with what they have. Files that cannot be used change nothing. Either way a line of the log says so. May be
+    /// called from any thread, but not from a signal handler.
+    public func reloadCertificate() {
+        guard let tls else { return logger.notice("There is no certificate to read again: this server speaks HTTP without TLS") }
+        tls.reload()
     }
 
     /// Stops: no new connection, those in use finish what runs, within `timeouts.stop`. A second call ends at once.

@@ -4,6 +4,7 @@ public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
     case portTaken(host: String, port: Int)
     case cannotListen(host: String, port: Int, reason: String)
     case cannotPrepare(String, reason: String)
+    case unusableFile(String, reason: String)
 
     public var description: String {
         switch self {
@@ -11,6 +12,7 @@ public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
         case .portTaken(let host, let port): "Port \(port) of \(host) is already taken by another program"
         case .cannotListen(let host, let port, let reason): "Cannot listen on \(host), port \(port): \(reason)"
         case .cannotPrepare(let what, let reason): "Cannot prepare \(what): \(reason)"
+        case .unusableFile(let path, let reason): "Cannot use the file “\(path)”: \(reason)"
         }
     }
 }

@@ -9,6 +9,9 @@ public protocol Service: Sendable {
     /// The response to `request`, at once or later.
     func answer(_ request: Request, from peer: Peer) -> Answer
 
+    /// The resource of `request` as the access log may show it: nothing that a client typed, and no secret of its path.
+    func name(ofResourceFor request: Request) -> String
+
     /// The response to a request that the server itself refuses, dressed as all others are. Its status is that of
     /// `refusal`; its head is there when it was its content that could not be read.
     func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response
@@ -16,6 +19,8 @@ public protocol Service: Sendable {
 
 extension Service {
     public func bodyLimit(for head: RequestHead) -> Int { 65_536 }
+
+    public func name(ofResourceFor request: Request) -> String { "-" }
 
     public func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response {
         Response(refusal.status, fields: ["Content-Type": "text/plain; charset=utf-8"], body: Array((refusal.sentence + "\n").utf8))

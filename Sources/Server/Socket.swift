@@ -1,13 +1,15 @@
 import CLinux
 import Glibc
+import HTTP
 
-/// A connected socket that never blocks, and so is never interrupted: the transport of a connection. Another transport, such as TLS, would stand
-/// here with the same outcomes.
+/// A connected socket that never blocks, and so is never interrupted. ``TLSSession`` stands beside it, with the same
+/// outcomes.
 struct Socket {
     let descriptor: Int32
 
     enum ReadOutcome {
-        case received(Int)
+        /// So many octets, and whether others may be there already; if not, they will be told.
+        case received(Int, mayHaveMore: Bool)
         case wouldBlock
         /// The peer will send nothing more.
         case ended
@@ -21,13 +23,28 @@ struct Socket {
         case failed
     }
 
+    enum PeekOutcome {
+        case octet(UInt8)
+        case wouldBlock
+        case ended
+    }
+
+    /// The next octet, which is still there to be read.
+    func peek() -> PeekOutcome {
+        var octet: UInt8 = 0
+        let count = recv(descriptor, &octet, 1, Int32(MSG_PEEK))
+        if count > 0 { return .octet(octet) }
+        return count < 0 && errno == EAGAIN ? .wouldBlock : .ended
+    }
+
     /// Reads into `buffer` from `offset` on.
     func read(into buffer: inout [UInt8], from offset: Int) -> ReadOutcome {
         let count = buffer.withUnsafeMutableBytes { octets in
             // Inside the array's own storage: `offset` is at most its count.
             recv(descriptor, octets.baseAddress.map { $0 + offset }, octets.count - offset, 0)
         }
-        if count > 0 { return .received(count) }
+        // A short read has emptied the socket.
+        if count > 0 { return .received(count, mayHaveMore: offset + count == buffer.count) }
         if count == 0 { return .ended }
         return errno == EAGAIN ? .wouldBlock : .failed
     }
@@ -40,6 +57,15 @@ struct Socket {
         }
         if count >= 0 { return .sent(count) }
         return errno == EAGAIN ? .wouldBlock : .failed
+    }
+
+    /// Sends up to `count` octets of a file, from `offset` octets after the beginning of `extent`, without their passing
+    /// through memory. A file that is now shorter is a failure.
+    func write(_ extent: FileExtent, from offset: Int, count: Int) -> WriteOutcome {
+        var position = off_t(extent.offset + offset)
+        let count = sendfile(descriptor, extent.descriptor, &position, count)
+        if count > 0 { return .sent(count) }
+        return count < 0 && errno == EAGAIN ? .wouldBlock : .failed
     }
 
     /// Says that nothing more will be sent, and leaves the other direction open.

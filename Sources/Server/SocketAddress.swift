@@ -10,6 +10,16 @@ struct SocketAddress: Sendable {
         (self.storage, self.length) = (storage, length)
     }
 
+    /// The address behind the system's pointer; nil where it is of another family.
+    init?(_ address: UnsafePointer<sockaddr>?) {
+        guard let address, let size = [AF_INET: MemoryLayout<sockaddr_in>.size, AF_INET6: MemoryLayout<sockaddr_in6>.size][Int32(address.pointee.sa_family)]
+        else { return nil }
+        var storage = sockaddr_storage()
+        // As many octets as an address of that family has.
+        memcpy(&storage, address, size)
+        self.init(storage, length: socklen_t(size))
+    }
+
     /// Lets a system call read the address.
     func withSockaddr<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
         // sockaddr is the common beginning of what sockaddr_storage is made to hold.

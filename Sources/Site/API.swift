@@ -5,40 +5,34 @@ import Server
 
 /// The JSON side: the same exercices, for curl.
 enum API {
-    static let index: Handler = { _ in
-        .now(ok { json in
-            json.member("titre", "Simulateur d’opposition à Mon espace santé\u{A0}: exercice de formation, sans valeur")
-            json.member("liens") { json in
+    static let index = shared(object { json in
+        json.member("titre", "Simulateur d’opposition à Mon espace santé\u{A0}: exercice de formation, sans valeur")
+        json.member("liens") { json in
+            json.object { json in
+                for nom in ["fiches", "scenarios", "procedure", "exercices", "verification"] { json.member(named: nom) { $0.string("/api/" + nom) } }
+                json.member("openapi", "/api/openapi.json")
+            }
+        }
+    })
+    static let openAPI = shared(PackageResources.openapi_json)
+    static let fiches = shared(object { json in
+        json.member("fiches") { json in
+            json.array(Catalogue.fiches) { json, fiche in fiche.write(to: &json, code: fiche.code) }
+        }
+    })
+    static let scenarios = shared(object { json in json.member("scenarios") { $0.array(Catalogue.scenarios) { $1.write(to: &$0) } } })
+    static let procedure = shared(object { json in
+        json.member("etapes") { json in json.array(Etape.allCases) { json, etape in json.object { $0.member("nom", etape.rawValue) } } }
+        json.member("transitions") { json in
+            json.array(Transition.toutes) { json, transition in
                 json.object { json in
-                    for nom in ["fiches", "scenarios", "procedure", "exercices", "verification"] { json.member(named: nom) { $0.string("/api/" + nom) } }
-                    json.member("openapi", "/api/openapi.json")
+                    json.member("de", transition.de.rawValue)
+                    json.member("nom", transition.nom.rawValue)
+                    json.member("vers", transition.vers.rawValue)
                 }
             }
-        })
-    }
-    static let openAPI: Handler = { _ in .now(Response(.ok, fields: jsonFields, body: PackageResources.openapi_json)) }
-    static let fiches: Handler = { _ in
-        .now(ok { json in
-            json.member("fiches") { json in
-                json.array(Catalogue.fiches) { json, fiche in fiche.write(to: &json, code: fiche.code) }
-            }
-        })
-    }
-    static let scenarios: Handler = { _ in .now(ok { json in json.member("scenarios") { $0.array(Catalogue.scenarios) { $1.write(to: &$0) } } }) }
-    static let procedure: Handler = { _ in
-        .now(ok { json in
-            json.member("etapes") { json in json.array(Etape.allCases) { json, etape in json.object { $0.member("nom", etape.rawValue) } } }
-            json.member("transitions") { json in
-                json.array(Transition.toutes) { json, transition in
-                    json.object { json in
-                        json.member("de", transition.de.rawValue)
-                        json.member("nom", transition.nom.rawValue)
-                        json.member("vers", transition.vers.rawValue)
-                    }
-                }
-            }
-        })
-    }
+        }
+    })
 
     static let begin: Handler = { call in
         later(call) { () async throws(Problem) in
@@ -85,10 +79,9 @@ enum API {
 
     static let evenements: Handler = { call in
         later(call) { () async throws(Problem) in
-            let id = try id(call)
-            let entries: [Journal.Entry]
-            do throws(Exercices.Failure) { entries = try await call.site.exercices.timeline(id) } catch { throw Problem(error) }
-            return ok { json in json.member("evenements") { $0.evenements(entries) } }
+            if call.request.accepts(mediaType: "text/event-stream") { return try await eventStream(call) }
+            let entries = try await timeline(call)
+            return Response(.ok, fields: jsonFields, body: object { json in json.member("evenements") { $0.evenements(entries) } })
         }
     }
 
@@ -96,12 +89,21 @@ enum API {
         later(call) { () async throws(Problem) in
             guard call.request.first(.contentType)?.lowercased() == "application/pdf" else { throw .typeNonSupporte("application/pdf") }
             let authenticity = call.site.keyring.certificates.authenticity(of: call.request.body.span)
-            return ok { json in
+            return Response(.ok, fields: jsonFields, body: object { json in
                 json.member("verdict", authenticity.nom)
                 json.member("message", authenticity.enClair)
                 json.member("atteste", authenticity.attestation)
-            }
+            })
         }
+    }
+
+    /// The timeline, then each event as it becomes durable (HTML §9.2, « Server-sent events »). A reader that was cut
+    /// off goes on after the last event it had.
+    private static func eventStream(_ call: Call) async throws(Problem) -> Response {
+        let id = try id(call), last = call.request.first(.lastEventID).flatMap(Int.init) ?? 0
+        let (follower, stream) = call.site.exercices.followers.follow(id, after: last)
+        follower.begin(try await timeline(call))
+        return Response(.ok, fields: eventStreamFields, stream: stream)
     }
 
     // MARK: Parts
@@ -110,7 +112,7 @@ enum API {
         let debut = wanted.fiche.debut(wanted.scenario)
         do throws(Exercices.Failure) {
             return try await call.site.exercices.begin(
-                wanted.fiche, wanted.scenario, horloge: wanted.horloge?.instant(wanted.fiche, depuis: debut) ?? debut, at: call.reel, isCapped: call.isCapped)
+                wanted.fiche, wanted.scenario, horloge: wanted.horloge?.instant(wanted.fiche, depuis: debut) ?? debut, at: call.reel, isCapped: !call.isLocal)
         } catch { throw Problem(error) }
     }
 
@@ -145,6 +147,11 @@ enum API {
         return id
     }
 
+    private static func timeline(_ call: Call) async throws(Problem) -> [Journal.Entry] {
+        let id = try id(call)
+        do throws(Exercices.Failure) { return try await call.site.exercices.timeline(id) } catch { throw Problem(error) }
+    }
+
     private static func load(_ call: Call) async throws(Problem) -> Exercices.Snapshot {
         let id = try id(call)
         do throws(Exercices.Failure) { return try await call.site.exercices.load(id) } catch { throw Problem(error) }
@@ -157,15 +164,22 @@ enum API {
     }
 
     private static let jsonFields = Defense.fields("application/json")
+    private static let eventStreamFields = Defense.fields("text/event-stream")
+
+    /// What is the same for everyone, written once.
+    private static func shared(_ json: [UInt8]) -> Handler {
+        let representation = Representation(json, contentType: "application/json").offeringGzip()
+        return { .now(representation.response(to: $0.request, fields: Defense.files)) }
+    }
 
     /// An object that says that it is a simulation, then its members.
-    private static func ok(_ membres: (inout JSONWriter) -> Void) -> Response {
-        Response(.ok, fields: jsonFields, body: JSONWriter.bytes { json in
+    private static func object(_ membres: (inout JSONWriter) -> Void) -> [UInt8] {
+        JSONWriter.bytes { json in
             json.object { json in
                 json.member("simulation", true)
                 membres(&json)
             }
-        })
+        }
     }
 
     private static func exercice(_ snapshot: Exercices.Snapshot, at reel: Instant, _ status: Status = .ok) -> Response {

@@ -31,6 +31,8 @@ final class Exercices: Sendable {
         var evenements = 5_000
     }
 
+    /// Those who follow a timeline as it is written.
+    let followers = Followers()
     private let journal: Journal
     private let caps: Caps
     private let cache = Mutex(Cache(capacity: 2_048))
@@ -55,6 +57,11 @@ final class Exercices: Sendable {
         let snapshot = Snapshot(id: id, track: track, exercice: exercice, version: last.numero)
         cache.withLock { $0.keep(snapshot, readAt: epoch) }
         return snapshot
+    }
+
+    /// How many there are.
+    func count() throws(Failure) -> Int {
+        do { return try journal.count() } catch { throw .unavailable }
     }
 
     /// The whole timeline.
@@ -113,8 +120,10 @@ final class Exercices: Sendable {
                 }
             }
             for evenement in verdict.evenements { snapshot.exercice.apply(evenement, at: reel) }
+            let first = snapshot.version + 1
             snapshot.version += verdict.evenements.count
             cache.withLock { $0.keep(snapshot, readAt: epoch) }
+            followers.publish(verdict.evenements.enumerated().map { Journal.Entry(numero: first + $0, reel: reel, evenement: $1) }, of: id)
             return (snapshot, verdict)
         }
     }
@@ -124,11 +133,12 @@ final class Exercices: Sendable {
         let snapshot = try await load(id)
         do { try await journal.erase(snapshot.track) } catch { throw .unavailable }
         cache.withLock { $0.erase(id) }
+        followers.end(id)
     }
 
     private func checkCaps(_ reel: Instant) throws(Failure) {
         guard births.withLock({ $0.isAllowed(at: reel, limit: caps.perMinute) }) else { throw .full }
-        do { if try journal.count() >= caps.alive { throw Failure.full } } catch let failure as Failure { throw failure } catch { throw .unavailable }
+        guard try count() < caps.alive else { throw .full }
     }
 }
 

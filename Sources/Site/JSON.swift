@@ -25,10 +25,13 @@ enum JSON: Hashable, Sendable {
 }
 
 extension JSON {
-    enum Failure: Error { case syntax, notUTF8, duplicateName, tooDeep }
+    enum Failure: Error { case syntax, notUTF8, duplicateName, tooDeep, tooManyMembers }
 
     /// Values may be nested this deep: nothing here needs four.
     static let maximumDepth = 16
+
+    /// An object may have so many members: nothing here needs twenty, and each name is compared with all before it.
+    static let maximumMembers = 100
 
     /// Reads exactly one value. Strict: a name given twice, a comma too many, what follows the value, octets that are
     /// not UTF-8, a lone surrogate, are refused.
@@ -86,6 +89,7 @@ extension JSON {
             skipSpace()
             if take("}") { return .object([]) }
             repeat {
+                guard members.count < JSON.maximumMembers else { throw .tooManyMembers }
                 skipSpace()
                 guard next == UInt8(ascii: "\"") else { throw .syntax }
                 let name = try string()

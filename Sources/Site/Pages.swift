@@ -6,10 +6,21 @@ import Server
 enum Pages {
     // MARK: Outside an exercice
 
-    static let porte: Handler = { call in withOrWithout(call) { PagePorte(contexte: $0).html } }
-    static let aPropos: Handler = { call in withOrWithout(call) { PageAPropos(contexte: $0).html } }
-    static let aide: Handler = { call in withOrWithout(call) { PageAide(contexte: $0).html } }
+    static let porte = withOrWithout { PagePorte(contexte: $0).html }
+    static let aPropos = withOrWithout { PageAPropos(contexte: $0).html }
+    static let aide = withOrWithout { PageAide(contexte: $0).html }
     static let sante: Handler = { _ in .now(Response(.ok, fields: Defense.fields("text/plain; charset=utf-8"), body: Array("ok\n".utf8))) }
+
+    /// For whoever runs the server: nobody else learns that it exists, not even through a proxy on this machine.
+    static let metrics: Handler = { call in
+        let isDirect = [.forwarded, .via, .xForwardedFor].allSatisfy { call.request.first($0) == nil }
+        guard call.isLocal, isDirect else { return .now(errorPage(.introuvable)) }
+        return .later {
+            var page = MetricsPage()
+            if let count = try? call.site.exercices.count() { page.single("opposition_exercices", .gauge, "Exercices that are kept.", count) }
+            return Response(.ok, fields: Defense.fields("text/plain; version=0.0.4; charset=utf-8"), body: Array((call.site.metrics.text + page.text).utf8))
+        }
+    }
 
     static let begin: Handler = { call in
         .later {
@@ -154,11 +165,18 @@ enum Pages {
     }
 
     /// A page that needs no exercice, and shows the one of this browser if there is one.
-    private static func withOrWithout(_ call: Call, _ vue: @escaping @Sendable (Contexte?) -> HTML) -> Answer {
-        guard let id = id(call) else { return .now(page(vue(nil))) }
-        return .later {
-            let snapshot = try? await call.site.exercices.load(id)
-            return page(vue(snapshot.map { contexte(call, $0) }))
+    ///
+    /// Without one it is the same for everyone, and compressed. What belongs to an exercice never is: it shows codes
+    /// and capabilities beside what was typed, and the length of both compressed together tells, under TLS, whether
+    /// one is in the other (BREACH). It is not stored by the browser either.
+    private static func withOrWithout(_ vue: @escaping @Sendable (Contexte?) -> HTML) -> Handler {
+        let shared = Representation(vue(nil).bytes, contentType: htmlType).offeringGzip()
+        return { call in
+            guard let id = id(call) else { return .now(shared.response(to: call.request, fields: Defense.unstored)) }
+            return .later {
+                guard let snapshot = try? await call.site.exercices.load(id) else { return shared.response(to: call.request, fields: Defense.unstored) }
+                return page(vue(contexte(call, snapshot)))
+            }
         }
     }
 
@@ -194,6 +212,10 @@ enum Pages {
         return response
     }
 
+    static func plainHTTP(_ head: RequestHead) -> Response {
+        page(PageErreur(statut: Status.badRequest.code, adresseHTTPS: "https://\(head.host)\(head.path)").html, .badRequest)
+    }
+
     static func page(_ html: HTML, _ status: Status = .ok) -> Response { Response(status, fields: htmlFields, body: html.bytes) }
 
     static func redirect(_ address: String) -> Response {
@@ -203,7 +225,8 @@ enum Pages {
         return Response(.seeOther, fields: fields)
     }
 
-    private static let htmlFields = Defense.fields("text/html; charset=utf-8")
+    private static let htmlType = "text/html; charset=utf-8"
+    private static let htmlFields = Defense.fields(htmlType)
 }
 
 extension Etape {

@@ -153,23 +153,30 @@ extension Scenario {
     }
 }
 
-extension JSONWriter {
-    /// A timeline, each event at the time of the exercice's own clock.
-    mutating func evenements(_ entries: [Journal.Entry]) {
-        guard let first = entries.first, var exercice = Exercice(first.evenement, at: first.reel) else { return array([]) { (_, _: Never) in } }
-        array(entries) { json, entry in
-            exercice.apply(entry.evenement, at: entry.reel)
-            json.object { json in
-                json.member("numero", entry.numero)
-                json.member("nom", entry.evenement.nom)
-                json.member("instant", exercice.now(entry.reel).paris.iso)
-                json.member("instantReel", entry.reel.paris.iso)
-                for attribut in entry.evenement.attributs { json.member(named: attribut.nom) { $0.valeur(attribut.valeur) } }
-            }
+/// A timeline being read, in order: each event is dated by the exercice's own clock.
+struct Timeline {
+    private var exercice: Exercice?
+
+    mutating func write(_ entry: Journal.Entry, to json: inout JSONWriter) {
+        if exercice == nil { exercice = Exercice(entry.evenement, at: entry.reel) }
+        exercice?.apply(entry.evenement, at: entry.reel)
+        json.object { json in
+            json.member("numero", entry.numero)
+            json.member("nom", entry.evenement.nom)
+            json.member("instant", exercice?.now(entry.reel).paris.iso)
+            json.member("instantReel", entry.reel.paris.iso)
+            for attribut in entry.evenement.attributs { json.member(named: attribut.nom) { $0.valeur(attribut.valeur) } }
         }
     }
+}
 
-    private mutating func valeur(_ valeur: Attribut.Valeur) {
+extension JSONWriter {
+    mutating func evenements(_ entries: [Journal.Entry]) {
+        var timeline = Timeline()
+        array(entries) { timeline.write($1, to: &$0) }
+    }
+
+    fileprivate mutating func valeur(_ valeur: Attribut.Valeur) {
         switch valeur {
         case .texte(let texte): string(texte)
         case .booleen(let booleen): bool(booleen)

@@ -23,21 +23,25 @@ public final class Site: Service {
     let keyring: Keyring
     let defense: Defense
     private let files: Files
+    let metrics: Metrics
     let now: @Sendable () -> Instant
     private let cookie: String
 
     /// - Parameters:
     ///   - keyring: what signs the justificatifs.
+    ///   - metrics: what `/metrics` shows: that of the server.
     ///   - clock: the time on the wall. All that is dated takes it from here.
-    public init(journal: Journal, keyring: Keyring, configuration: Configuration, files: Files, clock: @escaping @Sendable () -> Instant) {
+    public init(
+        journal: Journal, keyring: Keyring, configuration: Configuration, files: Files, metrics: Metrics, clock: @escaping @Sendable () -> Instant
+    ) {
         exercices = Exercices(journal: journal)
         self.keyring = keyring
         let origin = configuration.publicURL.map { url in url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") }
-        var hosts: Set<String> = [configuration.host.lowercased()]
+        var hosts: Set = ["localhost", "[::1]", configuration.host.lowercased()]
         if let authority = origin?.split(separator: "/").last { hosts.insert(Defense.withoutPort(String(authority)).lowercased()) }
         defense = Defense(scheme: configuration.tls ? "https" : "http", lan: configuration.lan, hosts: hosts, publicOrigin: origin)
         cookie = "; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax" + (configuration.tls ? "; Secure" : "")
-        self.files = files
+        (self.files, self.metrics) = (files, metrics)
         now = clock
     }
 
@@ -50,14 +54,24 @@ public final class Site: Service {
     }
 
     public func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response {
+        if refusal == .plainHTTP, let head, !head.host.isEmpty, head.path.hasPrefix("/"), !Self.isAPI(head.path) { return Pages.plainHTTP(head) }
         // Without a head nobody knows who asks: a program that writes its own, most likely.
         if refusal.status == .contentTooLarge, head?.path == Route.verification { return Pages.fileTooLarge }
         return dressed(Problem(refusal), head.map { Self.isAPI($0.path) } ?? true)
     }
 
+    /// The address as the table of routes has it: the id of an exercice stays secret, and what nobody serves unsaid.
+    public func name(ofResourceFor request: Request) -> String {
+        let path = request.path, (route, id) = Route.named(path)
+        if route != nil { return id.map { path.replacing("\($0)", with: "{id}") } ?? path }
+        return files.file(at: path) == nil ? "-" : path
+    }
+
     public func answer(_ request: Request, from peer: Peer) -> Answer {
         let isAPI = Self.isAPI(request.path)
         guard defense.letsIn(host: request.host) else { return .now(dressed(.hoteRefuse, isAPI)) }
+        // RFC 9110 §9.3.7: an OPTIONS of the asterisk asks what the server can do at all.
+        if request.path == "*" { return .now(Response(.noContent, fields: Route.any.options)) }
         let (route, id) = Route.named(request.path)
         guard let route else {
             guard let file = files.file(at: request.path) else { return .now(dressed(.introuvable, isAPI)) }
@@ -68,7 +82,7 @@ public final class Site: Service {
         if method == .options { return .now(Response(.noContent, fields: route.options)) }
         guard let handler = route.handlers[method] else { return .now(dressed(.methodeInterdite(route.allow), isAPI)) }
         if method != .get, !defense.letsIn(changing: request) { return .now(dressed(.origineRefusee, isAPI)) }
-        return handler(Call(site: self, request: request, id: id, isCapped: !peer.isLoopback, reel: now()))
+        return handler(Call(site: self, request: request, id: id, isLocal: peer.isLoopback, reel: now()))
     }
 
     private static func isAPI(_ path: String) -> Bool { path == "/api" || path.hasPrefix("/api/") }
@@ -97,8 +111,8 @@ struct Call: Sendable {
     let request: Request
     /// The exercice named by the address, or by the cookie on a page.
     let id: ExerciceID?
-    /// Whether the caps of a server that is open to a network bind the caller.
-    let isCapped: Bool
+    /// Whether the caller is on this machine: the caps of a server that is open to a network do not bind it.
+    let isLocal: Bool
     /// By the clock on the wall, once for the whole request.
     let reel: Instant
 
@@ -150,6 +164,7 @@ struct Route: Sendable {
         "/a-propos": Route([.get: Pages.aPropos]),
         "/aide": Route([.get: Pages.aide]),
         "/healthz": Route([.get: Pages.sante]),
+        "/metrics": Route([.get: Pages.metrics]),
 
         "/api": Route([.get: API.index]),
         "/api/openapi.json": Route([.get: API.openAPI]),
@@ -173,6 +188,9 @@ struct Route: Sendable {
         "/horloge": Route([.put: API.horloge]),
         "/evenements": Route([.get: API.evenements]),
     ]
+
+    /// Everything that is done at some address.
+    static let any = Route((Array(table.values) + ofExercice.values).reduce(into: [:]) { $0.merge($1.handlers) { first, _ in first } })
 
     /// The route of a path, and the exercice that it names. A path that names none as ids are written has no route.
     static func named(_ path: String) -> (route: Route?, id: ExerciceID?) {

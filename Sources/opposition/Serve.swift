@@ -9,7 +9,7 @@ import Site
 
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serve the pages and the API until stopped (SIGINT or SIGTERM; a second one stops at once).")
+        abstract: "Serve the pages and the API until stopped (SIGINT or SIGTERM; a second one stops at once). SIGHUP reads the TLS certificate and its key again.")
 
     @Option(help: "The name or address to listen on. One that is not loopback needs --lan.")
     var host = "127.0.0.1"
@@ -28,17 +28,33 @@ struct Serve: ParsableCommand {
     @Flag(help: "Listen on all addresses of this machine: everyone on the network can then use it.")
     var lan = false
 
+    @Option(help: ArgumentHelp("Serve HTTPS, with this certificate and the chain to its issuer (PEM). Needs --tls-key.", valueName: "file"))
+    var tlsCertificate: String?
+
+    @Option(help: ArgumentHelp("The private key of --tls-certificate (PEM).", valueName: "file"))
+    var tlsKey: String?
+
+    @Option(help: ArgumentHelp("Serve HTTPS with a certificate made for this machine, kept in the data directory: self-signed.", valueName: "self-signed"))
+    var tls: TLSMode?
+
+    enum TLSMode: String, ExpressibleByArgument { case selfSigned = "self-signed" }
+
     @Option(name: .customLong("public-url"), help: ArgumentHelp("The address that links say, for a container or a proxy.", valueName: "url"))
     var publicURL: String?
 
     @Option(help: "Connections from one address. Default: unlimited on loopback, 256 elsewhere.")
     var maxConnectionsPerAddress: Int?
 
+    @Flag(help: "Write a line for each response to standard error: method, address, status, octets, microseconds. Nothing that was typed.")
+    var accessLog = false
+
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
         guard threads.map({ (1...256).contains($0) }) ?? true else { throw ValidationError("--threads is a number from 1 to 256.") }
         guard maxConnectionsPerAddress.map({ $0 > 0 }) ?? true else { throw ValidationError("--max-connections-per-address is a number above 0.") }
         guard lan || isLoopback else { throw ValidationError("--host \(host) is not a loopback address: it needs --lan, which opens this server to the network.") }
+        guard (tlsCertificate == nil) == (tlsKey == nil) else { throw ValidationError("--tls-certificate and --tls-key go together.") }
+        guard tls == nil || tlsCertificate == nil else { throw ValidationError("--tls self-signed and --tls-certificate exclude each other.") }
         guard publicURL.map(Self.isOrigin) ?? true else { throw ValidationError(Self.originExpected) }
     }
 
@@ -46,29 +62,52 @@ struct Serve: ParsableCommand {
         // Writing to a closed connection, or past a limit of file size, is an error to handle, not a death.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
-        let stopSignals = StopSignals()
+        let signals = Signals()
         let logger = Logger(label: "opposition", factory: { StreamLogHandler.standardError(label: $0) })
         let journal = try Journal(directory: directory.path, logger: logger)
         let keyring = try Keyring(directory: directory.path, now: Self.now().milliseconds / 1000)
+        let tls = try tlsFiles(logger)
         var site = Site.Configuration()
-        (site.host, site.lan, site.publicURL) = (host, lan, publicURL)
-        let service = Site(
-            journal: journal, keyring: keyring, configuration: site, files: try files(), clock: Self.now)
-
+        (site.host, site.lan, site.tls, site.publicURL) = (host, lan, tls != nil, publicURL)
         var configuration = Server.Configuration()
+        let service = Site(
+            journal: journal, keyring: keyring, configuration: site, files: try files(), metrics: configuration.metrics, clock: Self.now)
+
         let listensOnAll = lan && isLoopback
         configuration.host = listensOnAll ? "*" : host
         configuration.port = port
+        configuration.inheritedListeners = ServiceManager.listeners
         configuration.threads = threads
+        configuration.tls = tls
         configuration.maxConnectionsPerAddress = maxConnectionsPerAddress ?? 256
         configuration.limitsLoopback = maxConnectionsPerAddress != nil
+        if accessLog { configuration.accessLogger = Logger(label: "access", factory: { StreamLogHandler.standardError(label: $0) }) }
         let server = try Server(service: service, configuration: configuration, logger: logger)
 
-        stopSignals.onEach { server.stop() }
+        guard lan || server.isLocal else { throw ValidationError("The socket handed over is not on a loopback address: it needs --lan, which opens this server to the network.") }
+
+        let stop: @Sendable () -> Void = {
+            ServiceManager.notify("STOPPING=1")
+            server.stop()
+        }
+        signals.onEach(stop: stop, hangUp: { server.reloadCertificate() })
         if lan { logger.warning("--lan: everyone on this network can open this server. Use it in a room you know, and stop it afterwards.") }
-        print("Listening on http://\(listensOnAll ? "0.0.0.0" : host.contains(":") ? "[\(host)]" : host):\(server.port)")
+        let address = configuration.inheritedListeners.isEmpty ? listensOnAll ? "0.0.0.0" : host : server.addresses[0]
+        print("Listening on \(tls == nil ? "http" : "https")://\(address.contains(":") ? "[\(address)]" : address):\(server.port)")
         fflush(nil)
+        ServiceManager.notify("READY=1")
         server.run()
+    }
+
+    private func tlsFiles(_ logger: Logger) throws -> Server.TLS? {
+        if let tlsCertificate, let tlsKey { return Server.TLS(certificateFile: tlsCertificate, keyFile: tlsKey) }
+        guard tls == .selfSigned else { return nil }
+        // A URL writes an IPv6 address in brackets.
+        let names = [host, publicURL.flatMap { URLComponents(string: $0)?.host }].compactMap { $0?.trimmingCharacters(in: ["[", "]"]) }
+        let (files, fingerprint) = try Server.TLS.selfSigned(
+            in: directory.path, commonName: "EXERCICE - simulation, cahier d'exercices", hosts: names, now: Self.now().milliseconds / 1000)
+        logger.notice("Browsers do not know this server's certificate. What they show of it must be, in SHA-256: \(fingerprint)")
+        return files
     }
 
     private func files() throws -> Files {

@@ -31,9 +31,16 @@ def trainee(request, browser, server):
 
 def pytest_addoption(parser):
     parser.addoption("--kills", type=int, default=10, help="How many times the server is killed under load.")
+    parser.addoption("--idle-connections", type=int, default=1_000, help="How many connections are open at once.")
+    parser.addoption("--slowhttptest", action="store_true", help="Also play slow clients with the tool of that name.")
     parser.addoption("--keep-screenshots", action="store_true", help="Take the pictures of the README anew.")
 
 
 @pytest.fixture
 def kills(request):
     return request.config.getoption("--kills")
+
+
+@pytest.fixture
+def idle_connections(request):
+    return request.config.getoption("--idle-connections")

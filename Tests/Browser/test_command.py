@@ -98,3 +98,54 @@ def test_many_exercices_at_once_do_not_see_one_another(server):
     assert server.call("GET", two[1].path).json["profil"]["etat"] == "enAttente"
     assert server.call("GET", f"{two[1].path}/justificatif?reference={reference}").status == 404
     assert server.call("GET", f"{two[1].path[:-1]}x/evenements").status == 404
+
+
+def handing_over(listener, data, *options, **environment):
+    """The command as a service manager starts it: with a socket that listens already as its descriptor 3."""
+    def prepare():
+        os.dup2(listener.fileno(), 3)
+        os.environ["LISTEN_PID"] = str(os.getpid())
+        os.environ.update(environment, LISTEN_FDS="1")
+        os.execv(BINARY, [BINARY, "--data", str(data), *options])
+    return subprocess.Popen(["true"], preexec_fn=prepare, close_fds=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_a_service_manager_hands_over_its_socket_and_is_told_of_start_and_stop(tmp_path):
+    """sd_listen_fds(3), sd_notify(3)."""
+    told = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    told.bind(str(tmp_path / "notify"))
+    told.settimeout(30)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        # Its first client came before it did.
+        early = socket.create_connection(("127.0.0.1", port), timeout=30)
+        early.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        started = handing_over(listener, tmp_path / "data", NOTIFY_SOCKET=str(tmp_path / "notify"))
+    try:
+        assert started.stdout.readline() == f"Listening on http://127.0.0.1:{port}\n"
+        assert told.recv(100) == b"READY=1"
+        assert early.recv(1_000).startswith(b"HTTP/1.1 200 ")
+        for _ in range(100):
+            with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
+                client.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
+                assert client.recv(1_000).startswith(b"HTTP/1.1 200 ")
+        started.terminate()
+        assert told.recv(100) == b"STOPPING=1"
+        assert started.wait(30) == 0
+    finally:
+        started.kill()
+        started.communicate()
+
+
+def test_a_socket_handed_over_that_others_can_reach_needs_lan(tmp_path):
+    with socket.create_server(("0.0.0.0", 0)) as listener:
+        started = handing_over(listener, tmp_path)
+        _, complaint = started.communicate(timeout=30)
+        assert started.returncode != 0 and "--lan" in complaint and len(complaint.splitlines()) <= 3
+
+
+def test_what_is_handed_over_must_be_a_socket_that_listens(tmp_path):
+    with open(tmp_path / "file", "w") as file:
+        started = handing_over(file, tmp_path / "data")
+        _, complaint = started.communicate(timeout=30)
+        assert started.returncode != 0 and "not a socket that listens" in complaint and len(complaint.splitlines()) == 1

@@ -76,3 +76,9 @@ def test_without_lan_a_name_that_is_not_ours_is_refused(server):
 def test_without_lan_only_this_machine_can_connect(server, address):
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection((address, server.port), timeout=5)
+
+
+def test_the_metrics_are_for_this_machine_alone(lan_server):
+    assert lan_server.call("GET", "/metrics").status == 404
+    lan_server.host = "127.0.0.1"
+    assert lan_server.call("GET", "/metrics").status == 200

@@ -77,7 +77,15 @@ struct ExchangesTests {
 
     @Test("Another expectation cannot be met (417)")
     func otherExpectation() {
-        #expect(readFields("Expect: 200-ok\r\n") == [.refusal(.expectation)])
+        for value in ["200-ok", "100-continue, 200-ok", "100-continue;a=b", "100-continu", "\"100-continue\""] {
+            #expect(readFields("Expect: \(value)\r\n") == [.refusal(.expectation)], "\(value)")
+        }
+        #expect(readFields("Expect: 100-continue\r\nExpect: x\r\n") == [.refusal(.expectation)])
+    }
+
+    @Test("Expect is a list, in one line or several (RFC 9110 §5.3, §10.1.1)", arguments: ["", ", 100-Continue ,", "100-continue, 100-continue", "100-continue\r\nExpect: 100-continue"])
+    func expectations(value: String) {
+        #expect(readFields("Expect: \(value)\r\n") == [.get("/")])
     }
 
     @Test("The limit of the content is asked once for each request that has some, before it is read")
@@ -167,7 +175,8 @@ struct ResponseTests {
     }
 
     @Test("Content that is not in memory is left to the sender, its length announced")
-    func source() {
+    func source() throws {
+        struct NoSource: Error {}
         struct Zeros: ContentSource {
             let count = 1_234_567
             func read(_ range: Range<Int>, into output: inout [UInt8]) -> Bool { false }
@@ -176,9 +185,10 @@ struct ResponseTests {
         let octets = Array(get.utf8)
         _ = exchanges.receive(octets.span) { _ in 0 }
         var sent: [UInt8] = []
-        let response = Response(.ok, fields: [:], body: .source(Zeros()))
-        let source = exchanges.respond(with: response, closing: false, date: HTTPDate(seconds: 0), into: &sent)
-        #expect(source?.count == 1_234_567)
+        let response = Response(.ok, fields: [:], content: .source(Zeros()))
+        let remaining = exchanges.respond(with: response, closing: false, date: HTTPDate(seconds: 0), into: &sent)
+        guard case .source(let source)? = remaining else { throw NoSource() }
+        #expect(source.count == 1_234_567)
         #expect(String(decoding: sent, as: UTF8.self).hasSuffix("Content-Length: 1234567\r\n\r\n"))
     }
 }

@@ -17,13 +17,42 @@ struct FieldTests {
         }
     }
 
-    @Test("A field value holds no control character but the tab: every octet", arguments: UInt8.min...UInt8.max)
+    @Test("A field value holds no control character but the tab: every octet, wherever it stands", arguments: UInt8.min...UInt8.max)
     func valueOctets(octet: UInt8) {
-        let outcomes = read(Array("GET / HTTP/1.1\r\nHost: h\r\nX: a".utf8) + [octet] + Array("b\r\n\r\n".utf8))
+        for before in 0..<16 {
+            let value = Array(repeating: UInt8(ascii: "a"), count: before) + [octet] + Array(repeating: 0xE9, count: 15 - before) + Array("b".utf8)
+            let outcomes = read(Array("GET / HTTP/1.1\r\nHost: h\r\nX: a".utf8) + value + Array("\r\n\r\n".utf8))
+            switch octet {
+            case .tab, 0x20...0x7E, 0x80...0xFF: #expect(outcomes == [.get("/")])
+            case .cr, .lf: #expect(outcomes == [.refusal(.lineEnding)])
+            default: #expect(outcomes == [.refusal(.fieldValue)])
+            }
+        }
+    }
+
+    @Test("A field name is a token from its first octet to its last: every octet", arguments: UInt8.min...UInt8.max)
+    func nameEnds(octet: UInt8) {
+        let isToken = tokenOctets.contains(octet)
+        let first = read(Array("GET / HTTP/1.1\r\nHost: h\r\n".utf8) + [octet] + Array("x: v\r\n\r\n".utf8))
         switch octet {
-        case .tab, 0x20...0x7E, 0x80...0xFF: #expect(outcomes == [.get("/")])
-        case .cr, .lf: #expect(outcomes == [.refusal(.lineEnding)])
-        default: #expect(outcomes == [.refusal(.fieldValue)])
+        case _ where isToken: #expect(first == [.get("/")])
+        case .space, .tab: #expect(first == [.refusal(.foldedLine)])
+        case .cr, .lf: #expect(first == [.refusal(.lineEnding)])
+        default: #expect(first == [.refusal(.fieldName)])
+        }
+        let last = read(Array("GET / HTTP/1.1\r\nHost: h\r\nx".utf8) + [octet] + Array(": v\r\n\r\n".utf8))
+        #expect(last == (isToken || octet == UInt8(ascii: ":") ? [.get("/")] : [.refusal(octet == .lf ? .lineEnding : .fieldName)]))
+    }
+
+    @Test("Neither the first octet of a value nor its last is a control character: every octet", arguments: UInt8.min...UInt8.max)
+    func valueEnds(octet: UInt8) {
+        for (before, after) in [("", "b"), ("a", "")] {
+            let outcomes = read(Array("GET / HTTP/1.1\r\nHost: h\r\nX:\(before)".utf8) + [octet] + Array("\(after)\r\n\r\n".utf8))
+            switch octet {
+            case .tab, 0x20...0x7E, 0x80...0xFF: #expect(outcomes == [.get("/")])
+            case .cr, .lf: #expect(outcomes == [.refusal(.lineEnding)])
+            default: #expect(outcomes == [.refusal(.fieldValue)])
+            }
         }
     }
 
@@ -105,9 +134,22 @@ struct HostTests {
 
     @Test(
         "A host is a name or an address, with at most a port",
-        arguments: ["h", "a.b", "a_b", "a,b", "127.0.0.1", "127.0.0.1:8080", "[::1]", "[::1]:80", "h:", "h:0", "h:65535", "xn--caf-dma.fr", ""])
+        arguments: ["h", "a.b", "a_b", "a,b", "127.0.0.1", "127.0.0.1:8080", "[::1]", "[::1]:80", "h:", "h:0", "h:65535", "xn--caf-dma.fr", "a%41b", "",
+            "[::]", "[1::]", "[2001:db8::8:800:200C:417A]", "[1:2:3:4:5:6:7:8]", "[::ffff:192.0.2.1]", "[1:2:3:4:5:6:192.0.2.255]", "[1::2:3:4:5:6:7]", "[v1f.a:b]"])
     func valid(host: String) {
         #expect(read("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n") == [.get("/", host: host)])
+    }
+
+    @Test("A name of a host is made of what RFC 3986 §3.2.2 gives it: every octet", arguments: UInt8.min...UInt8.max)
+    func octets(octet: UInt8) {
+        let outcomes = read(Array("GET / HTTP/1.1\r\nHost: a".utf8) + [octet] + Array("1\r\n\r\n".utf8))
+        let regName = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=".utf8)
+        switch octet {
+        case _ where regName.contains(octet), UInt8(ascii: ":"): #expect(outcomes == [.get("/", host: "a\(UnicodeScalar(octet))1")])
+        case .cr, .lf: #expect(outcomes == [.refusal(.lineEnding)])
+        case 0..<0x20 where octet != .tab, 0x7F: #expect(outcomes == [.refusal(.fieldValue)])
+        default: #expect(outcomes == [.refusal(.host)])
+        }
     }
 
     @Test(
@@ -115,8 +157,19 @@ struct HostTests {
         arguments: [
             "a b", "a/b", "u@h", "h:80:80", "h:-1", "h:65536", "h:99999999999999999999", "h:8a", ":80", "[]", "[::1", "::1", "[::1]a", "h?",
             "h#", "a\\b", "é", "\"h\"", "<h>", "[fe80::1%25eth0]",
+            "a%4", "a%4g", "%", "[1:2:3:4:5:6:7]", "[1:2:3:4:5:6:7:8:9]", "[1::2::3]", "[:::]", "[:1]", "[1:]", "[12345::]", "[::g]", "[1::2:3:4:5:6:7:8]", "[127.0.0.1]",
+            "[::256.0.0.1]", "[::1.2.3]", "[::1.2.3.4.5]", "[::01.2.3.4]", "[::1.2.3.4:5]", "[1:2:3:4:5:6:7:1.2.3.4]", "[v.a]", "[v1]", "[v1.]", "[vg.a]", "[v1.a/]", "[[::1]]",
         ])
     func invalid(host: String) {
         #expect(read("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n") == [.refusal(.host)])
+    }
+
+    @Test("A media type is accepted where Accept names it, unless its weight is 0 (RFC 9110 §12.5.1)", arguments: [
+        ("text/event-stream", true), ("Text/Event-Stream", true), ("text/html, text/event-stream;q=0.1", true),
+        ("text/event-stream ; charset=utf-8 ; q=1", true), ("text/event-stream;q=0", false), ("text/event-stream; q=0.000, */*", false),
+        ("*/*", false), ("text/*", false), ("text/event-streams", false), ("text/html;x=text/event-stream", false), ("", false),
+    ])
+    func acceptedMediaType(_ accept: String, _ isAccepted: Bool) throws {
+        #expect(try request("GET / HTTP/1.1\r\nHost: h\r\nAccept: \(accept)\r\n\r\n").head.accepts(mediaType: "text/event-stream") == isAccepted)
     }
 }

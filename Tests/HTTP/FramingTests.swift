@@ -83,6 +83,20 @@ struct FramingTests {
         #expect(readPost("Transfer-Encoding: \(value)\r\n", "0\r\n\r\n") == [.refusal(.transferCoding)])
     }
 
+    @Test("Beside “chunked” stands whitespace or a comma: every octet", arguments: UInt8.min...UInt8.max)
+    func codingOctets(octet: UInt8) {
+        for (before, after) in [([octet], []), ([], [octet])] {
+            let head = Array("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding:".utf8) + before + Array("chunked".utf8) + after
+            let outcomes = read(head + Array("\r\n\r\n0\r\n\r\n".utf8))
+            switch octet {
+            case .space, .tab, UInt8(ascii: ","): #expect(outcomes == [.post("")])
+            case .cr, .lf: #expect(outcomes == [.refusal(.lineEnding)])
+            case 0..<0x20, 0x7F: #expect(outcomes == [.refusal(.fieldValue)])
+            default: #expect(outcomes == [.refusal(.transferEncoding)])
+            }
+        }
+    }
+
     @Test("Transfer-Encoding may come in several lines, which are one list")
     func severalLines() {
         #expect(readPost(chunked + chunked, "0\r\n\r\n") == [.refusal(.transferEncoding)])

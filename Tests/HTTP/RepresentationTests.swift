@@ -25,10 +25,8 @@ struct RepresentationTests {
 
     private func text(_ response: Response) -> String {
         var octets: [UInt8] = []
-        switch response.body {
-        case .bytes(let bytes): octets = bytes
-        case .source(let source): #expect(source.read(0..<source.count, into: &octets))
-        }
+        guard case .content(let content) = response.body else { return "" }
+        #expect(content.append(to: &octets))
         return String(decoding: octets, as: UTF8.self)
     }
 
@@ -70,6 +68,27 @@ struct RepresentationTests {
         #expect(try response("If-Modified-Since: \(earlier)\r\n").status == .ok)
         #expect(try response("If-Modified-Since: yesterday\r\n").status == .ok)
         #expect(try response("If-Modified-Since: \(same)\r\nIf-None-Match: \"v2\"\r\n").status == .ok)
+    }
+
+    @Test("412 where If-Match names no version that is here, strongly compared (RFC 9110 §13.1.1)")
+    func expectedVersion() throws {
+        for (tags, status) in [
+            ("\"v1\"", Status.ok), ("*", .ok), ("\"v0\", \"v1\"", .ok), ("\"v2\"", .preconditionFailed), ("W/\"v1\"", .preconditionFailed), ("v1", .preconditionFailed),
+        ] {
+            #expect(try response("If-Match: \(tags)\r\n").status == status, "\(tags)")
+            #expect(try response("If-Match: \(tags)\r\n", method: "HEAD").status == status, "\(tags)")
+        }
+        // In the order of §13.2.2: before If-None-Match, and instead of If-Unmodified-Since.
+        #expect(try response("If-None-Match: \"v1\"\r\nIf-Match: \"v2\"\r\n").status == .preconditionFailed)
+        #expect(try response("If-None-Match: \"v1\"\r\nIf-Match: \"v1\"\r\n").status == .notModified)
+        #expect(try response("If-Match: \"v1\"\r\nIf-Unmodified-Since: \(HTTPDate(seconds: 0))\r\n").status == .ok)
+    }
+
+    @Test("412 where it was modified since If-Unmodified-Since (RFC 9110 §13.1.4)")
+    func unmodifiedSince() throws {
+        #expect(try response("If-Unmodified-Since: \(written)\r\n").status == .ok)
+        #expect(try response("If-Unmodified-Since: \(HTTPDate(seconds: written.seconds - 1))\r\n").status == .preconditionFailed)
+        #expect(try response("If-Unmodified-Since: yesterday\r\n").status == .ok)
     }
 
     @Test(

@@ -65,6 +65,22 @@ struct RequestLineTests {
         #expect(outcomes == (major == 1 ? [.get("/")] : [.refusal(.version)]))
     }
 
+    @Test("A version is those eight octets: every octet in every place", arguments: 0..<8)
+    func versionOctets(place: Int) {
+        for octet in UInt8.min...UInt8.max {
+            var version = Array("HTTP/1.1".utf8)
+            let expected = version[place]
+            version[place] = octet
+            let outcomes = read(Array("GET / ".utf8) + version + Array("\r\nHost: h\r\n\r\n".utf8))
+            switch place {
+            case _ where octet == expected: #expect(outcomes == [.get("/")])
+            case 5 where octet.isDigit: #expect(outcomes == [.refusal(.version)], "\(octet)")
+            case 7 where octet.isDigit: #expect(outcomes == [.get("/")], "\(octet)")
+            default: #expect(outcomes == [.refusal(.requestLine)], "\(octet)")
+            }
+        }
+    }
+
     @Test("HTTP/1.0 and 1.1 are told apart; a later 1.x is 1.1")
     func minorVersions() throws {
         #expect(try request("GET / HTTP/1.0\r\n\r\n").version == .http10)

@@ -17,13 +17,8 @@ private func withDirectory(_ body: (_ site: URL) throws -> Void) throws {
 }
 
 private func octets(_ representation: Representation?) -> [UInt8]? {
-    switch representation?.body {
-    case nil: return nil
-    case .bytes(let bytes): return bytes
-    case .source(let source):
-        var octets: [UInt8] = []
-        return source.read(0..<source.count, into: &octets) ? octets : nil
-    }
+    var octets: [UInt8] = []
+    return representation?.content.append(to: &octets) == true ? octets : nil
 }
 
 @Suite("Files served as they are")
@@ -65,14 +60,33 @@ struct FilesTests {
         }
     }
 
-    @Test("A tag changes with its file, and not without")
-    func tags() throws {
+    @Test("A file that changes is served anew a tenth of a second later, with another tag; one that goes is gone")
+    func changes() throws {
         try withDirectory { site in
             let files = try Files(directory: site.path)
+            let style = site.appending(path: "style.css")
             let first = files.file(at: "/style.css")?.etag
+            #expect(first != nil && files.file(at: "/style.css")?.etag == first)
+            Thread.sleep(forTimeInterval: 0.11)
             #expect(files.file(at: "/style.css")?.etag == first)
-            try Data("b{}".utf8).write(to: site.appending(path: "style.css"))
+            try Data("b{}".utf8).write(to: style)
+            Thread.sleep(forTimeInterval: 0.11)
+            #expect(octets(files.file(at: "/style.css")) == Array("b{}".utf8))
             #expect(files.file(at: "/style.css")?.etag != first)
+            try FileManager.default.removeItem(at: style)
+            Thread.sleep(forTimeInterval: 0.11)
+            #expect(files.file(at: "/style.css") == nil)
+        }
+    }
+
+    @Test("More files than are kept are all found")
+    func manyFiles() throws {
+        try withDirectory { site in
+            let files = try Files(directory: site.path)
+            for number in 0..<200 { try Data("\(number)".utf8).write(to: site.appending(path: "\(number).txt")) }
+            for _ in 0..<2 {
+                for number in 0..<200 { #expect(octets(files.file(at: "/\(number).txt")) == Array("\(number)".utf8)) }
+            }
         }
     }
 

@@ -75,7 +75,7 @@ struct ServingTests {
         }
         let service = TestService { request, _ in
             let source = Counting(readable: request.path == "/whole" ? 3_000_000 : 1_000_000)
-            return .now(Response(.ok, fields: [:], body: .source(source)))
+            return .now(Response(.ok, fields: [:], content: .source(source)))
         }
         try await withServer(service) { server in
             let client = try Client(port: server.port)
@@ -114,7 +114,7 @@ struct ServingTests {
             let client = try Client(port: server.port)
             try await client.get("/1")
             try await client.get("/2")
-            await client.endWriting()
+            try await client.endWriting()
             try await gate.holds(1)
             gate.open()
             #expect(try await client.response().text == "GET /1 ")

@@ -27,8 +27,9 @@ final class Banc: Sendable {
         (site.lan, site.publicURL) = (lan, publicURL)
         var configuration = Server.Configuration()
         (configuration.port, configuration.threads) = (0, 2)
+        configuration.accessLogger = logger
         server = try Server(
-            service: Site(journal: journal, keyring: keyring, configuration: site, files: Public.files, clock: { Banc.reel }),
+            service: Site(journal: journal, keyring: keyring, configuration: site, files: Public.files, metrics: configuration.metrics, clock: { Banc.reel }),
             configuration: configuration, logger: logger)
         port = server.port
         Thread.detachNewThread { [server] in server.run() }

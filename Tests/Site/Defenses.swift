@@ -65,7 +65,8 @@ struct Defenses {
 
     @Test("A Host that is not ours is refused on loopback (DNS rebinding), and let in with --lan", arguments: [
         ("localhost:1234", 200), ("LOCALHOST", 200), ("127.0.0.1", 200), ("127.8.9.10:80", 200), ("[::1]:8080", 200), ("exercice.example", 421), ("127.0.0.1.ailleurs.example", 421),
-        ("192.168.1.20:8080", 421), ("localhost.ailleurs.example", 421), ("public.example", 200),
+        ("192.168.1.20:8080", 421), ("localhost.ailleurs.example", 421), ("public.example", 200), ("126.0.0.1", 421), ("1270.0.0.1", 421),
+        ("127.0.0.256", 421), ("127.0.1", 421), ("127.0.0.0.1", 421), ("127..0.1", 421), ("127.0.0.", 421),
     ])
     func hote(_ hote: String, _ statut: Int) throws {
         #expect(try Banc(publicURL: "https://public.example/").demande("GET", "/", champs: ["Host": hote]).statut == statut)
@@ -75,6 +76,8 @@ struct Defenses {
     @Test("A method that an address does not have is answered 405 with those that it has")
     func methodes() throws {
         let banc = try Banc()
+        let tout = try banc.demande("OPTIONS", "*")
+        #expect(tout.statut == 204 && tout.champs["allow"] == "DELETE, GET, HEAD, OPTIONS, POST, PUT")
         for (cible, allow) in [("/choix", "GET, HEAD, OPTIONS, POST"), ("/exercices", "OPTIONS, POST"), ("/api/exercices/\(String(repeating: "b", count: 32))", "DELETE, GET, HEAD, OPTIONS")] {
             let reponse = try banc.demande("PATCH", cible)
             #expect(reponse.statut == 405 && reponse.champs["allow"] == allow)

@@ -24,4 +24,11 @@ struct LectureJSON {
     func utf8() {
         for octet in UInt8(0x80)...0xFF { #expect(throws: JSON.Failure.notUTF8) { try JSON([UInt8(ascii: "\""), octet, UInt8(ascii: "\"")]) } }
     }
+
+    @Test("An object has 100 members at most: their names are compared two by two")
+    func membres() throws {
+        let objet = { (count: Int) in Array(("{" + (0..<count).map { "\"\($0)\":0" }.joined(separator: ",") + "}").utf8) }
+        #expect(try JSON(objet(100)).texts.count == 200)
+        #expect(throws: JSON.Failure.tooManyMembers) { try JSON(objet(101)) }
+    }
 }

@@ -71,6 +71,7 @@ enum PagesExemples {
                 instant: contexte.date, fiche: fiche).html))
         }
         pages += statuts.map { ("erreur \($0)", PageErreur(statut: $0).html) }
+        pages.append(("erreur 400, sans TLS", PageErreur(statut: 400, adresseHTTPS: adresseHTTPS).html))
         pages += statuts.map { ("erreur \($0), exercice", PageErreur(statut: $0, contexte: contexte).html) }
         return pages.map { ($0, String(decoding: $1.bytes, as: UTF8.self)) }
     }
@@ -90,6 +91,9 @@ enum PagesExemples {
             ("sans référence", PageVerification(erreurs: [Erreur](.saisie(SaisieInvalide(erreurs: [ErreurDeSaisie(.reference, .requis)]))))),
         ]
     }
+
+    /// The same host over TLS: the only address given in full.
+    static let adresseHTTPS = "https://192.168.1.20:8443/accueil"
 
     /// One of each event, whatever its order.
     static func bilan(_ exercice: Exercice) throws -> PageBilan {

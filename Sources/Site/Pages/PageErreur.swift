@@ -3,15 +3,18 @@ struct PageErreur {
     /// The HTTP status; the words are chosen by it (RFC 9110 §15).
     var statut: Int
     var contexte: Contexte?
+    /// Where the same page is over TLS, for one that was asked for without it.
+    var adresseHTTPS: String?
 
     var html: HTML {
-        let (title, text) = Self.words(statut)
+        let (title, text) = adresseHTTPS == nil ? Self.words(statut) : ("Il manque https://", "Ce cahier ne répond qu’en HTTPS. Rien n’a été enregistré. Écrivez https:// devant l’adresse, ou suivez ce lien.")
+        let (address, link) = adresseHTTPS.map { ($0, $0) } ?? (contexte == nil ? ("/", "Aller à la première page") : ("/accueil", "Revenir à l’exercice"))
         return Layout.document(
             titre: title, erreur: true, contexte: contexte,
             corps: """
                 <h1>\(title)</h1>
                 <p>\(text)</p>
-                <p><a href="\(contexte == nil ? "/" : "/accueil")">\(contexte == nil ? "Aller à la première page" : "Revenir à l’exercice")</a></p>
+                <p><a href="\(address)">\(link)</a></p>
                 <p class="small">Code HTTP : \(statut)</p>
 
                 """)

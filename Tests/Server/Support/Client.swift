@@ -8,10 +8,14 @@ import Testing
 actor Client {
     private let descriptor: Int32
     private var received: [UInt8] = []
+    private let tls: ClientTLS?
+    /// Whether the server has said the end, which without TLS is that of the connection.
+    private var isEnded = false
 
     struct Failure: Error { let what: String }
 
-    init(port: Int, host: String = "127.0.0.1", receiveBuffer: Int32? = nil) throws {
+    init(port: Int, host: String = "127.0.0.1", receiveBuffer: Int32? = nil, tls: ClientTLS.Options? = nil) throws {
+        self.tls = tls.map { ClientTLS($0) }
         let address = try SocketAddress.resolve(host, port: port)[0]
         descriptor = socket(address.family, Int32(SOCK_STREAM.rawValue), 0)
         if var receiveBuffer {
@@ -37,7 +41,14 @@ actor Client {
         throw Failure(what: "Nothing for a minute")
     }
 
+    /// Through TLS where there is TLS, after the handshake.
     func send(_ octets: [UInt8]) async throws {
+        guard let tls else { return try await sendAsIs(octets) }
+        if !tls.isOpen { try await shakeHands() }
+        try await sendAsIs(try tls.encrypt(octets))
+    }
+
+    func sendAsIs(_ octets: [UInt8]) async throws {
         var sent = 0
         while sent < octets.count {
             sent += try await whenPossible {
@@ -50,10 +61,46 @@ actor Client {
 
     func get(_ path: String, fields: String = "") async throws { try await send("GET \(path) HTTP/1.1\r\nHost: h\r\n\(fields)\r\n") }
 
-    func endWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
+    /// Something that the client's TLS tells or does.
+    func withTLS<Result: Sendable>(_ body: @Sendable (ClientTLS) throws -> Result) rethrows -> Result {
+        guard let tls else { preconditionFailure("A client of HTTP without TLS") }
+        return try body(tls)
+    }
+
+    /// From one end to the other; the server's alert is thrown.
+    func shakeHands() async throws {
+        guard let tls else { return }
+        while !tls.isOpen {
+            try tls.shakeHands()
+            try await sendAsIs(tls.takeOutput())
+            if !tls.isOpen, try await !feed(tls, atMost: 65_536) { throw Failure(what: "The connection ended in the handshake") }
+        }
+    }
+
+    private func feed(_ tls: ClientTLS, atMost count: Int) async throws -> Bool {
+        var buffer = [UInt8](repeating: 0, count: count)
+        let taken = try await whenPossible { recv(descriptor, &buffer, count, Int32(MSG_DONTWAIT)) }
+        tls.feed(Array(buffer[..<taken]))
+        return taken > 0
+    }
+
+    func endWriting() async throws {
+        if let tls, tls.isOpen { try await sendAsIs(tls.closeNotify()) }
+        shutdown(descriptor, Int32(SHUT_WR))
+    }
 
     /// Some more of what the server sends; false at the end.
     private func receive(atMost count: Int = 65_536) async throws -> Bool {
+        if let tls {
+            while !isEnded {
+                let (octets, isEnded) = try tls.decrypt()
+                self.isEnded = isEnded
+                received.append(contentsOf: octets)
+                if !octets.isEmpty { return true }
+                if !isEnded, try await !feed(tls, atMost: count) { throw Failure(what: "The connection ended without close_notify") }
+            }
+            return false
+        }
         var buffer = [UInt8](repeating: 0, count: count)
         let taken = try await whenPossible { recv(descriptor, &buffer, count, Int32(MSG_DONTWAIT)) }
         received.append(contentsOf: buffer[..<taken])
@@ -88,6 +135,18 @@ actor Client {
                     received.removeFirst(end + count)
                     return Response(status: Int(head.split(separator: " ")[1]) ?? 0, head: head, body: body)
                 }
+            }
+            guard try await receive() else { throw Failure(what: "The connection ended after \(received.count) octets") }
+        }
+    }
+
+    /// The octets up to `end` and with it, as text.
+    func received(upTo end: String) async throws -> String {
+        let end = Array(end.utf8)
+        while true {
+            if let count = received.firstRange(of: end)?.upperBound {
+                defer { received.removeFirst(count) }
+                return String(decoding: received[..<count], as: UTF8.self)
             }
             guard try await receive() else { throw Failure(what: "The connection ended after \(received.count) octets") }
         }

@@ -55,6 +55,8 @@ func withServer(
 final class Gate: Sendable {
     private let state = Mutex<(isOpen: Bool, waiting: [CheckedContinuation<Void, Never>])>((false, []))
 
+    var isOpen: Bool { state.withLock { $0.isOpen } }
+
     func pass() async {
         await withCheckedContinuation { continuation in
             let isOpen = state.withLock { state in
@@ -86,4 +88,16 @@ func eventually(_ condition: () -> Bool) async throws -> Bool {
         try await Task.sleep(for: .milliseconds(5))
     }
     return condition()
+}
+
+extension Server.TLS {
+    /// A pair of files of its own.
+    static func fresh() throws -> Server.TLS {
+        let directory = NSTemporaryDirectory() + "opposition-\(UUID())"
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        return try selfSigned(in: directory, commonName: "EXERCICE", hosts: [], now: Int64(time(nil))).tls
+    }
+
+    /// The pair that the tests share.
+    static let shared = Result { try fresh() }
 }

@@ -1,0 +1,82 @@
+import Glibc
+import Keys
+
+extension Server.TLS {
+    /// Seconds: the longest that browsers take (CA/Browser Forum, baseline requirements §6.3.2), less two days.
+    private static let lifetime: Int64 = 396 * 86_400
+    /// How much of it is over when it begins, for clocks that are late.
+    private static let headStart: Int64 = 43_200
+    /// A certificate with less to live is made anew.
+    private static let margin: Int64 = 30 * 86_400
+
+    /// `tls-certificate.pem` and `tls-key.pem` of `directory`, for a network without an authority. The key is made once,
+    /// and only its owner can read it; the certificate is made where there is none for that key, where it ends soon, and
+    /// where it lacks one of `hosts`: names or addresses, to which those of this machine are added.
+    /// - Parameters:
+    ///   - commonName: what a browser shows of it.
+    ///   - now: seconds since 1970.
+    /// - Returns: the files, and the certificate's SHA-256 as browsers show it.
+    public static func selfSigned(
+        in directory: String, commonName: String, hosts: [String], now: Int64
+    ) throws(KeyError) -> (tls: Server.TLS, fingerprint: String) {
+        let tls = Server.TLS(certificateFile: directory + "/tls-certificate.pem", keyFile: directory + "/tls-key.pem")
+        if access(tls.keyFile, F_OK) != 0 { try PrivateKey.generate().write(to: tls.keyFile) }
+        let key = try PrivateKey(contentsOf: tls.keyFile)
+        let names = (LocalHost.names + hosts).map(Certificate.Profile.AlternativeName.init(host:))
+        if access(tls.certificateFile, F_OK) == 0 {
+            let certificate = try Certificate(contentsOf: tls.certificateFile)
+            if certificate.certifies(key), certificate.expiration > now + margin, names.allSatisfy(certificate.isFor) {
+                return (tls, fingerprint(certificate))
+            }
+        }
+        var unique: [Certificate.Profile.AlternativeName] = []
+        for name in names where !unique.contains(name) { unique.append(name) }
+        let certificate = try Certificate(selfSigning: key, Certificate.Profile(
+            commonName: commonName, validity: now - headStart...now - headStart + lifetime, serial: .random(in: 1 ... .max >> 1),
+            usages: .digitalSignature, extendedUsages: [.serverAuth], alternativeNames: unique))
+        try KeyFile.replace(tls.certificateFile, try certificate.pem, mode: 0o600)
+        return (tls, fingerprint(certificate))
+    }
+
+    private static func fingerprint(_ certificate: Certificate) -> String {
+        certificate.fingerprint.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined(separator: ":")
+    }
+}
+
+extension Certificate.Profile.AlternativeName {
+    /// A name, or an address as text.
+    fileprivate init(host: String) {
+        var address = in6_addr()
+        self = [AF_INET, AF_INET6].contains { inet_pton($0, host, &address) == 1 } ? .ip(host) : .dns(host)
+    }
+}
+
+/// What this machine is called by those who are near it.
+private enum LocalHost {
+    /// Its loopback, its name, and its addresses on the network.
+    static var names: [String] {
+        var name = [CChar](repeating: 0, count: 256)
+        gethostname(&name, name.count - 1)
+        let host = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        // A name that DNS cannot hold is one that nobody can type.
+        let isName = !host.isEmpty && host.lowercased().utf8.allSatisfy("abcdefghijklmnopqrstuvwxyz0123456789-.".utf8.contains)
+        // Without a dot, multicast DNS adds one (RFC 6762 §3).
+        return ["localhost", "127.0.0.1", "::1"] + (isName ? host.contains(".") ? [host] : [host, host + ".local"] : []) + addresses
+    }
+
+    private static var addresses: [String] {
+        var list: UnsafeMutablePointer<ifaddrs>?
+        guard getifaddrs(&list) == 0 else { return [] }
+        defer { freeifaddrs(list) }
+        var addresses: [String] = []
+        var entry = list
+        while let interface = entry {
+            entry = interface.pointee.ifa_next
+            guard interface.pointee.ifa_flags & UInt32(IFF_UP) != 0, let address = SocketAddress(interface.pointee.ifa_addr) else { continue }
+            let peer = Peer(address)
+            // An address of the link alone (fe80::) is of no use without the name of the interface.
+            if !peer.isLoopback, !peer.address.hasPrefix("fe80:") { addresses.append(peer.address) }
+        }
+        return addresses
+    }
+}

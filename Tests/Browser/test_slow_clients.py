@@ -1,0 +1,144 @@
+"""Clients that are slow, by accident or to harm: all are cut by the deadlines, and the others do not notice them.
+
+The deadlines are the real ones, so one test plays all three kinds at once. `--slowhttptest` plays each with the tool of
+that name and 1,000 connections (`.ci/setup benchmarks` installs it)."""
+
+import csv
+import os
+import selectors
+import socket
+import subprocess
+import time
+
+import pytest
+
+from opposition import Server
+
+EACH = 100
+
+# How each kind begins, what it sends then every two seconds, and the seconds after which it is cut: a head is complete
+# within 20; content comes at 240 octets a second once 10 have passed; of a response something is taken every 30.
+KINDS = {
+    "head": (b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", b"a", 20),
+    "content": (b"POST /api/exercices HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n", b" ", 10),
+    "reader": (b"GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n", b"", 30),
+}
+
+
+class SlowClient:
+    def __init__(self, server, kind):
+        self.kind = kind
+        self.begin, self.drop, self.deadline = KINDS[kind]
+        self.socket = socket.socket()
+        # What the system takes for a reader is as good as taken: little.
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        self.socket.connect((server.host, server.port))
+        self.socket.sendall(self.begin)
+        self.since = self.next = time.monotonic()
+        self.answer = b""
+        self.lasted = None
+
+    def move(self, now):
+        if self.drop and self.lasted is None and now >= self.next:
+            self.next = now + 2
+            try:
+                self.socket.send(self.drop)
+            except OSError:
+                self.end()
+
+    def read(self):
+        try:
+            octets = self.socket.recv(65_536)
+        except OSError:
+            octets = b""
+        self.answer += octets
+        if not octets:
+            self.end()
+
+    def end(self):
+        self.lasted = time.monotonic() - self.since
+
+
+@pytest.fixture
+def large_file(tmp_path):
+    folder = tmp_path / "public"
+    folder.mkdir()
+    with open(folder / "large.bin", "wb") as file:
+        file.truncate(64 << 20)
+    return folder
+
+
+def descriptors(server):
+    """How many files and sockets the server has open."""
+    return len(os.listdir(f"/proc/{server.process.pid}/fd"))
+
+
+def times(server, seconds):
+    """How long each request of another client takes, one after the other, for so many seconds."""
+    connection, taken, end = server.connection(), [], time.monotonic() + seconds
+    while (begin := time.monotonic()) < end:
+        assert server.call("GET", "/api", connection=connection).status == 200
+        taken.append(time.monotonic() - begin)
+        time.sleep(0.005)
+    connection.close()
+    return taken
+
+
+def p99(taken):
+    return sorted(taken)[len(taken) * 99 // 100]
+
+
+def test_slow_clients_are_cut_by_the_deadlines_and_others_do_not_notice(large_file, tmp_path):
+    with Server(tmp_path / "data", "--public", str(large_file)) as server, selectors.DefaultSelector() as selector:
+        before, idle = p99(times(server, 2)), descriptors(server)
+        clients = [SlowClient(server, kind) for _ in range(EACH) for kind in KINDS]
+        for client in clients:
+            if client.kind != "reader":
+                selector.register(client.socket, selectors.EVENT_READ, client)
+        during = []
+        while time.monotonic() < clients[-1].since + max(client.deadline for client in clients) + 2:
+            during += times(server, 0.1)
+            for client in clients:
+                client.move(time.monotonic())
+            for key, _ in selector.select(0):
+                key.data.read()
+                if key.data.lasted is not None:
+                    selector.unregister(key.fileobj)
+
+        assert p99(during) < max(0.01, 3 * before), "the others are served as before"
+        assert max(during) < 1
+        for client in clients:
+            if client.kind != "reader":
+                assert client.lasted == pytest.approx(client.deadline, abs=1.5), client.kind
+                assert client.answer.startswith(b"HTTP/1.1 408 "), client.kind
+        assert descriptors(server) == idle, "all are cut, the readers too"
+        for client in clients:
+            client.socket.close()
+
+
+# What the tool is told: 1,000 connections, 200 more a second, one piece of so many octets every so many seconds.
+TOOL = {
+    "head": ["-H", "-i", "10"],
+    "content": ["-B", "-i", "10", "-s", "8192", "-t", "POST"],
+    "reader": ["-X", "-n", "5", "-z", "32", "-w", "512", "-y", "1024", "-k", "1"],
+}
+
+
+@pytest.mark.parametrize("kind", TOOL)
+def test_slowhttptest(kind, large_file, tmp_path, request):
+    if not request.config.getoption("--slowhttptest"):
+        pytest.skip("only with --slowhttptest")
+    path = {"head": "/", "content": "/api/exercices", "reader": "/large.bin"}[kind]
+    with Server(tmp_path / "data", "--public", str(large_file)) as server:
+        before = p99(times(server, 5))
+        tool = subprocess.Popen(
+            ["slowhttptest", *TOOL[kind], "-c", "1000", "-r", "200", "-l", "70", "-p", "3", "-g", "-o", str(tmp_path / "result"), "-u", server.origin + path],
+            stdout=subprocess.DEVNULL)
+        during = []
+        while tool.poll() is None:
+            during += times(server, 1)
+        rows = list(csv.DictReader(open(tmp_path / "result.csv")))
+    print(f"{kind}: p99 {before * 1e3:.2f} ms before, {p99(during) * 1e3:.2f} ms during; {rows[-1]}")
+    assert p99(during) < max(0.01, 3 * before)
+    assert all(int(row["Service Available"]) for row in rows), "a probe of the tool had no answer within 3 s"
+    assert int(rows[-1]["Closed"]) == 1_000, "all cut by the deadlines"
