@@ -43,6 +43,16 @@ struct ContentTests {
         #expect(try content { $0.show(block, at: Point(x: 0, y: 0)) }.contains("0 0 0 rg/F0 10 Tf .5 Tc[<\(hexadecimal("n"))>]TJ 0 Tc ET\n"))
     }
 
+    @Test("Letters that are stroked too have the colour of their inside, and those behind them are not")
+    func stroke() throws {
+        let block = try TextBlock(
+            [TextSpan("n", TextStyle(Samples.subset, size: 10, stroke: 30)), TextSpan("n", TextStyle(Samples.subset, size: 10))], leading: 0)
+        let n = try hexadecimal("n")
+        #expect(try content { $0.show(block, at: Point(x: 0, y: 0)) }.contains("F0 10 Tf 0 0 0 RG .3 w 2 Tr[<\(n)>]TJ 0 Tr[<\(n)>]TJ ET\n"))
+        let last = try TextBlock("n", TextStyle(Samples.subset, size: 10, stroke: 30), leading: 0)
+        #expect(try content { $0.show(last, at: Point(x: 0, y: 0)) }.contains("TJ 0 Tr ET\n"))
+    }
+
     @Test("Shapes, and colours that are set only when they change")
     func shapes() throws {
         let box = Rectangle(x: 1, y: 2, width: 3, height: 4)

@@ -13,6 +13,15 @@ struct ByteSink: ~Copyable {
 
     var count: Int { bytes.count }
 
+    /// The same bytes, with room for more.
+    borrowing func copy(adding capacity: Int) -> ByteSink {
+        var copy = ByteSink(readable: readable, capacity: bytes.count + capacity)
+        copy.raw(bytes)
+        return copy
+    }
+
+    mutating func truncate(to count: Int) { bytes.removeLast(bytes.count - count) }
+
     /// Bytes as they are: stream data, file structure.
     mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
     mutating func raw(_ data: [UInt8]) { bytes.append(contentsOf: data) }
