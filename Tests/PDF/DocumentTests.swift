@@ -53,7 +53,7 @@ struct DocumentTests {
         #expect(xmp.contains("xmp:CreateDate=\"2026-11-21T22:42:00Z\" xmp:ModifyDate=\"2026-11-21T22:42:00Z\""))
         #expect(info.contains("/Producer (\(Metadata.producer))") && xmp.contains("pdf:Producer=\"\(Metadata.producer)\""))
         #expect(info.matches(of: /\n  \//).count == 4)
-        for value in ["Auteur", "Sujet", "Outil"] { #expect(xmp.contains(value)) }
+        for value in ["Auteur", "Sujet"] { #expect(xmp.contains(value)) }
     }
 
     @Test("The subject is read back from a file, in both forms; other files have none", arguments: [FileForm.compact, .readable])

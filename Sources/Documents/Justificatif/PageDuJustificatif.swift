@@ -107,7 +107,7 @@ struct PageDuJustificatif: Sendable {
         var metadonnees: Metadata {
             Metadata(
                 title: "\(TextesDuJustificatif.marque) – \(TextesDuJustificatif.titre(forme.decision))",
-                author: TextesDuJustificatif.emetteur, subject: "", creator: TextesDuJustificatif.emetteur, language: "fr-FR", created: 0)
+                author: TextesDuJustificatif.emetteur, subject: "", language: "fr-FR", created: 0)
         }
 
         func marque() throws(JustificatifError) -> (bande: TextBlock, travers: TextBlock) {

@@ -3,7 +3,6 @@
 public struct Canvas: ~Copyable {
     let painting: Painting
     private let place: Slot?
-    private var color: Color?
     private var depth = 0
 
     init(painting: Painting, place: Slot?) {
@@ -21,7 +20,7 @@ public struct Canvas: ~Copyable {
     public mutating func show(_ block: TextBlock, at corner: Point) {
         guard let first = block.lines.first else { return }
         painting.content.operation("BT")
-        var writer = TextWriter(painting: painting, color: color)
+        let writer = TextWriter(painting: painting)
         var origin = Point(x: 0, y: 0)
         var baseline = corner.y - block.firstBaseline
         for line in [first] + block.lines.dropFirst() {
@@ -31,25 +30,25 @@ public struct Canvas: ~Copyable {
             origin = Point(x: x, y: baseline)
             baseline -= block.leading
         }
-        color = writer.finish()
+        painting.content.operation("ET", endsLine: true)
     }
 
     public mutating func fill(_ rectangle: Rectangle, _ color: Color) {
-        set(color)
+        painting.setFill(color)
         path(rectangle)
         painting.content.operation("f", endsLine: true)
     }
 
     /// - Parameter width: of the line, in points; it lies on both sides of the edge.
     public mutating func stroke(_ rectangle: Rectangle, _ color: Color, width: Double) {
-        stroke(color, width)
+        painting.setStroke(color, width: width)
         path(rectangle)
         painting.content.operation("S", endsLine: true)
     }
 
     /// A straight line; `dash` is the length of its strokes and gaps, if it is not whole.
     public mutating func line(from start: Point, to end: Point, _ color: Color, width: Double, dash: Double? = nil) {
-        stroke(color, width)
+        painting.setStroke(color, width: width)
         if let dash { set(dash: [dash]) }
         number(start)
         painting.content.operation("m")
@@ -61,23 +60,23 @@ public struct Canvas: ~Copyable {
 
     /// Paints the dark parts of `image` over `rectangle`.
     public mutating func draw(_ image: ImageMask, in rectangle: Rectangle, _ color: Color = .black) {
-        set(color)
+        painting.setFill(color)
         draw(painting.index(of: .mask(image)), in: rectangle)
     }
 
     /// Paints the dark parts of an image that comes with each copy of a `Template`.
     public mutating func draw(_ slot: ImageSlot, in rectangle: Rectangle, _ color: Color = .black) {
-        set(color)
+        painting.setFill(color)
         draw(slot.index, in: rectangle)
     }
 
     private func draw(_ image: Int, in rectangle: Rectangle) {
-        painting.content.operation("q")
-        for value in [rectangle.width, 0, 0, rectangle.height, rectangle.x, rectangle.y] { painting.number(value) }
-        painting.content.operation("cm")
-        painting.content.name("I\(image)")
-        painting.content.operation("Do")
-        painting.content.operation("Q", endsLine: true)
+        painting.saving {
+            for value in [rectangle.width, 0, 0, rectangle.height, rectangle.x, rectangle.y] { painting.number(value) }
+            painting.content.operation("cm")
+            painting.content.name("I\(image)")
+            painting.content.operation("Do")
+        }
     }
 
     /// What `body` paints turns by `degrees`, counterclockwise, with `center` for its origin.
@@ -85,28 +84,12 @@ public struct Canvas: ~Copyable {
         let (sine, cosine) = Self.sineAndCosine(painting.check(degrees) ? degrees : 0)
         depth += 1
         if depth > 27 { painting.violate(.nestingTooDeep) }
-        painting.content.operation("q")
-        for value in [cosine, sine, -sine, cosine, center.x, center.y] { painting.number(value) }
-        painting.content.operation("cm", endsLine: true)
-        let outer = color
-        defer {
-            painting.content.operation("Q", endsLine: true)
-            color = outer
-            depth -= 1
+        defer { depth -= 1 }
+        try painting.saving { () throws(E) in
+            for value in [cosine, sine, -sine, cosine, center.x, center.y] { painting.number(value) }
+            painting.content.operation("cm", endsLine: true)
+            try body(&self)
         }
-        try body(&self)
-    }
-
-    private mutating func set(_ new: Color) {
-        guard new != color else { return }
-        color = new
-        painting.setFill(new)
-    }
-
-    private func stroke(_ color: Color, _ width: Double) {
-        painting.setStroke(color)
-        painting.number(width)
-        painting.content.operation("w")
     }
 
     private func set(dash lengths: [Double]) {

@@ -4,6 +4,8 @@ final class Composition {
     struct FinishedPage {
         let mediaBox: Rectangle
         let content: [UInt8]
+        /// What it leaves for content that comes later.
+        let state: GraphicsState
         /// The element of each marked-content identifier: the page's row of the parent tree.
         let owners: [Int]
         var annotations: Range<Int>
@@ -101,9 +103,10 @@ final class Composition {
     func finishPage(_ mediaBox: Rectangle, annotations first: Int) {
         painting.check(mediaBox)
         if !(3...14_400).contains(mediaBox.width) || !(3...14_400).contains(mediaBox.height) { violate(.pageSize) }
+        let (content, state) = painting.takeContent()
         pages.append(
             FinishedPage(
-                mediaBox: mediaBox, content: painting.takeContent(), owners: owners, annotations: first..<annotations.count,
+                mediaBox: mediaBox, content: content, state: state, owners: owners, annotations: first..<annotations.count,
                 slots: slots))
         owners = []
         slots = []

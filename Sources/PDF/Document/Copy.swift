@@ -5,6 +5,7 @@ public struct Copy: ~Copyable {
     private let template: Template
     private let painting: Painting
     private var contents: [[UInt8]]
+    private var states: [GraphicsState]
     private var links: [Int: (uri: String, area: Rectangle)] = [:]
     private var images: [Int: Image] = [:]
     private var open: [Slot]
@@ -14,6 +15,7 @@ public struct Copy: ~Copyable {
         metadata = template.metadata
         painting = Painting(readable: template.form == .readable, fonts: template.fonts, images: template.images)
         contents = [[UInt8]](repeating: [], count: template.slots.count)
+        states = template.states
         open = template.slots.flatMap(\.self)
     }
 
@@ -22,8 +24,11 @@ public struct Copy: ~Copyable {
         guard let index = open.firstIndex(where: { $0.identifier == slot.identifier && $0.page == slot.page }) else {
             preconditionFailure("a tag is painted once")
         }
+        _ = painting.takeContent(next: states[slot.page])
         if try painting.mark(slot.kind.rawValue, slot.identifier, place: nil, body) { open.remove(at: index) }
-        contents[slot.page] += painting.takeContent()
+        let (bytes, state) = painting.takeContent()
+        contents[slot.page] += bytes
+        states[slot.page] = state
     }
 
     /// - Parameters:

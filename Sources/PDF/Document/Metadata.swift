@@ -5,18 +5,15 @@ public struct Metadata: Sendable {
     public var title: String
     public var author: String
     public var subject: String
-    /// The program that the person used.
-    public var creator: String
     /// A language tag, such as `fr-FR` (RFC 5646).
     public var language: String
     /// When the document was made: seconds since 1970-01-01T00:00:00Z.
     public var created: Int64
 
-    public init(title: String, author: String, subject: String, creator: String, language: String, created: Int64) {
+    public init(title: String, author: String, subject: String, language: String, created: Int64) {
         self.title = title
         self.author = author
         self.subject = subject
-        self.creator = creator
         self.language = language
         self.created = created
     }
@@ -29,7 +26,7 @@ public struct Metadata: Sendable {
         var violations: [Violation] = []
         if title.isEmpty { violations.append(.emptyTitle) }
         if !Self.isLanguageTag(language) { violations.append(.invalidLanguage(language)) }
-        for text in [title, author, subject, creator]
+        for text in [title, author, subject]
         where text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0xFFFE || $0.value == 0xFFFF }) {
             violations.append(.controlCharacter(in: text))
         }

@@ -4,6 +4,7 @@ final class Painting {
     private(set) var fonts: [FontSubset]
     private(set) var images: [Image?]
     private(set) var violations: [Violation] = []
+    private var state = GraphicsState()
 
     init(readable: Bool, fonts: [FontSubset] = [], images: [Image?] = []) {
         content = ByteSink(readable: readable, capacity: 4096)
@@ -13,11 +14,12 @@ final class Painting {
 
     func violate(_ violation: Violation) { violations.append(violation) }
 
-    /// What was painted so far; the next page begins.
-    func takeContent() -> [UInt8] {
-        let bytes = content.bytes
+    /// What was painted so far, and the state that it ends in; another content begins in `next`.
+    func takeContent(next: GraphicsState = GraphicsState()) -> (bytes: [UInt8], state: GraphicsState) {
+        let taken = (content.bytes, state)
         content = ByteSink(readable: content.readable, capacity: 4096)
-        return bytes
+        state = next
+        return taken
     }
 
     /// One marked-content sequence (ISO 32000-1 §14.6).
@@ -76,16 +78,61 @@ final class Painting {
         _ = check(box.x) && check(box.y) && check(box.x + box.width) && check(box.y + box.height)
     }
 
-    // MARK: Colour
+    // MARK: Graphics state, set only where it changes (ISO 32000-1 §8.4, §9.3)
 
     func setFill(_ color: Color) {
+        guard state.fill != color else { return }
+        state.fill = color
         components(color)
         content.operation("rg")
     }
 
-    func setStroke(_ color: Color) {
-        components(color)
-        content.operation("RG")
+    func setStroke(_ color: Color, width: Double) {
+        if state.stroke != color {
+            state.stroke = color
+            components(color)
+            content.operation("RG")
+        }
+        if state.lineWidth != width {
+            state.lineWidth = width
+            number(width)
+            content.operation("w")
+        }
+    }
+
+    func set(_ style: TextStyle) {
+        setFill(style.color)
+        let index = index(of: style.font)
+        if state.font != index || state.size != style.size {
+            (state.font, state.size) = (index, style.size)
+            content.name("F\(index)")
+            number(style.size)
+            content.operation("Tf")
+        }
+        let spacing = Double(style.tracking) / 1000 * style.size
+        if state.spacing != spacing {
+            state.spacing = spacing
+            number(spacing)
+            content.operation("Tc")
+        }
+        let isStroked = style.stroke > 0
+        if isStroked { setStroke(style.color, width: Double(style.stroke) / 1000 * style.size) }
+        if state.isStroked != isStroked {
+            state.isStroked = isStroked
+            content.integer(isStroked ? 2 : 0)
+            content.operation("Tr")
+        }
+    }
+
+    /// What `body` paints leaves the state as it was.
+    func saving<E>(_ body: () throws(E) -> Void) throws(E) {
+        let saved = state
+        content.operation("q")
+        defer {
+            content.operation("Q", endsLine: true)
+            state = saved
+        }
+        try body()
     }
 
     private func components(_ color: Color) {

@@ -11,6 +11,7 @@ public final class Template: Sendable {
     let fonts: [FontSubset]
     let images: [Image?]
     let slots: [[Slot]]
+    let states: [GraphicsState]
     let reservedCount: Int?
 
     /// The objects that each copy writes; the first three are in all.
@@ -42,6 +43,7 @@ public final class Template: Sendable {
         fonts = composition.painting.fonts
         images = composition.painting.images
         slots = composition.pages.map(\.slots)
+        states = composition.pages.map(\.state)
         var writer = DocumentWriter(composition, form, reserving: reservedCount)
         if violations.isEmpty { writer.write(language: metadata.language) }
         objects = writer.objects
