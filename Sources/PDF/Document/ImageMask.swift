@@ -16,6 +16,10 @@ public struct ImageMask: Sendable, Hashable {
         self.init(width: width, height: height, rows: rows)
     }
 
+    func isPainted(column: Int, row: Int) -> Bool {
+        rows[row * ((width + 7) / 8) + column / 8] & 0x80 >> UInt8(column % 8) == 0
+    }
+
     init(width: Int, height: Int, rows: [UInt8]) {
         self.width = width
         self.height = height
