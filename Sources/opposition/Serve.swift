@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Foundation
 import Journal
 import Logging
@@ -16,10 +17,7 @@ struct Serve: ParsableCommand {
     @Option(help: "The port to listen on; 0 is any free one.")
     var port = 8080
 
-    @Option(help: ArgumentHelp(
-        "Where the database lives; made if missing. Default: $OPPOSITION_DATA, else ${XDG_DATA_HOME:-~/.local/share}/opposition.",
-        valueName: "directory"))
-    var data: String?
+    @OptionGroup var directory: DataDirectory
 
     @Option(name: .customLong("public"), help: ArgumentHelp("Serve the files of this directory instead of the built-in ones.", valueName: "directory"))
     var publicDirectory: String?
@@ -41,7 +39,7 @@ struct Serve: ParsableCommand {
         guard threads.map({ (1...256).contains($0) }) ?? true else { throw ValidationError("--threads is a number from 1 to 256.") }
         guard maxConnectionsPerAddress.map({ $0 > 0 }) ?? true else { throw ValidationError("--max-connections-per-address is a number above 0.") }
         guard lan || isLoopback else { throw ValidationError("--host \(host) is not a loopback address: it needs --lan, which opens this server to the network.") }
-        guard publicURL.map(Self.isOrigin) ?? true else { throw ValidationError("--public-url is http:// or https://, a host and at most a port, as in http://192.168.1.20:8080.") }
+        guard publicURL.map(Self.isOrigin) ?? true else { throw ValidationError(Self.originExpected) }
     }
 
     func run() throws {
@@ -50,11 +48,12 @@ struct Serve: ParsableCommand {
         signal(SIGXFSZ, SIG_IGN)
         let stopSignals = StopSignals()
         let logger = Logger(label: "opposition", factory: { StreamLogHandler.standardError(label: $0) })
-        let journal = try Journal(directory: dataDirectory, logger: logger)
+        let journal = try Journal(directory: directory.path, logger: logger)
+        let keyring = try Keyring(directory: directory.path, now: Self.now().milliseconds / 1000)
         var site = Site.Configuration()
         (site.host, site.lan, site.publicURL) = (host, lan, publicURL)
         let service = Site(
-            journal: journal, configuration: site, files: try files(), clock: Self.now)
+            journal: journal, keyring: keyring, configuration: site, files: try files(), clock: Self.now)
 
         var configuration = Server.Configuration()
         let listensOnAll = lan && isLoopback
@@ -77,7 +76,7 @@ struct Serve: ParsableCommand {
         do { return try Files(directory: publicDirectory) } catch { throw ValidationError("--public: \(error)") }
     }
 
-    private static func now() -> Instant {
+    static func now() -> Instant {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
@@ -85,13 +84,7 @@ struct Serve: ParsableCommand {
 
     private var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
 
-    private static func isOrigin(_ url: String) -> Bool { url.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\-\[\]:]+\/?/) != nil }
+    static let originExpected = "--public-url is http:// or https://, a host and at most a port, as in http://192.168.1.20:8080."
 
-    private var dataDirectory: String {
-        if let data { return data }
-        let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
-        if let chosen = environment["OPPOSITION_DATA"] { return chosen }
-        if let base = environment["XDG_DATA_HOME"] { return base + "/opposition" }
-        return (environment["HOME"] ?? NSHomeDirectory()) + "/.local/share/opposition"
-    }
+    static func isOrigin(_ url: String) -> Bool { url.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\-\[\]:]+\/?/) != nil }
 }
