@@ -29,7 +29,7 @@ let package = Package(
             name: "Documents",
             dependencies: ["PDF", "Keys"],
             exclude: ["Fonts/OFL.txt", "Fonts/subset.py"],
-            resources: [.embedInCode("Fonts/NotoSans-Regular.ttf"), .embedInCode("Fonts/NotoSans-Bold.ttf")],
+            resources: [.embedInCode("Fonts/NotoSans-Regular.ttf")],
             swiftSettings: house),
         .target(name: "Procedure", swiftSettings: house),
         .target(

@@ -21,7 +21,7 @@ enum Samples {
     static let style = TextStyle(subset, size: 10)
 
     static func metadata(title: String = "Essai", language: String = "fr-FR", created: Int64 = 0) -> Metadata {
-        Metadata(title: title, author: "Auteur", subject: "Sujet", creator: "Outil", language: language, created: created)
+        Metadata(title: title, author: "Auteur", subject: "Sujet", language: language, created: created)
     }
 
     /// One page with a heading, a list, a table, a figure and a link.

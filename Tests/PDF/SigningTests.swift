@@ -96,7 +96,7 @@ struct SigningTests {
     func field() throws {
         let file = try ReadableFile(document(.readable))
         let widget = try #require(file.all("/Subtype /Widget").first)
-        #expect(widget.text.contains("/TU <feff") && widget.text.contains("/F 132\n") && widget.text.contains("/FT /Sig\n"))
+        #expect(widget.text.contains("/TU <5369676e61747572652064906573736169>\n") && widget.text.contains("/F 132\n") && widget.text.contains("/FT /Sig\n"))
         #expect(file.references("V", in: widget.text) == [1])
         let page = try #require(file.all("/Type /Page\n").last)
         #expect(file.references("P", in: widget.text) == [page.number])

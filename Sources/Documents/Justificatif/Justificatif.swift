@@ -60,8 +60,19 @@ public struct Justificatif: Sendable {
     public static func attestation(de fichier: borrowing Span<UInt8>) -> String? { Metadata.subject(in: fichier) }
 
     func pdf(_ form: FileForm, signedBy signer: (any Signer)? = nil) throws(JustificatifError) -> [UInt8] {
-        let textes = try TextesDuJustificatif(self)
-        let polices = try Polices(pour: [nom, representant ?? "", verification ?? ""], gras: TextesDuJustificatif.gras)
-        return try PageDuJustificatif(textes, polices).document(form, signer)
+        let valeurs = try Valeurs(self)
+        let police = try Police(pour: [valeurs.nom, valeurs.representant ?? "", valeurs.verification ?? ""])
+        let code: QRCode?
+        do { code = try valeurs.verification.map { adresse throws(QRCode.TooLong) in try QRCode(adresse) } } catch { throw .verification }
+        for echelle in PageDuJustificatif.echelles {
+            let champs = try Champs(valeurs, police, echelle)
+            let forme = Forme(
+                decision: decision, canal: canal, jeu: police.jeu, lignes: champs.lignes, modules: code?.size, echelle: echelle,
+                signature: signer?.reservedCount, fichier: form)
+            let feuille = try Formes.feuille(forme) { () throws(JustificatifError) in try PageDuJustificatif(forme, champs, police) }
+            guard let feuille else { continue }
+            return try feuille.document(valeurs, champs, code, instantReel, signer)
+        }
+        throw .tropLong
     }
 }

@@ -1,57 +1,49 @@
-/// The objects of a finished composition, in one fixed order.
+/// The objects of a finished composition that are the same in every copy, in one fixed order.
 struct DocumentWriter: ~Copyable {
     private var file: ObjectFile
+    private(set) var objects: Template.Objects
     private let composition: Composition
-    private let metadata: Metadata
-    private let date: CivilTime
-    private let form: FileForm
-    private let catalog: Reference
-    private let info: Reference
     private let pageTree: Reference
     private let pages: [Reference]
     private let elements: [Reference]
     private let annotations: [Reference]
     private let fonts: [Reference]
     private let images: [Reference]
-    let signature: SignedLayout.Room?
 
-    init(_ composition: Composition, _ metadata: Metadata, _ date: CivilTime, _ form: FileForm, _ signature: SignedLayout.Room?) {
+    init(_ composition: Composition, _ form: FileForm, reserving octets: Int?) {
         self.composition = composition
-        self.metadata = metadata
-        self.date = date
-        self.form = form
-        self.signature = signature
-        var file = ObjectFile(form, signature: signature)
-        catalog = file.reserve()
-        info = file.reserve()
+        var file = ObjectFile(form, reserving: octets)
+        objects = Template.Objects(catalog: file.reserve(), info: file.reserve(), packet: file.reserve())
         pageTree = file.reserve()
         pages = composition.pages.map { _ in file.reserve() }
         elements = composition.elements.map { _ in file.reserve() }
         annotations = composition.annotations.map { _ in file.reserve() }
-        fonts = composition.fonts.map { _ in file.reserve() }
-        images = composition.images.map { _ in file.reserve() }
+        fonts = composition.painting.fonts.map { _ in file.reserve() }
+        images = composition.painting.images.map { _ in file.reserve() }
         self.file = file
     }
 
-    consuming func bytes() -> [UInt8] {
-        writeCatalog()
-        writeInfo()
+    mutating func write(language: String) {
+        writeCatalog(language)
         writePages()
         writeAnnotations()
-        for (font, reference) in zip(composition.fonts, fonts) { write(font, reference) }
-        for (image, reference) in zip(composition.images, images) { write(image, reference) }
-        return file.finish(root: catalog, info: info)
+        for (font, reference) in zip(composition.painting.fonts, fonts) { write(font, reference) }
+        for (index, image) in composition.painting.images.enumerated() {
+            if let image { file.image(images[index], image) } else { objects.images.append((index, images[index])) }
+        }
+        file.pack()
     }
+
+    consuming func finish() -> ObjectFile { file }
 
     // MARK: Document
 
-    private mutating func writeCatalog() {
+    private mutating func writeCatalog(_ language: String) {
         let structure = writeStructure()
-        let packet = file.reserve()
         let profile = file.reserve()
-        let (pageTree, language) = (pageTree, metadata.language)
+        let (pageTree, packet) = (pageTree, objects.packet)
         let fields = zip(composition.annotations, annotations).filter { $0.0.kind == .signature }.map(\.1)
-        file.dictionary(catalog) {
+        file.dictionary(objects.catalog) {
             $0.name("Type", "Catalog")
             $0.reference("Pages", pageTree)
             $0.text("Lang", language)
@@ -76,27 +68,9 @@ struct DocumentWriter: ~Copyable {
                 }
             }
         }
-        // Never deflated: a tool that knows nothing of PDF must find it (ISO 19005-2 §6.6.2.1).
-        file.stream(packet, XMPPacket.bytes(metadata, date)) {
-            $0.name("Type", "Metadata")
-            $0.name("Subtype", "XML")
-        }
         file.stream(profile, ICCProfile.deflatedSRGB) {
             $0.integer("N", 3)
             $0.name("Filter", "FlateDecode")
-        }
-    }
-
-    private mutating func writeInfo() {
-        let (metadata, date) = (metadata, date.pdf)
-        file.dictionary(info) {
-            $0.text("Title", metadata.title)
-            $0.text("Author", metadata.author)
-            $0.text("Subject", metadata.subject)
-            $0.text("Creator", metadata.creator)
-            $0.text("Producer", Metadata.producer)
-            $0.text("CreationDate", date)
-            $0.text("ModDate", date)
         }
     }
 
@@ -120,11 +94,21 @@ struct DocumentWriter: ~Copyable {
         }
         for (index, page) in composition.pages.enumerated() {
             let content = file.reserve()
+            // Content that comes later is a stream of its own: both are read as one (ISO 32000-1 §7.8.2).
+            let later = page.slots.isEmpty ? nil : file.reserve()
+            if let later { objects.contents.append((index, later)) }
             file.dictionary(pages[index]) {
                 $0.name("Type", "Page")
                 $0.reference("Parent", pageTree)
                 $0.rectangle("MediaBox", page.mediaBox)
-                $0.reference("Contents", content)
+                if let later {
+                    $0.array("Contents") {
+                        $0.reference(content)
+                        $0.reference(later)
+                    }
+                } else {
+                    $0.reference("Contents", content)
+                }
                 $0.reference("Resources", resources)
                 $0.integer("StructParents", index)
                 if !page.annotations.isEmpty {
@@ -138,25 +122,21 @@ struct DocumentWriter: ~Copyable {
 
     private mutating func writeAnnotations() {
         for (index, annotation) in composition.annotations.enumerated() {
-            let (key, page) = (pages.count + index, page(of: index))
-            file.dictionary(annotations[index]) {
-                $0.name("Type", "Annot")
-                $0.rectangle("Rect", annotation.area)
-                $0.integer("StructParent", key)
-                switch annotation.kind {
-                case .link(let uri):
-                    $0.name("Subtype", "Link")
-                    $0.integer("F", 4)  // printed
-                    $0.array("Border") { for _ in 0..<3 { $0.integer(0) } }
-                    $0.text("Contents", annotation.description)
-                    $0.dictionary("A") {
-                        $0.name("S", "URI")
-                        $0.string("URI", Array(uri.utf8))
-                    }
-                case .signature:
+            let (reference, key, page) = (annotations[index], pages.count + index, page(of: index))
+            switch annotation.kind {
+            case .link(let uri?):
+                file.link(reference, area: annotation.area, uri: uri, description: annotation.description, key: key)
+            case .link(nil):
+                objects.links.append(
+                    Template.Objects.Link(annotation: index, reference: reference, key: key, description: annotation.description))
+            case .signature:
+                file.dictionary(reference) {
+                    $0.name("Type", "Annot")
                     $0.name("Subtype", "Widget")
+                    $0.rectangle("Rect", annotation.area)
                     $0.integer("F", 132)  // printed, locked
                     $0.reference("P", page)
+                    $0.integer("StructParent", key)
                     $0.name("FT", "Sig")
                     $0.text("T", "Signature")
                     $0.text("TU", annotation.description)
@@ -298,21 +278,40 @@ struct DocumentWriter: ~Copyable {
             $0.integer("Length1", length)
             $0.name("Filter", "FlateDecode")
         }
-        if form == .readable {
-            file.stream(map, ToUnicodeMap.bytes(font.scalars)) { _ in }
-        } else {
-            file.stream(map, font.deflatedToUnicode) { $0.name("Filter", "FlateDecode") }
+        file.deflatedStream(map, ToUnicodeMap.bytes(font.scalars)) { _ in }
+    }
+}
+
+extension ObjectFile {
+    mutating func link(_ reference: Reference, area: Rectangle, uri: String, description: String, key: Int) {
+        dictionary(reference) {
+            $0.name("Type", "Annot")
+            $0.name("Subtype", "Link")
+            $0.rectangle("Rect", area)
+            $0.integer("F", 4)  // printed
+            $0.array("Border") { for _ in 0..<3 { $0.integer(0) } }
+            $0.text("Contents", description)
+            $0.integer("StructParent", key)
+            $0.dictionary("A") {
+                $0.name("S", "URI")
+                $0.string("URI", Array(uri.utf8))
+            }
         }
     }
 
-    private mutating func write(_ image: ImageMask, _ reference: Reference) {
-        file.deflatedStream(reference, image.rows) {
-            $0.name("Type", "XObject")
-            $0.name("Subtype", "Image")
-            $0.integer("Width", image.width)
-            $0.integer("Height", image.height)
-            $0.integer("BitsPerComponent", 1)
-            $0.bool("ImageMask", true)
+    /// - Parameter isDeflated: not worth its time for a small image that comes with a copy.
+    mutating func image(_ reference: Reference, _ image: Image, isDeflated: Bool = true) {
+        switch image {
+        case .mask(let mask):
+            func entries(_ dictionary: inout DictionaryWriter) {
+                dictionary.name("Type", "XObject")
+                dictionary.name("Subtype", "Image")
+                dictionary.integer("Width", mask.width)
+                dictionary.integer("Height", mask.height)
+                dictionary.integer("BitsPerComponent", 1)
+                dictionary.bool("ImageMask", true)
+            }
+            if isDeflated { deflatedStream(reference, mask.rows, entries) } else { stream(reference, mask.rows, entries) }
         }
     }
 }

@@ -8,12 +8,7 @@ enum XMPPacket {
 
         raw(head)
         text(Metadata.producer)
-        raw("\" xmp:CreatorTool=\"")
-        text(metadata.creator)
-        raw("\" xmp:CreateDate=\"\(date.xmp)\" xmp:ModifyDate=\"\(date.xmp)\">")
-        raw("<dc:format>application/pdf</dc:format><dc:language><rdf:Bag><rdf:li>")
-        text(metadata.language)
-        raw("</rdf:li></rdf:Bag></dc:language><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">")
+        raw("\" xmp:CreateDate=\"\(date.xmp)\" xmp:ModifyDate=\"\(date.xmp)\"><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">")
         text(metadata.title)
         raw("</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>")
         text(metadata.author)
@@ -80,11 +75,11 @@ enum XMPPacket {
     /// PDF/A knows only its own schemas: that of PDF/UA must be described in the file (ISO 19005-2 §6.6.2.3).
     private static let extensionSchema =
         "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
-        + "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
+        + "<pdfaSchema:schema>PDF/UA</pdfaSchema:schema>"
         + "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
         + "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">"
         + "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
         + "<pdfaProperty:category>internal</pdfaProperty:category>"
-        + "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
+        + "<pdfaProperty:description>Part</pdfaProperty:description>"
         + "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
 }

@@ -66,10 +66,7 @@ public struct SignedLayout: Equatable, Sendable {
         let date: CivilTime
         let octets: Int
 
-        /// The file up to the digits, as long as when it is signed.
-        var opening: [UInt8] { SignedLayout.opening(SignedLayout(digits: 2 * octets, fileCount: 0), date: date.digits.utf8) }
-
-        /// Fills the room in `file`, which begins with `opening`.
+        /// Fills the room in `file`, which begins with `opening(reserving: octets)`.
         func sign(_ file: inout [UInt8], by signer: any Signer) throws(SignerFailure) {
             let layout = SignedLayout(digits: 2 * octets, fileCount: file.count)
             for (index, octet) in SignedLayout.opening(layout, date: date.digits.utf8).enumerated() { file[index] = octet }
@@ -80,6 +77,11 @@ public struct SignedLayout: Equatable, Sendable {
                 file[layout.contents.lowerBound + 2 * index + 1] = SignedLayout.hexadecimalDigits[Int(octet & 15)]
             }
         }
+    }
+
+    /// The file up to the digits, as long as when it is signed.
+    static func opening(reserving octets: Int) -> [UInt8] {
+        opening(SignedLayout(digits: 2 * octets, fileCount: 0), date: repeatElement(UInt8(ascii: "0"), count: dateCount))
     }
 
     private static func opening(_ layout: SignedLayout, date: some Sequence<UInt8>) -> [UInt8] {
