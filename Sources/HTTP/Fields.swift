@@ -12,13 +12,13 @@ public struct Fields: Sendable, Equatable {
     /// the program: they trap.
     public mutating func add(_ name: FieldName, _ value: String) {
         precondition(!Fields.isReserved(name), "\(name) is written by the serializer")
-        octets.append(contentsOf: name.description.utf8)
-        octets.append(contentsOf: ": ".utf8)
+        octets.append(copying: name.description.utf8Span.span)
+        octets.append(text: ": ")
         let content = value.utf8Span.span
         let end = content.endOfFieldContent(from: 0, limit: content.count)
         octets.append(copying: content.extracting(0..<end))
         for index in end..<content.count { octets.append(content[index].isFieldContent ? content[index] : .space) }
-        octets.append(contentsOf: "\r\n".utf8)
+        octets.append(text: "\r\n")
     }
 
     public mutating func add(contentsOf other: Fields) { octets.append(contentsOf: other.octets) }

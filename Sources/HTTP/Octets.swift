@@ -46,18 +46,26 @@ extension Span<UInt8> {
     func endOfFieldContent(from start: Int, limit: Int) -> Int {
         var index = start
         // Eight at a time, as values are most of a head. Every UInt64 is valid, and the load is checked against the end.
-        while index + 8 <= limit, !Self.holdsControl(bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)) { index += 8 }
+        while index + 8 <= limit {
+            let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+            let controls = Self.controls(in: word)
+            index += controls.trailingZeroBitCount / 8
+            if controls != 0 {
+                guard self[index] == .tab else { return index }
+                index += 1
+            }
+        }
         while index < limit, self[index].isFieldContent { index += 1 }
         return index
     }
 
-    /// Whether one of eight octets is below 0x20, or 0x7F: taking 0x20 away, or 1 from what differs, sets the high bit of
-    /// such an octet, which it did not have.
-    private static func holdsControl(_ word: UInt64) -> Bool {
+    /// The high bit of the first of eight octets that is below 0x20, or 0x7F; bits above it may be set too. Taking 0x20
+    /// away, or 1 from what differs, sets the high bit of such an octet, which it did not have, and borrows from the next.
+    private static func controls(in word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let differs = word ^ (ones &* 0x7F)
         let high = ((word &- ones &* 0x20) & ~word) | ((differs &- ones) & ~differs)
-        return high & (ones &* 0x80) != 0
+        return high & (ones &* 0x80)
     }
 
     /// The elements of a comma-separated list (RFC 9110 §5.6.1), trimmed; empty ones are skipped.
@@ -87,6 +95,9 @@ extension [UInt8] {
         // As above: copied before the pointer dies.
         octets.withUnsafeBufferPointer { append(contentsOf: $0) }
     }
+
+    /// Copied at once, where the UTF-8 view of a string would be gone through.
+    mutating func append(text: StaticString) { text.withUTF8Buffer { append(contentsOf: $0) } }
 
     /// Appends a non-negative number in decimal digits.
     mutating func append(decimal number: Int) {

@@ -1,17 +1,28 @@
 /// A representation that a GET or a HEAD selects, with its validators: whole, in part, or not at all where the client
 /// has it already. RFC 9110 §3.2, §13 and §14.
 public struct Representation: Sendable {
-    public var content: Content
+    public let content: Content
     /// The value of Content-Type.
-    public var contentType: String
-    public var etag: EntityTag
-    public var lastModified: HTTPDate?
+    public let contentType: String
+    public let etag: EntityTag
+    public let lastModified: HTTPDate?
     /// The value of Content-Encoding, where the content is coded.
-    public private(set) var contentCoding: String?
+    public let contentCoding: String?
     private var gzipForm: GzipForm?
+    /// The fields that say these things, written once for all responses.
+    private let validators: Fields, type: Fields
 
     public init(_ content: Content, contentType: String, etag: EntityTag, lastModified: HTTPDate? = nil) {
-        (self.content, self.contentType, self.etag, self.lastModified) = (content, contentType, etag, lastModified)
+        self.init(content, contentType: contentType, etag: etag, lastModified: lastModified, contentCoding: nil)
+    }
+
+    private init(_ content: Content, contentType: String, etag: EntityTag, lastModified: HTTPDate?, contentCoding: String?) {
+        (self.content, self.contentType, self.etag) = (content, contentType, etag)
+        (self.lastModified, self.contentCoding) = (lastModified, contentCoding)
+        var validators: Fields = [.etag: etag.description], type: Fields = [.contentType: contentType]
+        if let lastModified { validators.add(.lastModified, lastModified.description) }
+        if let contentCoding { type.add(.contentEncoding, contentCoding) }
+        (self.validators, self.type) = (validators, type)
     }
 
     /// Of octets, validated by their own tag.
@@ -29,10 +40,8 @@ public struct Representation: Sendable {
 
     /// The same as gzip codes it: another representation, so its tag is another (RFC 9110 §8.8.3.3).
     func coded(gzip octets: [UInt8]) -> Representation {
-        var coded = self
-        (coded.content, coded.contentCoding, coded.gzipForm) = (.bytes(octets), "gzip", nil)
-        coded.etag = etag.with(suffix: "-gzip")
-        return coded
+        Representation(
+            .bytes(octets), contentType: contentType, etag: etag.with(suffix: "-gzip"), lastModified: lastModified, contentCoding: "gzip")
     }
 
     /// The response to a GET or a HEAD: 200, 206, 304, 412 or 416, with `fields` on each.
@@ -43,8 +52,7 @@ public struct Representation: Sendable {
             fields.add(.vary, "Accept-Encoding")
             if request.head.prefersGzip { return coded.response(to: request, fields: fields) }
         }
-        fields.add(.etag, etag.description)
-        if let lastModified { fields.add(.lastModified, lastModified.description) }
+        fields.add(contentsOf: validators)
         // In the order of RFC 9110 §13.2.2.
         guard isExpected(by: request) else { return Response(.preconditionFailed, fields: fields) }
         if isKnown(to: request) { return Response(.notModified, fields: fields) }
@@ -60,13 +68,8 @@ public struct Representation: Sendable {
                 return Response(.rangeNotSatisfiable, fields: fields)
             }
         }
-        addType(contentType, to: &fields)
+        fields.add(contentsOf: type)
         return Response(.ok, fields: fields, content: content)
-    }
-
-    private func addType(_ type: String, to fields: inout Fields) {
-        fields.add(.contentType, type)
-        if let contentCoding { fields.add(.contentEncoding, contentCoding) }
     }
 
     /// Whether this is a version that the request can do with. If-Unmodified-Since is not looked at beside If-Match:
@@ -101,7 +104,7 @@ public struct Representation: Sendable {
         var fields = fields
         if parts.count == 1 {
             fields.add(.contentRange, contentRange(parts[0]))
-            addType(contentType, to: &fields)
+            fields.add(contentsOf: type)
             return Response(.partialContent, fields: fields, content: content.slice(parts[0]))
         }
         // The parts would be coded and what holds them not, which Content-Encoding cannot say: the whole is sent.

@@ -13,30 +13,30 @@ struct ResponseSerializer {
     static func append(
         _ response: Response, _ context: Context, date: HTTPDate, to output: inout [UInt8]
     ) -> RemainingContent? {
-        output.append(contentsOf: "HTTP/1.1 ".utf8)
+        output.append(text: "HTTP/1.1 ")
         output.append(decimal: response.status.code)
         output.append(.space)
-        output.append(contentsOf: response.status.reason.utf8)
-        output.append(contentsOf: "\r\nDate: ".utf8)
+        output.append(copying: response.status.reason.utf8Span.span)
+        output.append(text: "\r\nDate: ")
         output.append(copying: date.octets.span)
-        output.append(contentsOf: "\r\n".utf8)
+        output.append(text: "\r\n")
         output.append(contentsOf: response.fields.octets)
         // RFC 9110 §8.6: never with 204; with 304 it would be that of a 200 which is not here.
         if !response.status.forbidsContent {
             if let count = response.body.count {
-                output.append(contentsOf: "Content-Length: ".utf8)
+                output.append(text: "Content-Length: ")
                 output.append(decimal: count)
-                output.append(contentsOf: "\r\n".utf8)
+                output.append(text: "\r\n")
             } else if context.version != .http10 {
-                output.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8)
+                output.append(text: "Transfer-Encoding: chunked\r\n")
             }
         }
         if !context.isPersistent {
-            output.append(contentsOf: "Connection: close\r\n".utf8)
+            output.append(text: "Connection: close\r\n")
         } else if context.version == .http10 {
-            output.append(contentsOf: "Connection: keep-alive\r\n".utf8)
+            output.append(text: "Connection: keep-alive\r\n")
         }
-        output.append(contentsOf: "\r\n".utf8)
+        output.append(text: "\r\n")
         let isWanted = !context.isHead && !response.status.forbidsContent
         switch response.body {
         case .content(.bytes(let bytes)):

@@ -44,8 +44,8 @@ final class Connection {
     /// What it is answered instead of being served.
     private var verdict: Refusal?
 
-    /// What follows the pending octets.
-    private enum Following {
+    /// What follows the pending octets. Indirect, as nearly always nothing does: it is then one word to look at.
+    private indirect enum Following {
         /// Content that is read while it is sent, from its first octet not yet read.
         case source(any ContentSource, next: Int)
         case stream(StreamedContent)
@@ -99,7 +99,9 @@ final class Connection {
     /// Its deadline has passed.
     func expire() {
         if isWaitingForStream { return beat() }
-        guard closing == .no, !isWriting, !isOpening else { return closeSilently() }
+        // A reader this slow could go on for hours with what is on its way.
+        if isWriting { return closeSilently(resetting: true) }
+        guard closing == .no, !isOpening else { return closeSilently() }
         switch exchanges.phase {
         case .head where backlog.isEmpty: closeSilently()
         case .head: refuse(.headTimeout)
@@ -108,9 +110,9 @@ final class Connection {
         }
     }
 
-    private func closeSilently() {
+    private func closeSilently(resetting: Bool = false) {
         loop.counts.count { $0.silentDeadlines += 1 }
-        close()
+        close(resetting: resetting)
     }
 
     /// The server stops: an idle connection closes, unless a request has just come, and a stream ends.
@@ -296,9 +298,10 @@ final class Connection {
     /// Sends the loop's output, and keeps what the system does not take.
     private func sendOutput() {
         let output = loop.output
+        let isLast = closing != .no && following == nil
         var offset = 0
         while offset < output.count {
-            switch transport.write(output.span, from: offset) {
+            switch transport.write(output.span, from: offset, isLast: isLast) {
             case .sent(let count):
                 loop.counts.count { $0.sentOctets += count }
                 offset += count
@@ -387,8 +390,8 @@ final class Connection {
     private func finishWriting() {
         writing = nil
         guard case .afterWriting(let drains) = closing else { return }
-        guard drains else { return close() }
         transport.endWriting()
+        guard drains else { return close() }
         waitingSince = loop.now
         closing = .draining(dropped: 0)
         isReadable = true
@@ -407,7 +410,7 @@ final class Connection {
         }
     }
 
-    func close() {
+    func close(resetting: Bool = false) {
         guard closing != .closed else { return }
         closing = .closed
         pending = []
@@ -417,7 +420,7 @@ final class Connection {
         }
         following = nil
         loop.forget(self)
-        transport.close()
+        resetting ? transport.socket.reset() : transport.close()
     }
 
     // MARK: Time

@@ -20,9 +20,9 @@ public struct Files: Sendable {
         content = .entries(representations)
     }
 
-    /// The files below `directory`, as they were at most a tenth of a second before they are asked for. Nothing outside it is ever served, and no
-    /// hidden file: a path with an empty component or one that begins with a dot names nothing, and symbolic links
-    /// are not followed.
+    /// The files below `directory`, as they were at most a tenth of a second before they are asked for. Nothing outside
+    /// it is ever served, and no hidden file: a path with an empty component or one that begins with a dot names nothing,
+    /// and symbolic links are not followed.
     public init(directory: String) throws(ServerError) {
         content = .directory(try Directory(directory))
     }

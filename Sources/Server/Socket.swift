@@ -49,15 +49,18 @@ struct Socket {
         return errno == EAGAIN ? .wouldBlock : .failed
     }
 
-    /// Sends what follows `offset`.
-    func write(_ octets: borrowing Span<UInt8>, from offset: Int) -> WriteOutcome {
+    /// Sends what follows `offset`. What is last is held back until ``endWriting()``, so that its end goes with it: one
+    /// packet, where each is half of what a short connection costs.
+    func write(_ octets: borrowing Span<UInt8>, from offset: Int, isLast: Bool = false) -> WriteOutcome {
         let count = octets.withUnsafeBytes { raw in
             // Inside the span: `offset` is at most its count. MSG_NOSIGNAL: a peer that left is an error, not a signal.
-            send(descriptor, raw.baseAddress.map { $0 + offset }, raw.count - offset, Int32(MSG_NOSIGNAL))
+            send(descriptor, raw.baseAddress.map { $0 + offset }, raw.count - offset, Socket.flags(isFollowed: isLast))
         }
         if count >= 0 { return .sent(count) }
         return errno == EAGAIN ? .wouldBlock : .failed
     }
+
+    static func flags(isFollowed: Bool) -> Int32 { Int32(isFollowed ? MSG_NOSIGNAL | MSG_MORE : MSG_NOSIGNAL) }
 
     /// Sends up to `count` octets of a file, from `offset` octets after the beginning of `extent`, without their passing
     /// through memory. A file that is now shorter is a failure.
@@ -72,4 +75,11 @@ struct Socket {
     func endWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
 
     func close() { Glibc.close(descriptor) }
+
+    /// Closes, and drops what the peer has not taken, which the system would keep for it.
+    func reset() {
+        var abortive = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &abortive, socklen_t(MemoryLayout<linger>.size))
+        close()
+    }
 }

@@ -15,7 +15,7 @@ final class TLSSession {
     /// Whether a close_notify can be sent: after the handshake, until something fails; not inside a record that the
     /// system has taken in part.
     private var isIntact = false
-    /// Whether another record follows at once the one that is being sent, so that they may share their packets.
+    /// Whether what is being sent is held back for what follows it at once: another record, or the end.
     private var isFollowed = false
 
     /// What the last read told of the socket.
@@ -76,9 +76,9 @@ final class TLSSession {
     }
 
     /// Sends what follows `offset`, one record of it. After `wouldBlock` the same octets are to be given again.
-    func write(_ octets: borrowing Span<UInt8>, from offset: Int) -> Socket.WriteOutcome {
+    func write(_ octets: borrowing Span<UInt8>, from offset: Int, isLast: Bool = false) -> Socket.WriteOutcome {
         var count = 0
-        isFollowed = octets.count - offset > Int(SSL3_RT_MAX_PLAIN_LENGTH)
+        isFollowed = isLast || octets.count - offset > Int(SSL3_RT_MAX_PLAIN_LENGTH)
         defer { isFollowed = false }
         ERR_clear_error()
         let result = octets.withUnsafeBytes { raw in
@@ -94,6 +94,7 @@ final class TLSSession {
     func closeNotify() {
         guard isIntact else { return }
         ERR_clear_error()
+        isFollowed = true
         SSL_shutdown(ssl)
     }
 
@@ -130,7 +131,7 @@ final class TLSSession {
         BIO_clear_flags(bio, BIO_FLAGS_READ | BIO_FLAGS_WRITE | BIO_FLAGS_SHOULD_RETRY)
         // `length` octets from `octets` on are OpenSSL's own.
         let session = session(bio)
-        let sent = send(session.socket.descriptor, octets, length, Int32(session.isFollowed ? MSG_NOSIGNAL | MSG_MORE : MSG_NOSIGNAL))
+        let sent = send(session.socket.descriptor, octets, length, Socket.flags(isFollowed: session.isFollowed))
         if sent > 0 {
             count?.pointee = sent
             return 1

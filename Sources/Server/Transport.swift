@@ -60,10 +60,10 @@ enum Transport {
         }
     }
 
-    func write(_ octets: borrowing Span<UInt8>, from offset: Int) -> Socket.WriteOutcome {
+    func write(_ octets: borrowing Span<UInt8>, from offset: Int, isLast: Bool = false) -> Socket.WriteOutcome {
         switch self {
-        case .plain(let socket): socket.write(octets, from: offset)
-        case .tls(let session): session.write(octets, from: offset)
+        case .plain(let socket): socket.write(octets, from: offset, isLast: isLast)
+        case .tls(let session): session.write(octets, from: offset, isLast: isLast)
         case .unopened: .wouldBlock
         }
     }

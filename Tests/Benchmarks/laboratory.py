@@ -1,5 +1,6 @@
 """The servers that are measured, started when they are needed, and the pages that all of them serve."""
 
+import random
 import sqlite3
 import subprocess
 import tempfile
@@ -17,7 +18,8 @@ class Laboratory:
     def __init__(self, stack, folder, options):
         self.stack, self.folder, self.options = stack, folder, options
         (public := folder / "public").mkdir()
-        (public / "page.html").write_bytes(b"<!DOCTYPE html><title>4 KiB</title>".ljust(4_096, b"."))
+        # Noise, so that it is 4 KiB on its way too.
+        (public / "page.html").write_bytes(random.Random(1).randbytes(4_096))
         # What ours is asked for, and the options with which it has that.
         self.addresses = {
             "page": ("/page.html", ("--public", public)),

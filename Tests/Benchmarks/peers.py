@@ -4,6 +4,7 @@ one thread, no log, and what its own documentation advises for speed."""
 import os
 import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -20,7 +21,7 @@ OF_FILES = {"etag", "last-modified", "accept-ranges"}
 
 def build():
     """Builds the Swift peers, once."""
-    subprocess.run(["swift", "build", "-c", "release", "--package-path", PACKAGE, "--scratch-path", BUILD], check=True)
+    subprocess.run(["swift", "build", "-c", "release", "--package-path", PACKAGE, "--scratch-path", BUILD], check=True, stdout=sys.stderr)
 
 
 class Page:

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import signal
 import subprocess
 import threading
@@ -40,12 +41,13 @@ class Server:
         self.log_reader = threading.Thread(target=self.read_log, daemon=True)
         self.log_reader.start()
         first = self.process.stdout.readline()
-        if not first.startswith("Listening on http://"):
+        listening = re.fullmatch(r"Listening on (https?)://.*:(\d+)\n", first)
+        if not listening:
             self.process.wait(10)
             self.log_reader.join(10)
             raise AssertionError(f"not listening: exit {self.process.returncode}, {self.log}")
-        self.port = int(first.rsplit(":", 1)[1])
-        self.origin = f"http://{host}:{self.port}"
+        self.port = int(listening[2])
+        self.origin = f"{listening[1]}://{host}:{self.port}"
 
     def read_log(self):
         for line in self.process.stderr:

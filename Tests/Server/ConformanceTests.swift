@@ -84,7 +84,7 @@ struct ConformanceTests {
             try await client.send(check.octets + Array(next.utf8))
             let response = try await client.response()
             #expect(response.status == check.status && response.has("Connection: close") && response.head.contains("\r\nContent-Length: "))
-            await client.endWriting()
+            try await client.endWriting()
             try await client.expectEnd()
             #expect(witness.seen == [])
             let other = try Client(port: server.port)
@@ -204,7 +204,7 @@ struct SmugglingTests {
             let client = try Client(port: server.port)
             try await client.send(check.octets + Array(Self.hidden.utf8))
             #expect(try await client.response().status == check.status)
-            await client.endWriting()
+            try await client.endWriting()
             try await client.expectEnd()
             #expect(witness.seen == [])
         }

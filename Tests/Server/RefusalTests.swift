@@ -133,6 +133,8 @@ struct TimeoutTests {
             let client = try Client(port: server.port, receiveBuffer: 4_096)
             try await client.get("/")
             #expect(try await eventually { answered.load(ordering: .relaxed) && server.connectionCount == 0 })
+            // Nothing is kept for it on the way either.
+            await #expect(throws: Client.Failure.self) { try await client.expectEnd() }
         }
     }
 
