@@ -125,11 +125,14 @@ struct Verifications {
 
     @Test("Links and QR codes lead to the public address, else to the one that was asked")
     func adresse() throws {
-        #expect(pdf.range(of: Data("salle.example".utf8)) == nil, "in the page, deflated")
-        let document = Proof.document(
-            Justificatif(reference: try #require(Reference(reference)), rang: 0, decision: Decision(.opposition), instant: Banc.reel, instantReel: Banc.reel),
-            try PagesExemples.exercice("odile-vautrin"), origin: "http://salle.example:8080")
-        #expect(document.verification == "http://salle.example:8080/verification?reference=\(reference)")
-        #expect(try document.pdf(signedBy: banc.keyring) != Array(pdf), "another date")
+        #expect(pdf.range(of: Data("http://salle.example:8080/verification?reference=\(reference)".utf8)) != nil)
+        let banc = try Banc(), base = try #require(try banc.json("POST", "/api/exercices").lieu), fiche = try #require(Catalogue.fiche("odile-vautrin"))
+        _ = try banc.json("POST", base + "/identification", objet(items(fiche)))
+        _ = try banc.json("POST", base + "/choix", #"{"choix":"opposition"}"#)
+        _ = try banc.json("POST", base + "/confirmation", #"{"decision":"confirmer"}"#)
+        for host in ["localhost:\(banc.port)", "[::1]:\(banc.port)", "127.0.0.1"] {
+            let pdf = try banc.demande("GET", base + "/justificatif", champs: ["Host": host]).corps
+            #expect(pdf.range(of: Data("http://\(host)/verification?reference=EXERCICE-".utf8)) != nil, "\(host)")
+        }
     }
 }
