@@ -139,6 +139,27 @@ struct VerificationTests {
         for changed in changes { #expect(authenticity(changed) == .altered) }
     }
 
+    @Test("Mangled at random, pieces moved, repeated, lost or overwritten: never authentic, and always told")
+    func mangled() throws {
+        let file = try Justificatif.exemple().pdf(signedBy: keyring)
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<500 {
+            var mangled = file
+            for _ in 0..<Int.random(in: 1...8, using: &random) {
+                let start = Int.random(in: 0..<max(1, mangled.count), using: &random)
+                let piece = min(start + Int.random(in: 0...300, using: &random), mangled.count)
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: mangled.removeSubrange(start..<piece)
+                case 1: mangled.insert(contentsOf: mangled[start..<piece], at: Int.random(in: 0...mangled.count, using: &random))
+                case 2: for index in start..<piece { mangled[index] = .random(in: 0...255, using: &random) }
+                default: mangled.replaceSubrange(start..<piece, with: "/ByteRange[0 155 99999999999999999999 1]/Contents<".utf8)
+                }
+            }
+            if mangled == file { continue }
+            if case .authentic = authenticity(mangled) { Issue.record("\(mangled)") }
+        }
+    }
+
     @Test("Signed by the key of another directory, by none, or no PDF at all: not one of ours")
     func foreign() throws {
         let stranger = try DataDirectory(), theirs = try Justificatif.exemple().pdf(signedBy: stranger.keyring())
