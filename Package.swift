@@ -15,7 +15,7 @@ let package = Package(
         .executableTarget(
             name: "opposition",
             dependencies: [
-                "Site", "Server", "Journal", "Procedure",
+                "Site", "Documents", "Server", "Journal", "Procedure",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -27,9 +27,9 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "Documents",
-            dependencies: ["PDF"],
+            dependencies: ["PDF", "Keys"],
             exclude: ["Fonts/OFL.txt", "Fonts/subset.py"],
-            resources: [.embedInCode("Fonts/NotoSans-Regular.ttf"), .embedInCode("Fonts/NotoSans-Bold.ttf")],
+            resources: [.embedInCode("Fonts/NotoSans-Regular.ttf")],
             swiftSettings: house),
         .target(name: "Procedure", swiftSettings: house),
         .target(
@@ -48,14 +48,14 @@ let package = Package(
         .testTarget(name: "KeysTests", dependencies: ["Keys"], path: "Tests/Keys", swiftSettings: house),
         .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP", "Keys", "COpenSSL"], path: "Tests/Server", swiftSettings: house),
         .testTarget(name: "PDFTests", dependencies: ["PDF", "CZlib"], path: "Tests/PDF", swiftSettings: house),
-        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "PDF"], path: "Tests/Documents", swiftSettings: house),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "PDF", "Keys"], path: "Tests/Documents", swiftSettings: house),
         .testTarget(name: "ProcedureTests", dependencies: ["Procedure"], path: "Tests/Procedure", swiftSettings: house),
         .testTarget(
             name: "JournalTests", dependencies: ["Journal", "Procedure", .product(name: "GRDB", package: "GRDB.swift")],
             path: "Tests/Journal", swiftSettings: house),
         .testTarget(
             name: "SiteTests",
-            dependencies: ["Site", "Journal", "Procedure", "Server", "HTTP", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["Site", "Documents", "Journal", "Procedure", "Server", "HTTP", .product(name: "Logging", package: "swift-log")],
             path: "Tests/Site", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

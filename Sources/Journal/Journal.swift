@@ -220,6 +220,17 @@ public final class Journal: Sendable {
         } catch { throw readFailure(error) }
     }
 
+    /// The timeline of the exercice that gave the justificatif of this reference; `nil` when there is none. Whose it is,
+    /// it does not tell.
+    public func read(_ reference: Reference) async throws(ReadError) -> [Entry]? {
+        do {
+            return try await pool.read { db in
+                let search = try db.cachedStatement(sql: Schema.rangOfReference)
+                return try Int64.fetchOne(search, arguments: [reference.description]).map { try Self.entries($0, db) }
+            }
+        } catch { throw readFailure(error) }
+    }
+
     private static func entries(_ rang: Int64, _ db: Database) throws -> [Entry] {
         try Row.fetchAll(try db.cachedStatement(sql: Schema.entries), arguments: [rang]).map { entry in
             let nom: String = entry[2]

@@ -22,6 +22,10 @@ enum Schema {
                 CREATE UNIQUE INDEX exercices ON evenements (exercice) WHERE numero = 1;
                 """)
         }
+        migrations.registerMigration("2 justificatifs") { db in
+            // By which a justificatif is found; it goes with its event.
+            try db.execute(sql: "CREATE INDEX justificatifs ON evenements (corps ->> 'reference') WHERE nom = 'decisionConfirmee'")
+        }
         return migrations
     }
 
@@ -33,6 +37,7 @@ enum Schema {
         WHERE (SELECT max(numero) FROM evenements WHERE rang = ?1) = ?2 - 1
         """
     static let rang = "SELECT rang FROM evenements WHERE exercice = ? AND numero = 1"
+    static let rangOfReference = "SELECT rang FROM evenements WHERE nom = 'decisionConfirmee' AND corps ->> 'reference' = ?"
     static let entries = "SELECT numero, instant, nom, corps FROM evenements WHERE rang = ? ORDER BY numero"
     static let delete = "DELETE FROM evenements WHERE rang = ?"
     /// Set with an erasure, and cleared once the file is rebuilt.

@@ -74,7 +74,7 @@ public struct Certificate: Hashable, Sendable {
         get throws(KeyError) {
             let issuer = try OpenSSL.octets { i2d_X509_NAME(X509_get_issuer_name(certificate.pointer), $0) }
             let serial = try OpenSSL.octets { i2d_ASN1_INTEGER(X509_get0_serialNumber(certificate.pointer), $0) }
-            return DER.encode { $0.constructed(DER.sequence) { $0.verbatim(issuer + serial) } }
+            return DER.value(DER.sequence, issuer, serial)
         }
     }
 

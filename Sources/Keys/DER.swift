@@ -1,5 +1,5 @@
-/// Values in the distinguished encoding of ASN.1 (ITU-T X.690), one after another.
-struct DER {
+/// The distinguished encoding of ASN.1 (ITU-T X.690).
+enum DER {
     static let integer: UInt8 = 0x02
     static let octetString: UInt8 = 0x04
     static let sequence: UInt8 = 0x30
@@ -7,42 +7,44 @@ struct DER {
     /// `[0]`, constructed.
     static let context0: UInt8 = 0xA0
 
-    private(set) var octets: [UInt8] = []
-
-    static func encode(_ body: (inout DER) -> Void) -> [UInt8] {
-        var der = DER()
-        body(&der)
-        return der.octets
-    }
-
-    /// A value that is encoded already.
-    mutating func verbatim(_ octets: [UInt8]) { self.octets += octets }
-
-    mutating func primitive(_ tag: UInt8, _ content: [UInt8]) {
+    /// A value whose content is `contents`, one after another.
+    static func value(_ tag: UInt8, _ contents: [UInt8]...) -> [UInt8] {
+        let count = contents.reduce(0) { $0 + $1.count }
+        var octets: [UInt8] = []
+        octets.reserveCapacity(count + 6)
         octets.append(tag)
-        length(content.count)
-        octets += content
+        if count < 0x80 {
+            octets.append(UInt8(count))
+        } else {
+            // §8.1.3.5: the long form, without a leading zero.
+            let width = (Int.bitWidth - count.leadingZeroBitCount + 7) / 8
+            octets.append(0x80 | UInt8(width))
+            for shift in stride(from: (width - 1) * 8, through: 0, by: -8) { octets.append(UInt8(truncatingIfNeeded: count >> shift)) }
+        }
+        for content in contents { octets += content }
+        return octets
     }
-
-    mutating func constructed(_ tag: UInt8, _ body: (inout DER) -> Void) { primitive(tag, DER.encode(body)) }
 
     /// A number that is not negative, most significant octet first; leading zeros do not count.
-    mutating func integer(_ magnitude: [UInt8]) {
+    static func integer(_ magnitude: [UInt8]) -> [UInt8] {
         let digits = Array(magnitude.drop { $0 == 0 })
-        // The first bit is that of the sign (§8.3).
-        primitive(Self.integer, (digits.first ?? 0x80) >= 0x80 ? [0] + digits : digits)
+        // §8.3: the first bit is that of the sign.
+        return value(integer, (digits.first ?? 0x80) < 0x80 ? [] : [0], digits)
     }
+}
 
-    /// The elements of a SET OF, in the order of their encodings (§11.6).
-    mutating func set(of elements: [[UInt8]], tag: UInt8 = DER.set) {
-        primitive(tag, elements.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 })
-    }
-
-    /// §8.1.3, definite form.
-    private mutating func length(_ count: Int) {
-        if count < 0x80 { return octets.append(UInt8(count)) }
-        let digits = stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: count >> $0) }.drop { $0 == 0 }
-        octets.append(0x80 | UInt8(digits.count))
-        octets += digits
-    }
+/// Object identifiers, encoded.
+enum OID {
+    /// 1.2.840.113549.1.7.1 and .2, RFC 5652 §4 and §5.1.
+    static let data: [UInt8] = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x01]
+    static let signedData: [UInt8] = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02]
+    /// 1.2.840.113549.1.9.3 and .4, RFC 5652 §11.1 and §11.2.
+    static let contentType: [UInt8] = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x03]
+    static let messageDigest: [UInt8] = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x04]
+    /// 1.2.840.113549.1.9.16.2.47, RFC 5035 §3.
+    static let signingCertificateV2: [UInt8] = [0x06, 0x0B, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x10, 0x02, 0x2F]
+    /// 2.16.840.1.101.3.4.2.1, RFC 5754 §2.2.
+    static let sha256: [UInt8] = [0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01]
+    /// 1.2.840.10045.4.3.2, RFC 5758 §3.2.
+    static let ecdsaWithSHA256: [UInt8] = [0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02]
 }

@@ -11,4 +11,14 @@ public enum SHA256 {
         }
         return digest
     }
+
+    /// The digest of both, one after the other.
+    public static func digest(_ first: borrowing Span<UInt8>, _ second: borrowing Span<UInt8>) -> [UInt8] {
+        var octets: [UInt8] = []
+        octets.reserveCapacity(first.count + second.count)
+        // Copied while the pointers live.
+        first.withUnsafeBufferPointer { octets += $0 }
+        second.withUnsafeBufferPointer { octets += $0 }
+        return digest(octets.span)
+    }
 }

@@ -6,6 +6,7 @@ public enum KeyError: Error, Equatable, Sendable, CustomStringConvertible {
     case exists(path: String)
     case notAPrivateKey(String)
     case notACertificate(String)
+    case mismatch(key: String, certificate: String)
     /// A name or an address that a certificate cannot say.
     case unusableName(String)
     /// What OpenSSL says, when it refuses what it should not.
@@ -18,6 +19,7 @@ public enum KeyError: Error, Equatable, Sendable, CustomStringConvertible {
         case .exists(let path): "\(path) is there already: move it away first"
         case .notAPrivateKey(let name): "\(name) is not a P-256 private key in PEM, without a password"
         case .notACertificate(let name): "\(name) is not one certificate in PEM"
+        case .mismatch(let key, let certificate): "\(key) is not the key of \(certificate)"
         case .unusableName(let name): "“\(name)” cannot stand in a certificate"
         case .refused(let reason): "OpenSSL refused: \(reason)"
         }

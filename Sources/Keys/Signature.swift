@@ -29,7 +29,7 @@ public struct Signature: Hashable, Sendable {
         guard let r = Self.integer(&rest), var s = Self.integer(&rest), rest.isEmpty else { return nil }
         guard r.lexicographicallyPrecedes(Self.order), s.lexicographicallyPrecedes(Self.order) else { return nil }
         if Self.halfOrder.lexicographicallyPrecedes(s) { s = Self.orderMinus(s) }
-        self.der = DER.encode { $0.constructed(DER.sequence) { $0.integer(r); $0.integer(s) } }
+        self.der = DER.value(DER.sequence, DER.integer(r), DER.integer(s))
     }
 
     /// The INTEGER that begins `octets`, on 32 octets, which is taken from them.

@@ -68,6 +68,7 @@ public enum Champ: String, CaseIterable, Sendable {
     case codeProvisoire, nir, typeCarteVitale, numeroSerie, beneficiaire, certification
     case choix, suppression, decision
     case fiche, scenario, salle, horloge, instant, avance, jour
+    case reference
 }
 
 /// What is wrong with one field, and nothing of what it held.

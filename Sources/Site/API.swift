@@ -9,7 +9,7 @@ enum API {
         json.member("titre", "Simulateur d’opposition à Mon espace santé\u{A0}: exercice de formation, sans valeur")
         json.member("liens") { json in
             json.object { json in
-                for nom in ["fiches", "scenarios", "procedure", "exercices"] { json.member(named: nom) { $0.string("/api/" + nom) } }
+                for nom in ["fiches", "scenarios", "procedure", "exercices", "verification"] { json.member(named: nom) { $0.string("/api/" + nom) } }
                 json.member("openapi", "/api/openapi.json")
             }
         }
@@ -82,6 +82,18 @@ enum API {
             if call.request.accepts(mediaType: "text/event-stream") { return try await eventStream(call) }
             let entries = try await timeline(call)
             return Response(.ok, fields: jsonFields, body: object { json in json.member("evenements") { $0.evenements(entries) } })
+        }
+    }
+
+    static let verification: Handler = { call in
+        later(call) { () async throws(Problem) in
+            guard call.request.first(.contentType)?.lowercased() == "application/pdf" else { throw .typeNonSupporte("application/pdf") }
+            let authenticity = call.site.keyring.certificates.authenticity(of: call.request.body.span)
+            return Response(.ok, fields: jsonFields, body: object { json in
+                json.member("verdict", authenticity.nom)
+                json.member("message", authenticity.enClair)
+                json.member("atteste", authenticity.attestation)
+            })
         }
     }
 

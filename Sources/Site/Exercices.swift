@@ -67,6 +67,13 @@ final class Exercices: Sendable {
     /// The whole timeline.
     func timeline(_ id: ExerciceID) async throws(Failure) -> [Journal.Entry] { try await read(id).entries }
 
+    /// The exercice that gave the justificatif of this reference, as it stands; not whose it is.
+    func exercice(of reference: Reference) async throws(Failure) -> Exercice? {
+        let entries: [Journal.Entry]?
+        do { entries = try await journal.read(reference) } catch { throw .unavailable }
+        return entries.flatMap { Exercice($0.lazy.map { ($0.evenement, $0.reel) }) }
+    }
+
     private func read(_ id: ExerciceID) async throws(Failure) -> (track: Journal.Track, entries: [Journal.Entry]) {
         let found: (track: Journal.Track, entries: [Journal.Entry])?
         do { found = try await journal.read(id) } catch { throw .unavailable }

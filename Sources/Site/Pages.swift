@@ -141,11 +141,11 @@ enum Pages {
         ).html
     }
 
-    private static func contexte(_ call: Call, _ snapshot: Exercices.Snapshot) -> Contexte { Contexte(snapshot.exercice, at: call.reel) }
+    static func contexte(_ call: Call, _ snapshot: Exercices.Snapshot) -> Contexte { Contexte(snapshot.exercice, at: call.reel) }
 
     // MARK: Parts
 
-    private static func id(_ call: Call) -> ExerciceID? { call.request.cookie(Call.cookie).flatMap(ExerciceID.init) }
+    static func id(_ call: Call) -> ExerciceID? { call.request.cookie(Call.cookie).flatMap(ExerciceID.init) }
 
     /// A page of the exercice of this browser; without one, the gate.
     private static func within(_ call: Call, at etape: Etape? = nil, _ vue: @escaping @Sendable (Exercices.Snapshot) -> HTML) -> Answer {
@@ -199,7 +199,7 @@ enum Pages {
         }
     }
 
-    private static func form(_ call: Call) throws(Problem) -> Input {
+    static func form(_ call: Call) throws(Problem) -> Input {
         do throws(Input.Failure) { return try Input(form: call.request) } catch { throw Problem(error, expected: "application/x-www-form-urlencoded") }
     }
 
@@ -216,9 +216,9 @@ enum Pages {
         page(PageErreur(statut: Status.badRequest.code, adresseHTTPS: "https://\(head.host)\(head.path)").html, .badRequest)
     }
 
-    private static func page(_ html: HTML, _ status: Status = .ok) -> Response { Response(status, fields: htmlFields, body: html.bytes) }
+    static func page(_ html: HTML, _ status: Status = .ok) -> Response { Response(status, fields: htmlFields, body: html.bytes) }
 
-    private static func redirect(_ address: String) -> Response {
+    static func redirect(_ address: String) -> Response {
         var fields = Defense.common
         fields.add(.location, address)
         fields.add(.cacheControl, "no-store")

@@ -1,3 +1,4 @@
+public import Documents
 public import HTTP
 public import Journal
 import Procedure
@@ -19,6 +20,7 @@ public final class Site: Service {
     }
 
     let exercices: Exercices
+    let keyring: Keyring
     let defense: Defense
     private let files: Files
     let metrics: Metrics
@@ -26,10 +28,14 @@ public final class Site: Service {
     private let cookie: String
 
     /// - Parameters:
+    ///   - keyring: what signs the justificatifs.
     ///   - metrics: what `/metrics` shows: that of the server.
     ///   - clock: the time on the wall. All that is dated takes it from here.
-    public init(journal: Journal, configuration: Configuration, files: Files, metrics: Metrics, clock: @escaping @Sendable () -> Instant) {
+    public init(
+        journal: Journal, keyring: Keyring, configuration: Configuration, files: Files, metrics: Metrics, clock: @escaping @Sendable () -> Instant
+    ) {
         exercices = Exercices(journal: journal)
+        self.keyring = keyring
         let origin = configuration.publicURL.map { url in url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") }
         var hosts: Set = ["localhost", "[::1]", configuration.host.lowercased()]
         if let authority = origin?.split(separator: "/").last { hosts.insert(Defense.withoutPort(String(authority)).lowercased()) }
@@ -41,12 +47,16 @@ public final class Site: Service {
 
     // MARK: Service
 
-    /// The largest form is the four items, the largest object an exercice to begin: both are far below.
-    public func bodyLimit(for head: RequestHead) -> Int { 16_384 }
+    /// A file to verify, in a form or alone; else the largest form is the four items, and the largest object an exercice
+    /// to begin: both are far below.
+    public func bodyLimit(for head: RequestHead) -> Int {
+        head.path == Route.verification || head.path == Route.verificationAPI ? KnownCertificates.maximumCount + 4_096 : 16_384
+    }
 
     public func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response {
         if refusal == .plainHTTP, let head, !head.host.isEmpty, head.path.hasPrefix("/"), !Self.isAPI(head.path) { return Pages.plainHTTP(head) }
         // Without a head nobody knows who asks: a program that writes its own, most likely.
+        if refusal.status == .contentTooLarge, head?.path == Route.verification { return Pages.fileTooLarge }
         return dressed(Problem(refusal), head.map { Self.isAPI($0.path) } ?? true)
     }
 
@@ -79,6 +89,15 @@ public final class Site: Service {
 
     /// An error in the dress of its address.
     func dressed(_ problem: Problem, _ isAPI: Bool) -> Response { isAPI ? problem.response : Pages.errorPage(problem) }
+
+    /// Where links lead that leave with a document: the public address, else the one that the person used. None for a
+    /// name that cannot stand in one.
+    func origin(of request: Request) -> String? {
+        if let origin = defense.publicOrigin { return origin }
+        let host = request.host
+        guard (1...80).contains(host.utf8.count), host.wholeMatch(of: /[A-Za-z0-9.:\[\]-]+/) != nil else { return nil }
+        return "\(defense.scheme)://\(host)"
+    }
 
     /// The field that hands an exercice to a browser.
     func cookie(_ id: ExerciceID) -> String { Call.cookie + "=\(id)" + cookie }
@@ -140,6 +159,8 @@ struct Route: Sendable {
         "/justificatif.pdf": Route([.get: Pages.justificatif]),
         "/demarche": Route([.post: Pages.nouvelleDemarche]),
         "/bilan": Route([.get: Pages.bilan]),
+        verification: Route([.get: Pages.verification, .post: Pages.verifier]),
+        "/verification/certificat.pem": Route([.get: Pages.certificat]),
         "/a-propos": Route([.get: Pages.aPropos]),
         "/aide": Route([.get: Pages.aide]),
         "/healthz": Route([.get: Pages.sante]),
@@ -151,7 +172,10 @@ struct Route: Sendable {
         "/api/scenarios": Route([.get: API.scenarios]),
         "/api/procedure": Route([.get: API.procedure]),
         "/api/exercices": Route([.post: API.begin]),
+        verificationAPI: Route([.post: API.verification]),
     ]
+
+    static let verification = "/verification", verificationAPI = "/api/verification"
 
     /// Every address below `/api/exercices/{id}`.
     static let ofExercice: [String: Route] = [

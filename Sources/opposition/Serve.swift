@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Foundation
 import Journal
 import Logging
@@ -16,10 +17,7 @@ struct Serve: ParsableCommand {
     @Option(help: "The port to listen on; 0 is any free one.")
     var port = 8080
 
-    @Option(help: ArgumentHelp(
-        "Where the database lives; made if missing. Default: $OPPOSITION_DATA, else ${XDG_DATA_HOME:-~/.local/share}/opposition.",
-        valueName: "directory"))
-    var data: String?
+    @OptionGroup var directory: DataDirectory
 
     @Option(name: .customLong("public"), help: ArgumentHelp("Serve the files of this directory instead of the built-in ones.", valueName: "directory"))
     var publicDirectory: String?
@@ -57,7 +55,7 @@ struct Serve: ParsableCommand {
         guard lan || isLoopback else { throw ValidationError("--host \(host) is not a loopback address: it needs --lan, which opens this server to the network.") }
         guard (tlsCertificate == nil) == (tlsKey == nil) else { throw ValidationError("--tls-certificate and --tls-key go together.") }
         guard tls == nil || tlsCertificate == nil else { throw ValidationError("--tls self-signed and --tls-certificate exclude each other.") }
-        guard publicURL.map(Self.isOrigin) ?? true else { throw ValidationError("--public-url is http:// or https://, a host and at most a port, as in http://192.168.1.20:8080.") }
+        guard publicURL.map(Self.isOrigin) ?? true else { throw ValidationError(Self.originExpected) }
     }
 
     func run() throws {
@@ -66,13 +64,14 @@ struct Serve: ParsableCommand {
         signal(SIGXFSZ, SIG_IGN)
         let signals = Signals()
         let logger = Logger(label: "opposition", factory: { StreamLogHandler.standardError(label: $0) })
-        let journal = try Journal(directory: dataDirectory, logger: logger)
+        let journal = try Journal(directory: directory.path, logger: logger)
+        let keyring = try Keyring(directory: directory.path, now: Self.now().milliseconds / 1000)
         let tls = try tlsFiles(logger)
         var site = Site.Configuration()
         (site.host, site.lan, site.tls, site.publicURL) = (host, lan, tls != nil, publicURL)
         var configuration = Server.Configuration()
         let service = Site(
-            journal: journal, configuration: site, files: try files(), metrics: configuration.metrics, clock: Self.now)
+            journal: journal, keyring: keyring, configuration: site, files: try files(), metrics: configuration.metrics, clock: Self.now)
 
         let listensOnAll = lan && isLoopback
         configuration.host = listensOnAll ? "*" : host
@@ -106,7 +105,7 @@ struct Serve: ParsableCommand {
         // A URL writes an IPv6 address in brackets.
         let names = [host, publicURL.flatMap { URLComponents(string: $0)?.host }].compactMap { $0?.trimmingCharacters(in: ["[", "]"]) }
         let (files, fingerprint) = try Server.TLS.selfSigned(
-            in: dataDirectory, commonName: "EXERCICE - simulation, cahier d'exercices", hosts: names, now: Self.now().milliseconds / 1000)
+            in: directory.path, commonName: "EXERCICE - simulation, cahier d'exercices", hosts: names, now: Self.now().milliseconds / 1000)
         logger.notice("Browsers do not know this server's certificate. What they show of it must be, in SHA-256: \(fingerprint)")
         return files
     }
@@ -116,7 +115,7 @@ struct Serve: ParsableCommand {
         do { return try Files(directory: publicDirectory) } catch { throw ValidationError("--public: \(error)") }
     }
 
-    private static func now() -> Instant {
+    static func now() -> Instant {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
@@ -124,13 +123,7 @@ struct Serve: ParsableCommand {
 
     private var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
 
-    private static func isOrigin(_ url: String) -> Bool { url.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\-\[\]:]+\/?/) != nil }
+    static let originExpected = "--public-url is http:// or https://, a host and at most a port, as in http://192.168.1.20:8080."
 
-    private var dataDirectory: String {
-        if let data { return data }
-        let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
-        if let chosen = environment["OPPOSITION_DATA"] { return chosen }
-        if let base = environment["XDG_DATA_HOME"] { return base + "/opposition" }
-        return (environment["HOME"] ?? NSHomeDirectory()) + "/.local/share/opposition"
-    }
+    static func isOrigin(_ url: String) -> Bool { url.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\-\[\]:]+\/?/) != nil }
 }

@@ -64,6 +64,29 @@ def closure(suppression, *steps):
     return lead
 
 
+def verified(change=lambda pdf: pdf):
+    """The page that tells of a file: the justificatif of an exercice, changed or not; None is no file."""
+    def lead(trainee):
+        exercice = trainee.play(fiche="odile-vautrin").through("opposition", "confirmer")
+        pdf = change(trainee.server.call("GET", f"{exercice.path}/justificatif").body)
+        trainee.visit("/verification")
+        if pdf:
+            trainee.page.get_by_label("Le justificatif, en PDF").set_input_files({"name": "justificatif.pdf", "mimeType": "application/pdf", "buffer": pdf})
+        trainee.click("Vérifier le fichier")
+        trainee.page.locator("main .done-box, main .alert, main .note").first.wait_for()
+    return lead
+
+
+def referenced(trainee):
+    exercice = trainee.play(fiche="nour-belkhiri").through()
+    exercice.choose("cloture", suppression=True)
+    exercice.confirm()
+    trainee.visit("/verification")
+    trainee.page.get_by_label("Référence").fill(exercice.state["justificatif"]["reference"].lower())
+    trainee.click("Chercher la référence")
+    trainee.page.wait_for_url("**/verification?reference=*")
+
+
 DONE = ("identify", "opposition", "confirmer")
 SITUATIONS = {
     "porte": alone("/"),
@@ -102,6 +125,14 @@ SITUATIONS = {
     "prise-en-compte-cloture-suppression": closure(True, "confirmer"),
     "prise-en-compte-enfants": page("/prise-en-compte", *DONE, fiche="clarisse-aubanel"),
     "bilan": page("/bilan", *DONE, fiche="odile-vautrin"),
+    "verification": alone("/verification"),
+    "verification-authentique": verified(),
+    "verification-modifiee": verified(lambda pdf: pdf[:-9] + b"X" + pdf[-8:]),
+    "verification-etrangere": verified(lambda pdf: b"%PDF-1.7\n%%EOF\n"),
+    "verification-sans-fichier": verified(lambda pdf: None),
+    "verification-reference": referenced,
+    "verification-reference-inconnue": alone("/verification?reference=EXERCICE-BCDF-GHJK-LMNP", 404),
+    "verification-reference-invalide": alone("/verification?reference=AEIOU", 422),
     "a-propos": alone("/a-propos"),
     "aide": alone("/aide"),
     "introuvable": alone("/nulle-part", 404),

@@ -32,7 +32,7 @@ struct JustificatifTests {
         let justificatif = Justificatif.exemple(decision)
         let file = try ReadableFile(justificatif.pdf(.readable))
         let title = try #require(file.all("/CreationDate").first).text
-        #expect(title.contains("/Title <feff" + hexadecimal("SPÉCIMEN – EXERCICE – SANS VALEUR – Justificatif")))
+        #expect(title.contains("/Title <5350c943494d454e2085204558455243494345208520"))
         #expect(justificatif.nomDeFichier == "SPECIMEN-justificatif-EXERCICE-7KQ2-M4XA.pdf")
         let text = try justificatif.texte()
         #expect(text.hasPrefix("SPÉCIMEN – EXERCICE – SANS VALEUR\n"))
@@ -53,6 +53,16 @@ struct JustificatifTests {
         ] {
             #expect(text.contains(fact), "\(fact)")
         }
+    }
+
+    @Test("Its file says all of it in one sentence, for whoever verified the signature")
+    func attestation() throws {
+        let file = try Justificatif.exemple(representant: "Zoé Œuvrard").pdf()
+        #expect(
+            Justificatif.attestation(de: file.span)
+                == "Document d’entraînement. Opposition à la création de Mon espace santé, pour Odile Vautrin, par Zoé Œuvrard, "
+                + "le samedi\u{A0}12 février\u{A0}2022, à\u{A0}10\u{A0}h\u{A0}42 (date de l’exercice). En ligne, sur le site simulé. "
+                + "Référence\u{202F}: EXERCICE-7KQ2-M4XA.")
     }
 
     @Test("An opposition quotes the sentence of the real justificatif, and no other decision does", arguments: Justificatif.decisions)
@@ -189,12 +199,5 @@ struct JustificatifTests {
             if ":;?!»".contains(letter) { #expect(letters[index - 1] == "\u{202F}", "\(String(letters[max(0, index - 20)...index]))") }
             if letter == "«" { #expect(letters[index + 1] == "\u{202F}") }
         }
-    }
-
-    private func hexadecimal(_ text: String) -> String {
-        text.utf16.map { unit in
-            let digits = String(unit, radix: 16)
-            return String(repeating: "0", count: 4 - digits.count) + digits
-        }.joined()
     }
 }

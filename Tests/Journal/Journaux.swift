@@ -39,6 +39,26 @@ struct Journaux {
         #expect(entries.map(\.reel) == [Self.reel, Self.reel + 5, Self.reel + 5])
     }
 
+    @Test("A justificatif's reference finds the timeline that gave it, by an index, and no other; erased, it finds none")
+    func reference() async throws {
+        let journal = try dossier.ouvre(), references = (0..<3).map { _ in var hasard = SystemRandomNumberGenerator(); return Reference(hasard: &hasard) }
+        var fils: [Journal.Track] = []
+        for reference in references.dropLast() {
+            let fil = try await journal.begin(Self.debut, Self.id(), at: Self.reel)
+            try await journal.append([.identificationReussie(beneficiaire: nil), .choixFait(Decision(.opposition)), .decisionConfirmee(reference)], to: fil, expecting: 1, at: Self.reel)
+            fils.append(fil)
+        }
+        #expect(try await journal.read(references[1])?.last?.evenement == .decisionConfirmee(references[1]))
+        #expect(try await journal.read(references[1])?.count == 4)
+        #expect(try await journal.read(references[2]) == nil)
+        let plan = try await journal.pool.read { try Row.fetchAll($0, sql: "EXPLAIN QUERY PLAN " + Schema.rangOfReference, arguments: ["x"]).map { $0["detail"] as String } }
+        #expect(plan.allSatisfy { $0.contains("USING INDEX justificatifs") }, "\(plan)")
+        try await journal.erase(fils[1])
+        #expect(try await journal.read(references[1]) == nil)
+        #expect(try await journal.read(references[0])?.count == 4)
+        #expect(try dossier.octets().range(of: Data(references[1].description.utf8)) == nil)
+    }
+
     @Test("An append that expects another version is refused and writes nothing", arguments: [0, 1, 3, 7])
     func conflict(_ version: Int) async throws {
         let journal = try dossier.ouvre(), id = Self.id()

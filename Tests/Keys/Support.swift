@@ -19,6 +19,7 @@ final class Folder {
 }
 
 /// What the command `openssl` says: another reader of what is written here, and the writer of what should be refused.
+/// Nothing when it fails.
 func openssl(_ arguments: String, input: [UInt8] = []) throws -> [UInt8] {
     let process = Process(), input = Data(input), (stdin, stdout) = (Pipe(), Pipe())
     process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
@@ -29,7 +30,7 @@ func openssl(_ arguments: String, input: [UInt8] = []) throws -> [UInt8] {
     try stdin.fileHandleForWriting.close()
     let output = stdout.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    return Array(output)
+    return process.terminationStatus == 0 ? Array(output) : []
 }
 
 extension Certificate.Profile {

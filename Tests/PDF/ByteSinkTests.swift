@@ -56,10 +56,14 @@ struct ByteSinkTests {
         #expect(sink.bytes == Array("(\\(\\)\\\\\\r\n".utf8) + [0x00, 0xFF] + Array(")".utf8))
     }
 
-    @Test("A text string is ASCII as it is, or UTF-16 with its mark (§7.9.2.2)")
+    @Test("A text string is in PDFDocEncoding if that can say it, or UTF-16 with its mark (§7.9.2.2, annex D.2)")
     func text() {
         #expect(written { $0.text("D:2026 (x)") } == "(D:2026 \\(x\\))")
-        #expect(written(readable: true) { $0.text("é€") } == "<feff00e920ac>")
+        #expect(written(readable: true) { $0.text("é€’–œŒ…•—") } == "<e9a090859c96838084>")
+        #expect(written(readable: true) { $0.text("\u{A0}é") } == "<feff00a000e9>")
+        // In PDFDocEncoding these would begin like the mark of UTF-16, or that of UTF-8.
+        #expect(written(readable: true) { $0.text("þÿ") } == "<feff00fe00ff>")
+        #expect(written(readable: true) { $0.text("ï»¿") } == "<feff00ef00bb00bf>")
         #expect(written(readable: true) { $0.text("𝄞") } == "<feffd834dd1e>")
     }
 

@@ -37,10 +37,36 @@ struct ContentTests {
                 """)
     }
 
-    @Test("Spacing between letters is put back at the end of its text")
+    @Test("Spacing between letters ends where other letters begin")
     func tracking() throws {
-        let block = try TextBlock("n", TextStyle(Samples.subset, size: 10, tracking: 50), leading: 0)
-        #expect(try content { $0.show(block, at: Point(x: 0, y: 0)) }.contains("0 0 0 rg/F0 10 Tf .5 Tc[<\(hexadecimal("n"))>]TJ 0 Tc ET\n"))
+        let n = try hexadecimal("n")
+        let block = try TextBlock(
+            [TextSpan("n", TextStyle(Samples.subset, size: 10, tracking: 50)), TextSpan("n", TextStyle(Samples.subset, size: 10))], leading: 0)
+        #expect(try content { $0.show(block, at: Point(x: 0, y: 0)) }.contains("0 0 0 rg/F0 10 Tf .5 Tc[<\(n)>]TJ 0 Tc[<\(n)>]TJ ET\n"))
+    }
+
+    @Test("Letters that are stroked too have the colour of their inside, and those behind them are not")
+    func stroke() throws {
+        let n = try hexadecimal("n")
+        let block = try TextBlock(
+            [TextSpan("n", TextStyle(Samples.subset, size: 10, stroke: 30)), TextSpan("n", TextStyle(Samples.subset, size: 10))], leading: 0)
+        #expect(try content { $0.show(block, at: Point(x: 0, y: 0)) }.contains("F0 10 Tf 0 0 0 RG .3 w 2 Tr[<\(n)>]TJ 0 Tr[<\(n)>]TJ ET\n"))
+    }
+
+    @Test("A state is set once for all the tags of a page, and anew on the next one")
+    func state() throws {
+        let block = try TextBlock("n", Samples.style, leading: 0)
+        var document = Document(Samples.metadata(), form: .readable)
+        for _ in 0..<2 {
+            document.page { page in
+                for _ in 0..<2 { page.paragraph { $0.show(block, at: Point(x: 0, y: 0)) } }
+            }
+        }
+        let file = try ReadableFile(document.bytes())
+        for page in file.all("/Type /Page\n") {
+            let content = try #require(file.references("Contents", in: page.text).first.flatMap { file.objects[$0] })
+            #expect(content.matches(of: /0 0 0 rg\/F0 10 Tf/).count == 1 && content.matches(of: /TJ/).count == 2)
+        }
     }
 
     @Test("Shapes, and colours that are set only when they change")

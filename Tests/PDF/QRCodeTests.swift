@@ -92,9 +92,16 @@ struct QRCodeTests {
                         columns[column][row] = true
                     }
                 }
-                var penalty = QRPenalty(size: size)
+                let expected = slowPenalty(size) { rows[$1][$0] }
+                var penalty = QRPenalty<ModuleRow>(size: size)
                 penalty.measure(rows: rows, columns: columns)
-                #expect(penalty.total == slowPenalty(size) { rows[$1][$0] })
+                #expect(penalty.total == expected)
+                #expect(ModuleRow.transposed(rows) == columns)
+                guard size <= 64 else { continue }
+                var word = QRPenalty<UInt64>(size: size)
+                word.measure(rows: rows.map(UInt64.init), columns: columns.map(UInt64.init))
+                #expect(word.total == expected)
+                #expect(UInt64.transposed(rows.map(UInt64.init)) == columns.map(UInt64.init))
             }
         }
     }

@@ -57,7 +57,8 @@ struct ReadableFile {
         return rest.matches(of: /(\d+) 0 R/).compactMap { Int($0.1) }
     }
 
-    /// What a reader would extract, page by page: the codes of each string, through the ToUnicode map of its font.
+    /// What a screen reader would say, page by page: the codes of each string, through the ToUnicode map of its font, in the
+    /// order of the structure.
     func text() throws -> [String] {
         var maps: [String: [String: Character]] = [:]
         let resources = all("/Font <<").first { !$0.text.contains("/Type /Font") }?.text ?? ""
@@ -74,27 +75,49 @@ struct ReadableFile {
                 }
             }
         }
+        var order: [Int: [String]] = [:]
         return try all("/Type /Page\n").map { page in
-            guard let content = references("Contents", in: page.text).first.flatMap({ objects[$0] }).flatMap({ stream($0) }) else {
-                throw Broken(why: "no content")
-            }
+            let contents = references("Contents", in: page.text).compactMap { objects[$0] }.compactMap { stream($0) }
+            guard !contents.isEmpty else { throw Broken(why: "no content") }
+            var marked: [Int: String] = [:]
+            var mark: Int?
             var font = ""
-            var text = ""
-            for token in content.matches(of: /\/(F\d+) |<([0-9a-f]+)>(?!>)|ET|Td/) {
-                if let name = token.1 {
+            for token in contents.joined().matches(of: /\/MCID (\d+)|EMC|\/(F\d+) |<([0-9a-f]+)>(?!>)|ET/) {
+                if let identifier = token.1 {
+                    mark = Int(identifier)
+                } else if token.0 == "EMC" {
+                    mark = nil
+                } else if let name = token.2 {
                     font = String(name)
-                } else if let codes = token.2 {
+                } else if let codes = token.3 {
                     var rest = codes
                     while !rest.isEmpty {
                         guard let letter = maps[font]?[String(rest.prefix(4))] else { throw Broken(why: "code \(rest.prefix(4)) of \(font)") }
-                        text.append(letter)
+                        if let mark { marked[mark, default: ""].append(letter) }
                         rest = rest.dropFirst(4)
                     }
-                } else if token.0 == "ET" {
-                    text.append("\n")
+                } else if let mark {
+                    marked[mark, default: ""].append("\n")
                 }
             }
-            return text
+            if order.isEmpty { order = try readingOrder() }
+            return (order[page.number] ?? []).compactMap { Int($0).flatMap { marked[$0] } }.joined()
         }
+    }
+
+    /// Of each page, its marked contents as the structure tree reads them.
+    private func readingOrder() throws -> [Int: [String]] {
+        var order: [Int: [String]] = [:]
+        func walk(_ number: Int) throws {
+            guard let element = objects[number], let kids = element.firstMatch(of: /\/K \[([^\]]*)\]/)?.1 else { throw Broken(why: "element \(number)") }
+            for kid in kids.matches(of: /(\d+) 0 R|<<|>>|(\d+)/) {
+                if kid.0 == "<<" { return }  // an annotation comes last
+                if let child = kid.1.flatMap({ Int($0) }) { try walk(child) }
+                if let identifier = kid.2, let page = references("Pg", in: element).first { order[page, default: []].append(String(identifier)) }
+            }
+        }
+        guard let root = all("/Type /StructTreeRoot").first, let document = references("K", in: root.text).first else { throw Broken(why: "no structure") }
+        try walk(document)
+        return order
     }
 }

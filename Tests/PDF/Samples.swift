@@ -21,11 +21,15 @@ enum Samples {
     static let style = TextStyle(subset, size: 10)
 
     static func metadata(title: String = "Essai", language: String = "fr-FR", created: Int64 = 0) -> Metadata {
-        Metadata(title: title, author: "Auteur", subject: "Sujet", creator: "Outil", language: language, created: created)
+        Metadata(title: title, author: "Auteur", subject: "Sujet", language: language, created: created)
     }
 
     /// One page with a heading, a list, a table, a figure and a link.
-    static func everything(_ form: FileForm, title: String = "Été «\u{202F}essai\u{202F}»") throws -> [UInt8] {
+    static func everything(_ form: FileForm, title: String = defaultTitle) throws -> [UInt8] { try composed(form, title: title).bytes() }
+
+    static let defaultTitle = "Été «\u{202F}essai\u{202F}»"
+
+    static func composed(_ form: FileForm, title: String = defaultTitle) throws -> Document {
         let text = try TextBlock("L’été, à Œuf-en-Ternois", style)
         var document = Document(metadata(title: title, created: 1_795_300_920), form: form)
         document.page { page in
@@ -55,6 +59,6 @@ enum Samples {
             page.link("https://exemple.example/", description: "Un exemple", area: box) { $0.show(text, at: Point(x: 50, y: 480)) }
         }
         document.page { page in page.paragraph { $0.show(text, at: Point(x: 50, y: 800)) } }
-        return try document.bytes()
+        return document
     }
 }

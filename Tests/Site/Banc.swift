@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import HTTP
 import Logging
@@ -15,18 +16,20 @@ final class Banc: Sendable {
     let chemin = NSTemporaryDirectory() + "site-" + UUID().uuidString
     let port: Int
     let log = Carnet()
+    let keyring: Keyring
     private let server: Server
 
     init(lan: Bool = false, publicURL: String? = nil) throws {
         let log = log, logger = Logger(label: "banc") { _ in log.handler }
         let journal = try Journal(directory: chemin, logger: logger)
+        keyring = try Keyring(directory: chemin, now: Banc.reel.milliseconds / 1000)
         var site = Site.Configuration()
         (site.lan, site.publicURL) = (lan, publicURL)
         var configuration = Server.Configuration()
         (configuration.port, configuration.threads) = (0, 2)
         configuration.accessLogger = logger
         server = try Server(
-            service: Site(journal: journal, configuration: site, files: Public.files, metrics: configuration.metrics, clock: { Banc.reel }),
+            service: Site(journal: journal, keyring: keyring, configuration: site, files: Public.files, metrics: configuration.metrics, clock: { Banc.reel }),
             configuration: configuration, logger: logger)
         port = server.port
         Thread.detachNewThread { [server] in server.run() }

@@ -1,5 +1,5 @@
-import Procedure
 import Testing
+@testable import Procedure
 @testable import Site
 
 /// Every page in every state that it can show: what the sweeps of this folder go through.
@@ -60,6 +60,7 @@ enum PagesExemples {
             ("à propos", PageAPropos().html), ("à propos, exercice", PageAPropos(contexte: contexte).html),
             ("aide", PageAide().html), ("aide, exercice", PageAide(contexte: contexte).html),
         ]
+        pages += try verifications().map { ("vérification, \($0)", $1.html) }
         pages += Scenario.Accueil.allCases.map { ("accueil \($0)", PageAccueil(contexte: contexte, role: fiche.role, entree: $0).html) }
         pages += fiches.map { ("fiche de \($0.nom)", PageFiche(contexte: contexte, fiche: $0).html) }
         pages += EtatProfil.allCases.map { ("choix \($0)", PageChoix(contexte: contexte, personne: "Odile Vautrin", etat: $0).html) }
@@ -73,6 +74,22 @@ enum PagesExemples {
         pages.append(("erreur 400, sans TLS", PageErreur(statut: 400, adresseHTTPS: adresseHTTPS).html))
         pages += statuts.map { ("erreur \($0), exercice", PageErreur(statut: $0, contexte: contexte).html) }
         return pages.map { ($0, String(decoding: $1.bytes, as: UTF8.self)) }
+    }
+
+    static func verifications() throws -> [(String, PageVerification)] {
+        let odile = try exercice("odile-vautrin"), reference = reference(), contexte = Contexte(odile, at: reel)
+        let justificatif = Justificatif(reference: reference, rang: 0, decision: Decision(.cloture, suppression: true), instant: reel, instantReel: reel)
+        return [
+            ("vide", PageVerification()),
+            ("authentique", PageVerification(contexte: contexte, resultat: .fichier(.authentic(attestation: "Opposition, pour Odile Vautrin.")))),
+            ("modifié", PageVerification(resultat: .fichier(.altered))),
+            ("étranger", PageVerification(resultat: .fichier(.foreign))),
+            ("référence", PageVerification(resultat: .reference(justificatif, odile))),
+            ("référence inconnue", PageVerification(resultat: .referenceInconnue(reference))),
+            ("sans fichier", PageVerification(erreurs: [PageVerification.sansFichier])),
+            ("trop grand", PageVerification(erreurs: [PageVerification.tropGrand])),
+            ("sans référence", PageVerification(erreurs: [Erreur](.saisie(SaisieInvalide(erreurs: [ErreurDeSaisie(.reference, .requis)]))))),
+        ]
     }
 
     /// The same host over TLS: the only address given in full.

@@ -12,7 +12,7 @@ struct Preuves {
             for rang in exercice.personnes {
                 for decision in [Decision(.opposition), Decision(.activation), Decision(.cloture), Decision(.cloture, suppression: true)] {
                     let justificatif = Justificatif(reference: Reference("EXERCICE-BCDF-GHJK-LMNP")!, rang: rang, decision: decision, instant: fiche.debut(nil), instantReel: Banc.reel)  // written as references are
-                    #expect(try Proof.document(justificatif, exercice).pdf().starts(with: Array("%PDF-1.7".utf8)))
+                    #expect(try Proof.document(justificatif, exercice, origin: "http://[::1]:8080").pdf().starts(with: Array("%PDF-1.7".utf8)))
                 }
             }
         }

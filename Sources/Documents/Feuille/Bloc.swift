@@ -7,5 +7,6 @@ protocol Bloc {
     /// - Parameters:
     ///   - gauche: its left side.
     ///   - haut: its upper side, from the bottom of the sheet.
-    func peindre(_ page: inout Page, gauche: Double, haut: Double)
+    ///   - places: gains the room that it leaves.
+    func peindre(_ page: inout Page, gauche: Double, haut: Double, _ places: inout Places)
 }

@@ -2,21 +2,26 @@ import PDF
 
 /// The label of an exercise book: a double frame, and inside it what is named and what it is called.
 struct Etiquette: Bloc {
+    struct Ligne {
+        let intitule: TextBlock
+        let valeur: TextBlock
+        /// Whether the value is that of one document, to be painted later.
+        var champ: Champ?
+
+        var hauteur: Double { max(intitule.height, valeur.height) }
+    }
+
     let resume: String
     let largeur: Double
-    let lignes: [(intitule: TextBlock, valeur: TextBlock)]
+    let lignes: [Ligne]
     let marge: Double
 
     static let colonne = 158.0
     static let bord = 16.0
 
-    var hauteur: Double { lignes.reduce(8) { $0 + hauteur($1) } }
+    var hauteur: Double { lignes.reduce(8) { $0 + $1.hauteur + 2 * marge } }
 
-    private func hauteur(_ ligne: (intitule: TextBlock, valeur: TextBlock)) -> Double {
-        max(ligne.intitule.height, ligne.valeur.height) + 2 * marge
-    }
-
-    func peindre(_ page: inout Page, gauche: Double, haut: Double) {
+    func peindre(_ page: inout Page, gauche: Double, haut: Double, _ places: inout Places) {
         let cadre = Rectangle(x: gauche, y: haut - hauteur, width: largeur, height: hauteur)
         page.artifact(.layout) {
             $0.stroke(cadre, Encre.texte, width: 1.4)
@@ -24,7 +29,7 @@ struct Etiquette: Bloc {
             $0.stroke(filet, Encre.texte, width: 0.5)
             var y = haut - 4
             for ligne in lignes.dropLast() {
-                y -= hauteur(ligne)
+                y -= ligne.hauteur + 2 * marge
                 $0.line(
                     from: Point(x: gauche + Self.bord, y: y), to: Point(x: gauche + largeur - Self.bord, y: y), Encre.reglure, width: 0.6)
             }
@@ -35,11 +40,14 @@ struct Etiquette: Bloc {
                 // Both first baselines on one line.
                 let milieu = y - marge
                 let decalage = ligne.valeur.firstBaseline - ligne.intitule.firstBaseline
+                let coin = Point(x: gauche + Self.colonne + Self.bord, y: milieu)
                 table.row { rangee in
                     rangee.header(.row) { $0.show(ligne.intitule, at: Point(x: gauche + Self.bord, y: milieu - decalage)) }
-                    rangee.cell { $0.show(ligne.valeur, at: Point(x: gauche + Self.colonne + Self.bord, y: milieu)) }
+                    rangee.cell {
+                        if let champ = ligne.champ { places.textes.append((champ, $0.later(), coin)) } else { $0.show(ligne.valeur, at: coin) }
+                    }
                 }
-                y -= hauteur(ligne)
+                y -= ligne.hauteur + 2 * marge
             }
         }
     }

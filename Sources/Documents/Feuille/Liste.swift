@@ -10,7 +10,7 @@ struct Liste: Bloc {
 
     var hauteur: Double { articles.reduce(0) { $0 + $1.height } + ecart * Double(articles.count - 1) }
 
-    func peindre(_ page: inout Page, gauche: Double, haut: Double) {
+    func peindre(_ page: inout Page, gauche: Double, haut: Double, _ places: inout Places) {
         var haut = haut
         page.list { liste in
             for article in articles {

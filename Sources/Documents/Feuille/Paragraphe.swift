@@ -9,7 +9,7 @@ struct Paragraphe: Bloc {
 
     var hauteur: Double { texte.height }
 
-    func peindre(_ page: inout Page, gauche: Double, haut: Double) {
+    func peindre(_ page: inout Page, gauche: Double, haut: Double, _ places: inout Places) {
         if barre {
             page.artifact(.layout) {
                 $0.fill(Rectangle(x: gauche, y: haut - hauteur, width: 2.5, height: hauteur), Encre.violet)

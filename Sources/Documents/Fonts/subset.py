@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes NotoSans-Regular.ttf and NotoSans-Bold.ttf of this folder from the full fonts.
+"""Makes NotoSans-Regular.ttf of this folder from the full font.
 
     apt-get install fonts-noto-core   # 20201225-1 was used: Noto Sans 2.004
     pip install fonttools

@@ -37,6 +37,9 @@ public struct DateHeure: Sendable, Hashable {
         return mois == 2 && bissextile ? 29 : [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][mois - 1]
     }
 
+    /// What dates are written with.
+    static let mots = jours + mois + ["1er, à\u{A0}h 0123456789"]
+
     private static let jours = ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"]
     private static let mois = [
         "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",

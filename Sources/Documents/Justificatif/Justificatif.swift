@@ -48,13 +48,31 @@ public struct Justificatif: Sendable {
 
     public var nomDeFichier: String { "SPECIMEN-justificatif-\(reference).pdf" }
 
-    /// The file, PDF/A-2a and PDF/UA-1. The same justificatif gives the same bytes.
-    /// - Throws: `JustificatifError`, before any byte is made.
-    public func pdf() throws(JustificatifError) -> [UInt8] { try pdf(.compact) }
+    /// The file, PDF/A-2a and PDF/UA-1, signed if there is someone to sign it. The same justificatif gives the same
+    /// octets, those of the signature apart.
+    /// - Throws: `JustificatifError`, before any octet is given out.
+    public func pdf(signedBy signer: (any Signer)? = nil) throws(JustificatifError) -> [UInt8] {
+        try pdf(.compact, signedBy: signer)
+    }
 
-    func pdf(_ form: FileForm) throws(JustificatifError) -> [UInt8] {
-        let textes = try TextesDuJustificatif(self)
-        let polices = try Polices(pour: [nom, representant ?? "", verification ?? ""], gras: TextesDuJustificatif.gras)
-        return try PageDuJustificatif(textes, polices).document(form)
+    /// What a justificatif says in one sentence: decision, person, exercice's date, way and reference. It is worth what
+    /// the signature of the file is worth: check that first.
+    public static func attestation(de fichier: borrowing Span<UInt8>) -> String? { Metadata.subject(in: fichier) }
+
+    func pdf(_ form: FileForm, signedBy signer: (any Signer)? = nil) throws(JustificatifError) -> [UInt8] {
+        let valeurs = try Valeurs(self)
+        let police = try Police(pour: [valeurs.nom, valeurs.representant ?? "", valeurs.verification ?? ""])
+        let code: QRCode?
+        do { code = try valeurs.verification.map { adresse throws(QRCode.TooLong) in try QRCode(adresse) } } catch { throw .verification }
+        for echelle in PageDuJustificatif.echelles {
+            let champs = try Champs(valeurs, police, echelle)
+            let forme = Forme(
+                decision: decision, canal: canal, jeu: police.jeu, lignes: champs.lignes, modules: code?.size, echelle: echelle,
+                signature: signer?.reservedCount, fichier: form)
+            let feuille = try Formes.feuille(forme) { () throws(JustificatifError) in try PageDuJustificatif(forme, champs, police) }
+            guard let feuille else { continue }
+            return try feuille.document(valeurs, champs, code, instantReel, signer)
+        }
+        throw .tropLong
     }
 }

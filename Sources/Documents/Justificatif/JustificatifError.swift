@@ -16,6 +16,8 @@ public enum JustificatifError: Error, Equatable, Sendable {
     case tropLong
     /// A letter that the font cannot draw.
     case texte(TextError)
+    /// The key cannot sign.
+    case signature(SignerFailure)
     /// A rule of PDF/A or PDF/UA.
     case nonConforme(Nonconformance)
 }

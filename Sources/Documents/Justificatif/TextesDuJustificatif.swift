@@ -1,30 +1,29 @@
-import PDF
-
-/// The words of a justificatif, in plain French, and the checks of what is put into them. The facts are those of the
-/// CGU and of the Code de la santé publique; the one sentence in quotation marks is that of the real justificatif.
-struct TextesDuJustificatif {
-    let titre: String
-    let lignes: [(intitule: String, valeur: String)]
-    let sens: [String]
-    let limites: [String]
-    /// Said by the real justificatif of an opposition.
-    let citation: String?
-    let reference: String
-    let verification: String?
-    let instantReel: Int64
-
+/// The words that justificatifs always say, in plain French. The facts are those of the CGU and of the Code de la
+/// santé publique; the one sentence in quotation marks is that of the real justificatif.
+enum TextesDuJustificatif {
     static let marque = "SPÉCIMEN – EXERCICE – SANS VALEUR"
     static let emetteur = "Cahier d’exercices · opposition"
-    static let sujet = "Document d’entraînement, inventé"
     static let avertissement =
         "Document d’entraînement. La personne, le numéro et la décision sont inventés. "
         + "Ce document ne vient d’aucun service officiel et ne prouve rien."
+    static let intitules = (
+        decision: "Décision", personne: "Personne concernée", representant: "Demande faite par", nir: "Numéro de sécurité sociale",
+        date: "Date de l’exercice", canal: "Moyen utilisé", reference: "Référence"
+    )
+    static let representant = ", qui certifie être son représentant légal"
+    static let numeroFictif = " (fictif, masqué en partie)"
     static let titreDuSens = "Ce que cela veut dire"
     static let titreDesLimites = "Ce que cela ne veut pas dire"
     static let titreDeLaVerification = "Vérifier ce document"
     static let puce = "–"
     static let resume = "Ce qui a été décidé, pour qui, quand et comment."
     static let horloge = "Cette date est celle de l’exercice\u{202F}: son horloge peut indiquer un autre jour que le vrai."
+    /// Said by the real justificatif of an opposition.
+    static let citation =
+        "«\u{202F}Vous pouvez revenir à tout moment sur votre décision en vous connectant sur monespacesante.fr.\u{202F}»"
+    static let signature = "Signature électronique de l’outil d’entraînement, sur tout le document"
+    static let explicationDeLaSignature =
+        "Ce fichier est signé\u{202F}: s’il est modifié, même d’une seule lettre, sa vérification le dit."
     static let verification = "Page de vérification de ce document, dans l’outil d’entraînement"
     static let explicationDuCode =
         "Ce code mène à la page de vérification de l’outil d’entraînement, sur la machine qui a fait l’exercice. "
@@ -33,40 +32,24 @@ struct TextesDuJustificatif {
         "Émis par l’outil d’entraînement «\u{202F}\(emetteur)\u{202F}», pour apprendre à garder une preuve. "
         + "N’y\u{A0}entrez jamais de vrais numéros."
 
-    /// Letters for what is set in bold: headings, decisions and marks. What a person typed is not.
-    static let gras = Polices.gras(
-        pour: [marque, emetteur, titreDuSens, titreDesLimites, titreDeLaVerification, puce]
-            + decisions.map(titre) + decisions.map(decision))
+    /// All that justificatifs can say, but for what the person brings.
+    static let constants: [String] =
+        [
+            marque, emetteur, avertissement, representant, numeroFictif, titreDuSens, titreDesLimites, titreDeLaVerification, puce, horloge,
+            citation, explicationDeLaSignature, explicationDuCode, pied, masque,
+        ] + [
+            intitules.decision, intitules.personne, intitules.representant, intitules.nir, intitules.date, intitules.canal, intitules.reference,
+        ] + decisions.flatMap { [titre($0), decision($0)] + explications($0).sens + explications($0).limites }
+        + [Justificatif.Canal.enLigne, .telephone].map(canal) + DateHeure.mots
 
     private static let decisions: [Justificatif.Decision] = [
         .opposition, .activation, .cloture(suppression: false), .cloture(suppression: true),
     ]
 
-    init(_ justificatif: Justificatif) throws(JustificatifError) {
-        guard Self.estUneReference(justificatif.reference) else { throw .reference }
-        guard !justificatif.nom.isEmpty, justificatif.representant?.isEmpty != true else { throw .nom }
-        guard let date = justificatif.dateExercice.enToutesLettres else { throw .date }
-        let nir = try Self.masque(justificatif.nir)
+    /// A number as it is shown, before the order and the key.
+    static let masque = "9\u{A0}••\u{A0}••\u{A0}00\u{A0}•••\u{A0}"
 
-        var lignes = [("Décision", Self.decision(justificatif.decision)), ("Personne concernée", justificatif.nom)]
-        if let representant = justificatif.representant {
-            lignes.append(("Demande faite par", "\(representant), qui certifie être son représentant légal"))
-        }
-        lignes.append(("Numéro de sécurité sociale", "\(nir) (fictif, masqué en partie)"))
-        lignes.append(("Date de l’exercice", date))
-        lignes.append(("Moyen utilisé", Self.canal(justificatif.canal)))
-        lignes.append(("Référence", justificatif.reference))
-        self.lignes = lignes
-        titre = Self.titre(justificatif.decision)
-        (sens, limites) = Self.explications(justificatif.decision)
-        citation = justificatif.decision == .opposition
-            ? "«\u{202F}Vous pouvez revenir à tout moment sur votre décision en vous connectant sur monespacesante.fr.\u{202F}»" : nil
-        reference = justificatif.reference
-        verification = justificatif.verification
-        instantReel = justificatif.instantReel
-    }
-
-    private static func titre(_ decision: Justificatif.Decision) -> String {
+    static func titre(_ decision: Justificatif.Decision) -> String {
         switch decision {
         case .opposition: "Justificatif d’opposition"
         case .activation: "Justificatif d’activation"
@@ -74,7 +57,7 @@ struct TextesDuJustificatif {
         }
     }
 
-    private static func decision(_ decision: Justificatif.Decision) -> String {
+    static func decision(_ decision: Justificatif.Decision) -> String {
         switch decision {
         case .opposition: "Opposition à la création de Mon espace santé"
         case .activation: "Activation de Mon espace santé"
@@ -83,14 +66,14 @@ struct TextesDuJustificatif {
         }
     }
 
-    private static func canal(_ canal: Justificatif.Canal) -> String {
+    static func canal(_ canal: Justificatif.Canal) -> String {
         switch canal {
         case .enLigne: "En ligne, sur le site simulé"
         case .telephone: "Par téléphone, au 3422 simulé"
         }
     }
 
-    private static func explications(_ decision: Justificatif.Decision) -> (sens: [String], limites: [String]) {
+    static func explications(_ decision: Justificatif.Decision) -> (sens: [String], limites: [String]) {
         switch decision {
         case .opposition:
             (
@@ -146,23 +129,5 @@ struct TextesDuJustificatif {
                 ]
             )
         }
-    }
-
-    private static func estUneReference(_ reference: String) -> Bool {
-        let suite = reference.utf8.dropFirst(9)
-        return reference.hasPrefix("EXERCICE-") && (1...40).contains(suite.count)
-            && suite.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || $0 == UInt8(ascii: "-") }
-    }
-
-    /// A proof is shown and sent around, so it carries the least that lets a person find themselves in it: the 9 and
-    /// the 00, which say that the number is fictional, then the order and the key. Birth and place are hidden.
-    private static func masque(_ nir: String) throws(JustificatifError) -> String {
-        let chiffres = Array(nir.utf8)
-        guard chiffres.count == 15, chiffres.allSatisfy({ (0x30...0x39).contains($0) }),
-            chiffres[0] == UInt8(ascii: "9"), chiffres[5] == UInt8(ascii: "0"), chiffres[6] == UInt8(ascii: "0")
-        else { throw .nir }
-        let ordre = String(decoding: chiffres[10..<13], as: UTF8.self)
-        let cle = String(decoding: chiffres[13...], as: UTF8.self)
-        return "9\u{A0}••\u{A0}••\u{A0}00\u{A0}•••\u{A0}\(ordre)\u{A0}\(cle)"
     }
 }

@@ -1,17 +1,26 @@
 /// Where painting happens: always the inside of one tag or one artifact. Only those hand a canvas out, only for the
 /// time of a closure, and it opens neither itself; so content outside of them cannot be written (ISO 14289-1 §7.1).
 public struct Canvas: ~Copyable {
-    let composition: Composition
-    private var color: Color?
+    let painting: Painting
+    private let place: Slot?
     private var depth = 0
 
-    init(composition: Composition) { self.composition = composition }
+    init(painting: Painting, place: Slot?) {
+        self.painting = painting
+        self.place = place
+    }
+
+    /// What this tag holds comes with each copy of a `Template`; nothing else is painted in it.
+    public func later() -> Slot {
+        guard let place else { preconditionFailure("an artifact is the same in every copy") }
+        return place
+    }
 
     /// Paints the lines of `block`, the top left corner of the first one at `corner`.
     public mutating func show(_ block: TextBlock, at corner: Point) {
         guard let first = block.lines.first else { return }
-        composition.content.operation("BT")
-        var writer = TextWriter(composition: composition, color: color)
+        painting.content.operation("BT")
+        let writer = TextWriter(painting: painting)
         var origin = Point(x: 0, y: 0)
         var baseline = corner.y - block.firstBaseline
         for line in [first] + block.lines.dropFirst() {
@@ -21,90 +30,84 @@ public struct Canvas: ~Copyable {
             origin = Point(x: x, y: baseline)
             baseline -= block.leading
         }
-        color = writer.finish()
+        painting.content.operation("ET", endsLine: true)
     }
 
     public mutating func fill(_ rectangle: Rectangle, _ color: Color) {
-        set(color)
+        painting.setFill(color)
         path(rectangle)
-        composition.content.operation("f", endsLine: true)
+        painting.content.operation("f", endsLine: true)
     }
 
     /// - Parameter width: of the line, in points; it lies on both sides of the edge.
     public mutating func stroke(_ rectangle: Rectangle, _ color: Color, width: Double) {
-        stroke(color, width)
+        painting.setStroke(color, width: width)
         path(rectangle)
-        composition.content.operation("S", endsLine: true)
+        painting.content.operation("S", endsLine: true)
     }
 
     /// A straight line; `dash` is the length of its strokes and gaps, if it is not whole.
     public mutating func line(from start: Point, to end: Point, _ color: Color, width: Double, dash: Double? = nil) {
-        stroke(color, width)
+        painting.setStroke(color, width: width)
         if let dash { set(dash: [dash]) }
         number(start)
-        composition.content.operation("m")
+        painting.content.operation("m")
         number(end)
-        composition.content.operation("l")
-        composition.content.operation("S", endsLine: true)
+        painting.content.operation("l")
+        painting.content.operation("S", endsLine: true)
         if dash != nil { set(dash: []) }
     }
 
     /// Paints the dark parts of `image` over `rectangle`.
     public mutating func draw(_ image: ImageMask, in rectangle: Rectangle, _ color: Color = .black) {
-        set(color)
-        composition.content.operation("q")
-        for value in [rectangle.width, 0, 0, rectangle.height, rectangle.x, rectangle.y] { composition.number(value) }
-        composition.content.operation("cm")
-        composition.content.name("I\(composition.index(of: image))")
-        composition.content.operation("Do")
-        composition.content.operation("Q", endsLine: true)
+        painting.setFill(color)
+        draw(painting.index(of: .mask(image)), in: rectangle)
+    }
+
+    /// Paints the dark parts of an image that comes with each copy of a `Template`.
+    public mutating func draw(_ slot: ImageSlot, in rectangle: Rectangle, _ color: Color = .black) {
+        painting.setFill(color)
+        draw(slot.index, in: rectangle)
+    }
+
+    private func draw(_ image: Int, in rectangle: Rectangle) {
+        painting.saving {
+            for value in [rectangle.width, 0, 0, rectangle.height, rectangle.x, rectangle.y] { painting.number(value) }
+            painting.content.operation("cm")
+            painting.content.name("I\(image)")
+            painting.content.operation("Do")
+        }
     }
 
     /// What `body` paints turns by `degrees`, counterclockwise, with `center` for its origin.
     public mutating func rotated<E>(_ degrees: Double, around center: Point, _ body: (inout Canvas) throws(E) -> Void) throws(E) {
-        let (sine, cosine) = Self.sineAndCosine(composition.check(degrees) ? degrees : 0)
+        let (sine, cosine) = Self.sineAndCosine(painting.check(degrees) ? degrees : 0)
         depth += 1
-        if depth > 27 { composition.violate(.nestingTooDeep) }
-        composition.content.operation("q")
-        for value in [cosine, sine, -sine, cosine, center.x, center.y] { composition.number(value) }
-        composition.content.operation("cm", endsLine: true)
-        let outer = color
-        defer {
-            composition.content.operation("Q", endsLine: true)
-            color = outer
-            depth -= 1
+        if depth > 27 { painting.violate(.nestingTooDeep) }
+        defer { depth -= 1 }
+        try painting.saving { () throws(E) in
+            for value in [cosine, sine, -sine, cosine, center.x, center.y] { painting.number(value) }
+            painting.content.operation("cm", endsLine: true)
+            try body(&self)
         }
-        try body(&self)
-    }
-
-    private mutating func set(_ new: Color) {
-        guard new != color else { return }
-        color = new
-        composition.setFill(new)
-    }
-
-    private func stroke(_ color: Color, _ width: Double) {
-        composition.setStroke(color)
-        composition.number(width)
-        composition.content.operation("w")
     }
 
     private func set(dash lengths: [Double]) {
-        composition.content.raw("[")
-        for length in lengths { composition.number(length) }
-        composition.content.raw("]")
-        composition.number(0)
-        composition.content.operation("d")
+        painting.content.raw("[")
+        for length in lengths { painting.number(length) }
+        painting.content.raw("]")
+        painting.number(0)
+        painting.content.operation("d")
     }
 
     private func path(_ rectangle: Rectangle) {
-        for value in [rectangle.x, rectangle.y, rectangle.width, rectangle.height] { composition.number(value) }
-        composition.content.operation("re")
+        for value in [rectangle.x, rectangle.y, rectangle.width, rectangle.height] { painting.number(value) }
+        painting.content.operation("re")
     }
 
     private func number(_ point: Point) {
-        composition.number(point.x)
-        composition.number(point.y)
+        painting.number(point.x)
+        painting.number(point.y)
     }
 
     /// By their series: this room has no mathematical library, and a page turns rarely.

@@ -23,7 +23,10 @@ struct CivilTime {
     }
 
     /// ISO 32000-1 §7.9.4.
-    var pdf: String { "D:\(Self.pad(year, 4))\(Self.pad(month))\(Self.pad(day))\(Self.pad(hour))\(Self.pad(minute))\(Self.pad(second))Z" }
+    var pdf: String { "D:\(digits)Z" }
+
+    /// Fourteen: year, month, day, hour, minute, second.
+    var digits: String { "\(Self.pad(year, 4))\(Self.pad(month))\(Self.pad(day))\(Self.pad(hour))\(Self.pad(minute))\(Self.pad(second))" }
 
     /// XMP's date, a profile of ISO 8601.
     var xmp: String {

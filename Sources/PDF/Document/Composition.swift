@@ -4,35 +4,39 @@ final class Composition {
     struct FinishedPage {
         let mediaBox: Rectangle
         let content: [UInt8]
+        /// What it leaves for content that comes later.
+        let state: GraphicsState
         /// The element of each marked-content identifier: the page's row of the parent tree.
         let owners: [Int]
-        let annotations: Range<Int>
+        var annotations: Range<Int>
+        /// The tags that nothing was painted in.
+        let slots: [Slot]
     }
 
-    struct LinkAnnotation {
+    struct Annotation {
+        enum Kind: Equatable {
+            /// Without a target, it comes with each copy.
+            case link(uri: String?)
+            case signature
+        }
+        let kind: Kind
         let element: Int
         let area: Rectangle
-        let uri: String
+        /// In words.
         let description: String
     }
 
-    let readable: Bool
-    private(set) var violations: [Violation] = []
+    let painting: Painting
     private(set) var pages: [FinishedPage] = []
     private(set) var elements = [StructureElement(kind: .document, parent: nil)]
-    private(set) var annotations: [LinkAnnotation] = []
-    private(set) var fonts: [FontSubset] = []
-    private(set) var images: [ImageMask] = []
-    var content: ByteSink
+    private(set) var annotations: [Annotation] = []
     private var owners: [Int] = []
+    private var slots: [Slot] = []
     private var lastHeading = 0
 
-    init(readable: Bool) {
-        self.readable = readable
-        content = ByteSink(readable: readable)
-    }
+    init(readable: Bool) { painting = Painting(readable: readable) }
 
-    func violate(_ violation: Violation) { violations.append(violation) }
+    func violate(_ violation: Violation) { painting.violate(violation) }
 
     // MARK: Structure
 
@@ -62,88 +66,60 @@ final class Composition {
         if Set(widths).count > 1 { violate(.irregularTable) }
     }
 
-    func annotate(_ element: Int, area: Rectangle, uri: String, description: String) {
-        check(area)
+    func link(_ element: Int, area: Rectangle, uri: String?, description: String) {
+        painting.check(area)
+        if description.isEmpty || uri.map(Self.isAddress) == false { violate(.invalidLink(uri ?? "")) }
+        annotate(element, .link(uri: uri), area: area, description)
+    }
+
+    /// Absolute, and in ASCII.
+    static func isAddress(_ uri: String) -> Bool { uri.contains(":") && uri.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } }
+
+    /// Puts a field that shows nothing behind all that the last page says.
+    func sign(_ description: String) {
+        guard let last = pages.indices.last else { return }
+        if description.isEmpty { violate(.signatureWithoutDescription) }
+        annotate(add(.form, to: 0), .signature, area: Rectangle(x: 0, y: 0, width: 0, height: 0), description)
+        pages[last].annotations = pages[last].annotations.lowerBound..<annotations.count
+    }
+
+    private func annotate(_ element: Int, _ kind: Annotation.Kind, area: Rectangle, _ description: String) {
         elements[element].children.append(.annotation(annotations.count))
-        annotations.append(LinkAnnotation(element: element, area: area, uri: uri, description: description))
+        annotations.append(Annotation(kind: kind, element: element, area: area, description: description))
     }
 
     // MARK: Content
 
-    /// One marked-content sequence of `element` (ISO 32000-1 §14.6).
-    func paint<E>(_ element: Int, _ body: (inout Canvas) throws(E) -> Void) throws(E) {
-        let identifier = owners.count
+    /// - Returns: the place of its content, to be painted in each copy if nothing is here.
+    @discardableResult
+    func paint<E>(_ element: Int, _ body: (inout Canvas) throws(E) -> Void) throws(E) -> Slot {
+        let slot = Slot(page: pages.count, identifier: owners.count, kind: elements[element].kind)
         owners.append(element)
-        elements[element].children.append(.content(page: pages.count, identifier: identifier))
-        content.name(elements[element].kind.rawValue)
-        content.dictionary { $0.integer("MCID", identifier) }
-        try paint(body) { violate(.emptyElement(elements[element].kind.rawValue)) }
-    }
-
-    func paint<E>(_ artifact: Artifact, _ body: (inout Canvas) throws(E) -> Void) throws(E) {
-        content.name("Artifact")
-        content.dictionary { $0.name("Type", artifact.rawValue) }
-        try paint(body) {}
-    }
-
-    private func paint<E>(_ body: (inout Canvas) throws(E) -> Void, ifEmpty: () -> Void) throws(E) {
-        content.operation("BDC", endsLine: true)
-        let start = content.count
-        var canvas = Canvas(composition: self)
-        defer { content.operation("EMC", endsLine: true) }
-        try body(&canvas)
-        if content.count == start { ifEmpty() }
-    }
-
-    func index(of font: FontSubset) -> Int {
-        if let index = fonts.firstIndex(where: { $0 === font }) { return index }
-        fonts.append(font)
-        return fonts.count - 1
-    }
-
-    func index(of image: ImageMask) -> Int {
-        if let index = images.firstIndex(of: image) { return index }
-        images.append(image)
-        return images.count - 1
-    }
-
-    func number(_ value: Double) { if check(value) { content.real(value) } }
-
-    /// ISO 19005-2 §6.1.13; what is not a number is in no range.
-    func check(_ value: Double) -> Bool {
-        if value.magnitude <= 32_767 { return true }
-        violate(.numberOutOfRange)
-        return false
-    }
-
-    func check(_ box: Rectangle) {
-        _ = check(box.x) && check(box.y) && check(box.x + box.width) && check(box.y + box.height)
-    }
-
-    // MARK: Colour
-
-    func setFill(_ color: Color) {
-        components(color)
-        content.operation("rg")
-    }
-
-    func setStroke(_ color: Color) {
-        components(color)
-        content.operation("RG")
-    }
-
-    private func components(_ color: Color) {
-        number(color.red)
-        number(color.green)
-        number(color.blue)
+        elements[element].children.append(.content(page: slot.page, identifier: slot.identifier))
+        if try !painting.mark(slot.kind.rawValue, slot.identifier, place: slot, body) { slots.append(slot) }
+        return slot
     }
 
     func finishPage(_ mediaBox: Rectangle, annotations first: Int) {
-        check(mediaBox)
+        painting.check(mediaBox)
         if !(3...14_400).contains(mediaBox.width) || !(3...14_400).contains(mediaBox.height) { violate(.pageSize) }
+        let (content, state) = painting.takeContent()
         pages.append(
-            FinishedPage(mediaBox: mediaBox, content: content.bytes, owners: owners, annotations: first..<annotations.count))
-        content = ByteSink(readable: readable, capacity: 4096)
+            FinishedPage(
+                mediaBox: mediaBox, content: content, state: state, owners: owners, annotations: first..<annotations.count,
+                slots: slots))
         owners = []
+        slots = []
+    }
+
+    /// Forgets what was composed since there were so many elements and annotations: an error of the caller's own ended
+    /// its page.
+    func abandonPage(elements elementCount: Int, annotations annotationCount: Int) {
+        elements.removeLast(elements.count - elementCount)
+        elements[0].children.removeAll { if case .element(let index) = $0 { index >= elementCount } else { false } }
+        annotations.removeLast(annotations.count - annotationCount)
+        _ = painting.takeContent()
+        owners = []
+        slots = []
     }
 }

@@ -1,12 +1,8 @@
-/// The objects of a finished composition, in one fixed order.
+/// The objects of a finished composition that are the same in every copy, in one fixed order.
 struct DocumentWriter: ~Copyable {
     private var file: ObjectFile
+    private(set) var objects: Template.Objects
     private let composition: Composition
-    private let metadata: Metadata
-    private let date: CivilTime
-    private let form: FileForm
-    private let catalog: Reference
-    private let info: Reference
     private let pageTree: Reference
     private let pages: [Reference]
     private let elements: [Reference]
@@ -14,41 +10,40 @@ struct DocumentWriter: ~Copyable {
     private let fonts: [Reference]
     private let images: [Reference]
 
-    init(_ composition: Composition, _ metadata: Metadata, _ date: CivilTime, _ form: FileForm) {
+    init(_ composition: Composition, _ form: FileForm, reserving octets: Int?) {
         self.composition = composition
-        self.metadata = metadata
-        self.date = date
-        self.form = form
-        var file = ObjectFile(form)
-        catalog = file.reserve()
-        info = file.reserve()
+        var file = ObjectFile(form, reserving: octets)
+        objects = Template.Objects(catalog: file.reserve(), info: file.reserve(), packet: file.reserve())
         pageTree = file.reserve()
         pages = composition.pages.map { _ in file.reserve() }
         elements = composition.elements.map { _ in file.reserve() }
         annotations = composition.annotations.map { _ in file.reserve() }
-        fonts = composition.fonts.map { _ in file.reserve() }
-        images = composition.images.map { _ in file.reserve() }
+        fonts = composition.painting.fonts.map { _ in file.reserve() }
+        images = composition.painting.images.map { _ in file.reserve() }
         self.file = file
     }
 
-    consuming func bytes() -> [UInt8] {
-        writeCatalog()
-        writeInfo()
+    mutating func write(language: String) {
+        writeCatalog(language)
         writePages()
         writeAnnotations()
-        for (font, reference) in zip(composition.fonts, fonts) { write(font, reference) }
-        for (image, reference) in zip(composition.images, images) { write(image, reference) }
-        return file.finish(root: catalog, info: info)
+        for (font, reference) in zip(composition.painting.fonts, fonts) { write(font, reference) }
+        for (index, image) in composition.painting.images.enumerated() {
+            if let image { file.image(images[index], image) } else { objects.images.append((index, images[index])) }
+        }
+        file.pack()
     }
+
+    consuming func finish() -> ObjectFile { file }
 
     // MARK: Document
 
-    private mutating func writeCatalog() {
+    private mutating func writeCatalog(_ language: String) {
         let structure = writeStructure()
-        let packet = file.reserve()
         let profile = file.reserve()
-        let (pageTree, language) = (pageTree, metadata.language)
-        file.dictionary(catalog) {
+        let (pageTree, packet) = (pageTree, objects.packet)
+        let fields = zip(composition.annotations, annotations).filter { $0.0.kind == .signature }.map(\.1)
+        file.dictionary(objects.catalog) {
             $0.name("Type", "Catalog")
             $0.reference("Pages", pageTree)
             $0.text("Lang", language)
@@ -65,28 +60,17 @@ struct DocumentWriter: ~Copyable {
                     $0.reference("DestOutputProfile", profile)
                 }
             }
-        }
-        // Never deflated: a tool that knows nothing of PDF must find it (ISO 19005-2 §6.6.2.1).
-        file.stream(packet, XMPPacket.bytes(metadata, date)) {
-            $0.name("Type", "Metadata")
-            $0.name("Subtype", "XML")
+            if !fields.isEmpty {
+                $0.dictionary("AcroForm") {
+                    $0.array("Fields") { for field in fields { $0.reference(field) } }
+                    // Signatures exist, and the file may only be appended to (ISO 32000-1 §12.7.2).
+                    $0.integer("SigFlags", 3)
+                }
+            }
         }
         file.stream(profile, ICCProfile.deflatedSRGB) {
             $0.integer("N", 3)
             $0.name("Filter", "FlateDecode")
-        }
-    }
-
-    private mutating func writeInfo() {
-        let (metadata, date) = (metadata, date.pdf)
-        file.dictionary(info) {
-            $0.text("Title", metadata.title)
-            $0.text("Author", metadata.author)
-            $0.text("Subject", metadata.subject)
-            $0.text("Creator", metadata.creator)
-            $0.text("Producer", Metadata.producer)
-            $0.text("CreationDate", date)
-            $0.text("ModDate", date)
         }
     }
 
@@ -110,11 +94,21 @@ struct DocumentWriter: ~Copyable {
         }
         for (index, page) in composition.pages.enumerated() {
             let content = file.reserve()
+            // Content that comes later is a stream of its own: both are read as one (ISO 32000-1 §7.8.2).
+            let later = page.slots.isEmpty ? nil : file.reserve()
+            if let later { objects.contents.append((index, later)) }
             file.dictionary(pages[index]) {
                 $0.name("Type", "Page")
                 $0.reference("Parent", pageTree)
                 $0.rectangle("MediaBox", page.mediaBox)
-                $0.reference("Contents", content)
+                if let later {
+                    $0.array("Contents") {
+                        $0.reference(content)
+                        $0.reference(later)
+                    }
+                } else {
+                    $0.reference("Contents", content)
+                }
                 $0.reference("Resources", resources)
                 $0.integer("StructParents", index)
                 if !page.annotations.isEmpty {
@@ -127,22 +121,33 @@ struct DocumentWriter: ~Copyable {
     }
 
     private mutating func writeAnnotations() {
-        for (index, link) in composition.annotations.enumerated() {
-            let key = pages.count + index
-            file.dictionary(annotations[index]) {
-                $0.name("Type", "Annot")
-                $0.name("Subtype", "Link")
-                $0.rectangle("Rect", link.area)
-                $0.integer("F", 4)
-                $0.array("Border") { for _ in 0..<3 { $0.integer(0) } }
-                $0.text("Contents", link.description)
-                $0.integer("StructParent", key)
-                $0.dictionary("A") {
-                    $0.name("S", "URI")
-                    $0.string("URI", Array(link.uri.utf8))
+        for (index, annotation) in composition.annotations.enumerated() {
+            let (reference, key, page) = (annotations[index], pages.count + index, page(of: index))
+            switch annotation.kind {
+            case .link(let uri?):
+                file.link(reference, area: annotation.area, uri: uri, description: annotation.description, key: key)
+            case .link(nil):
+                objects.links.append(
+                    Template.Objects.Link(annotation: index, reference: reference, key: key, description: annotation.description))
+            case .signature:
+                file.dictionary(reference) {
+                    $0.name("Type", "Annot")
+                    $0.name("Subtype", "Widget")
+                    $0.rectangle("Rect", annotation.area)
+                    $0.integer("F", 132)  // printed, locked
+                    $0.reference("P", page)
+                    $0.integer("StructParent", key)
+                    $0.name("FT", "Sig")
+                    $0.text("T", "Signature")
+                    $0.text("TU", annotation.description)
+                    $0.reference("V", Reference(number: SignedLayout.number))
                 }
             }
         }
+    }
+
+    private func page(of annotation: Int) -> Reference {
+        pages[composition.pages.firstIndex { $0.annotations.contains(annotation) } ?? 0]
     }
 
     // MARK: Structure
@@ -163,9 +168,9 @@ struct DocumentWriter: ~Copyable {
                     $0.integer(index)
                     $0.array { for owner in page.owners { $0.reference(elements[owner]) } }
                 }
-                for (index, link) in composition.annotations.enumerated() {
+                for (index, annotation) in composition.annotations.enumerated() {
                     $0.integer(pages.count + index)
-                    $0.reference(elements[link.element])
+                    $0.reference(elements[annotation.element])
                 }
             }
         }
@@ -174,7 +179,10 @@ struct DocumentWriter: ~Copyable {
     }
 
     private mutating func write(_ element: StructureElement, _ reference: Reference, root: Reference) {
-        let (elements, pages, annotations, composition) = (elements, pages, annotations, composition)
+        let (elements, pages, annotations) = (elements, pages, annotations)
+        let annotated = element.children.compactMap { child -> Reference? in
+            if case .annotation(let index) = child { page(of: index) } else { nil }
+        }.first
         file.dictionary(reference) {
             $0.name("Type", "StructElem")
             $0.name("S", element.kind.rawValue)
@@ -206,10 +214,9 @@ struct DocumentWriter: ~Copyable {
                     case .element(let child): $0.reference(elements[child])
                     case .content(_, let identifier): $0.integer(identifier)
                     case .annotation(let index):
-                        let page = composition.pages.firstIndex { $0.annotations.contains(index) } ?? 0
                         $0.dictionary {
                             $0.name("Type", "OBJR")
-                            $0.reference("Pg", pages[page])
+                            if let annotated { $0.reference("Pg", annotated) }
                             $0.reference("Obj", annotations[index])
                         }
                     }
@@ -271,21 +278,40 @@ struct DocumentWriter: ~Copyable {
             $0.integer("Length1", length)
             $0.name("Filter", "FlateDecode")
         }
-        if form == .readable {
-            file.stream(map, ToUnicodeMap.bytes(font.scalars)) { _ in }
-        } else {
-            file.stream(map, font.deflatedToUnicode) { $0.name("Filter", "FlateDecode") }
+        file.deflatedStream(map, ToUnicodeMap.bytes(font.scalars)) { _ in }
+    }
+}
+
+extension ObjectFile {
+    mutating func link(_ reference: Reference, area: Rectangle, uri: String, description: String, key: Int) {
+        dictionary(reference) {
+            $0.name("Type", "Annot")
+            $0.name("Subtype", "Link")
+            $0.rectangle("Rect", area)
+            $0.integer("F", 4)  // printed
+            $0.array("Border") { for _ in 0..<3 { $0.integer(0) } }
+            $0.text("Contents", description)
+            $0.integer("StructParent", key)
+            $0.dictionary("A") {
+                $0.name("S", "URI")
+                $0.string("URI", Array(uri.utf8))
+            }
         }
     }
 
-    private mutating func write(_ image: ImageMask, _ reference: Reference) {
-        file.deflatedStream(reference, image.rows) {
-            $0.name("Type", "XObject")
-            $0.name("Subtype", "Image")
-            $0.integer("Width", image.width)
-            $0.integer("Height", image.height)
-            $0.integer("BitsPerComponent", 1)
-            $0.bool("ImageMask", true)
+    /// - Parameter isDeflated: not worth its time for a small image that comes with a copy.
+    mutating func image(_ reference: Reference, _ image: Image, isDeflated: Bool = true) {
+        switch image {
+        case .mask(let mask):
+            func entries(_ dictionary: inout DictionaryWriter) {
+                dictionary.name("Type", "XObject")
+                dictionary.name("Subtype", "Image")
+                dictionary.integer("Width", mask.width)
+                dictionary.integer("Height", mask.height)
+                dictionary.integer("BitsPerComponent", 1)
+                dictionary.bool("ImageMask", true)
+            }
+            if isDeflated { deflatedStream(reference, mask.rows, entries) } else { stream(reference, mask.rows, entries) }
         }
     }
 }

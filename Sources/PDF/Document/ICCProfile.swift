@@ -39,7 +39,7 @@ enum ICCProfile {
         return profile.bytes
     }()
 
-    static let deflatedSRGB = deflated(sRGB, level: 9)
+    static let deflatedSRGB = deflated(sRGB)
 
     /// ((X + 0.055) / 1.055)^2.4 above 0.04045, X / 12.92 below: function type 3.
     private static let transferCurve = tag(

@@ -8,13 +8,21 @@ public struct ImageMask: Sendable, Hashable {
     /// - Parameter isDark: whether the dot of that column and row, from the upper left corner, is painted.
     public init(width: Int, height: Int, isDark: (_ column: Int, _ row: Int) -> Bool) {
         precondition(width > 0 && height > 0, "an image has dots")
-        self.width = width
-        self.height = height
         let stride = (width + 7) / 8
         var rows = [UInt8](repeating: 0xFF, count: stride * height)
         for row in 0..<height {
             for column in 0..<width where isDark(column, row) { rows[row * stride + column / 8] &= ~(0x80 >> UInt8(column % 8)) }
         }
+        self.init(width: width, height: height, rows: rows)
+    }
+
+    func isPainted(column: Int, row: Int) -> Bool {
+        rows[row * ((width + 7) / 8) + column / 8] & 0x80 >> UInt8(column % 8) == 0
+    }
+
+    init(width: Int, height: Int, rows: [UInt8]) {
+        self.width = width
+        self.height = height
         self.rows = rows
     }
 }

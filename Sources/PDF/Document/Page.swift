@@ -11,7 +11,7 @@ public struct Page: ~Copyable {
 
     /// What says nothing: rules, tints, running heads.
     public mutating func artifact<E>(_ kind: Artifact, _ body: (inout Canvas) throws(E) -> Void) throws(E) {
-        try composition.paint(kind, body)
+        try composition.painting.mark(kind, body)
     }
 
     /// - Parameter level: 1 to 6.
@@ -30,7 +30,7 @@ public struct Page: ~Copyable {
     ///   - box: where it stands.
     public mutating func figure<E>(_ alternative: String, box: Rectangle, _ body: (inout Canvas) throws(E) -> Void) throws(E) {
         if alternative.isEmpty { composition.violate(.figureWithoutAlternative) }
-        composition.check(box)
+        composition.painting.check(box)
         let figure = composition.add(.figure, to: parent, attributes: .boundingBox(box), alternative: alternative)
         try composition.paint(figure, body)
     }
@@ -43,12 +43,18 @@ public struct Page: ~Copyable {
     public mutating func link<E>(
         _ uri: String, description: String, area: Rectangle, _ body: (inout Canvas) throws(E) -> Void
     ) throws(E) {
-        if description.isEmpty || !uri.contains(":") || !uri.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
-            composition.violate(.invalidLink(uri))
-        }
         let link = composition.add(.link, to: composition.add(.paragraph, to: parent))
         try composition.paint(link, body)
-        composition.annotate(link, area: area, uri: uri, description: description)
+        composition.link(link, area: area, uri: uri, description: description)
+    }
+
+    /// A paragraph that is a link, whose text and target come with each copy of a `Template`.
+    /// - Parameter description: where it leads, in words.
+    public mutating func laterLink(description: String) -> LinkSlot {
+        let link = composition.add(.link, to: composition.add(.paragraph, to: parent))
+        let content = composition.paint(link) { _ in }
+        composition.link(link, area: Rectangle(x: 0, y: 0, width: 0, height: 0), uri: nil, description: description)
+        return LinkSlot(content: content, annotation: composition.annotations.count - 1)
     }
 
     /// - Parameter summary: what the table holds, for those who cannot glance at it.

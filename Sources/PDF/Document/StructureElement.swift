@@ -3,7 +3,7 @@ struct StructureElement {
     enum Kind: String {
         case document = "Document", section = "Sect", paragraph = "P", heading1 = "H1", heading2 = "H2", heading3 = "H3"
         case heading4 = "H4", heading5 = "H5", heading6 = "H6", table = "Table", row = "TR", header = "TH", cell = "TD"
-        case list = "L", item = "LI", label = "Lbl", body = "LBody", figure = "Figure", link = "Link"
+        case list = "L", item = "LI", label = "Lbl", body = "LBody", figure = "Figure", link = "Link", form = "Form"
     }
 
     enum Child {

@@ -21,6 +21,10 @@ public enum Violation: Error, Equatable, Sendable {
     case figureWithoutAlternative
     /// ISO 14289-1 §7.18.5: a link is described in words, and its target is an absolute URI in ASCII.
     case invalidLink(String)
+    /// An image that was to come with the copy did not.
+    case missingImage
+    /// ISO 14289-1 §7.18.4: a field is described in words.
+    case signatureWithoutDescription
     /// ISO 19005-2 §6.1.13: a number that is not finite, or beyond ±32,767.
     case numberOutOfRange
     /// ISO 19005-2 §6.1.13: a page side is from 3 to 14,400 points.

@@ -8,20 +8,42 @@ enum XMPPacket {
 
         raw(head)
         text(Metadata.producer)
-        raw("\" xmp:CreatorTool=\"")
-        text(metadata.creator)
-        raw("\" xmp:CreateDate=\"\(date.xmp)\" xmp:ModifyDate=\"\(date.xmp)\">")
-        raw("<dc:format>application/pdf</dc:format><dc:language><rdf:Bag><rdf:li>")
-        text(metadata.language)
-        raw("</rdf:li></rdf:Bag></dc:language><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">")
+        raw("\" xmp:CreateDate=\"\(date.xmp)\" xmp:ModifyDate=\"\(date.xmp)\"><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">")
         text(metadata.title)
         raw("</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>")
         text(metadata.author)
-        raw("</rdf:li></rdf:Seq></dc:creator><dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">")
+        raw("</rdf:li></rdf:Seq></dc:creator>\(description.before)")
         text(metadata.subject)
-        raw("</rdf:li></rdf:Alt></dc:description>\(extensionSchema)</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
+        raw("\(description.after)\(extensionSchema)</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
         return packet
     }
+
+    /// The subject that the packet of `file` gives, written as `bytes` writes it.
+    static func subject(in file: borrowing Span<UInt8>) -> String? {
+        guard let start = position(of: description.before, in: file, from: 0) else { return nil }
+        let first = start + description.before.utf8.count
+        guard let last = position(of: description.after, in: file, from: first) else { return nil }
+        var text = String(decoding: (first..<last).map { file[$0] }, as: UTF8.self)
+        for (mark, entity) in entities.reversed() { text = text.split(separator: entity, omittingEmptySubsequences: false).joined(separator: mark) }
+        return text
+    }
+
+    private static func position(of text: String, in file: borrowing Span<UInt8>, from start: Int) -> Int? {
+        let wanted = Array(text.utf8)
+        var position = start
+        while position + wanted.count <= file.count {
+            if file[position] == wanted[0], wanted.indices.allSatisfy({ file[position + $0] == wanted[$0] }) { return position }
+            position += 1
+        }
+        return nil
+    }
+
+    private static let description = (
+        before: "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", after: "</rdf:li></rdf:Alt></dc:description>"
+    )
+
+    /// The ampersand first, so that undoing them in reverse undoes it last.
+    private static let entities = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")]
 
     private static func escape(_ byte: UInt8, _ packet: inout [UInt8]) {
         switch byte {
@@ -53,11 +75,11 @@ enum XMPPacket {
     /// PDF/A knows only its own schemas: that of PDF/UA must be described in the file (ISO 19005-2 §6.6.2.3).
     private static let extensionSchema =
         "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
-        + "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
+        + "<pdfaSchema:schema>PDF/UA</pdfaSchema:schema>"
         + "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
         + "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">"
         + "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
         + "<pdfaProperty:category>internal</pdfaProperty:category>"
-        + "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
+        + "<pdfaProperty:description>Part</pdfaProperty:description>"
         + "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
 }

@@ -11,7 +11,6 @@ public final class FontSubset: Sendable {
     let deflatedFile: [UInt8]
     /// Of each code, in thousandths of an em.
     let widths: [Double]
-    let deflatedToUnicode: [UInt8]
 
     /// The space comes first: no letter of a text stands before it.
     static let spaceCode: UInt16 = 1
@@ -59,8 +58,7 @@ public final class FontSubset: Sendable {
         name = hash.subsetTag + "+" + font.postScriptName
         let unit = 1000 / Double(font.unitsPerEm)
         widths = advances.map { Double($0) * unit }
-        deflatedFile = deflated(file, level: 9)
-        deflatedToUnicode = deflated(ToUnicodeMap.bytes(scalars), level: 9)
+        deflatedFile = deflated(file)
         breakingCodes = [" ", "-", "\u{2010}"].compactMap { scalars.firstIndex(of: $0).map { UInt16($0 + 1) } }
         self.kerning = kerning
         self.low = low

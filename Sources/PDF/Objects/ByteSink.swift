@@ -13,6 +13,15 @@ struct ByteSink: ~Copyable {
 
     var count: Int { bytes.count }
 
+    /// The same bytes, with room for more.
+    borrowing func copy(adding capacity: Int) -> ByteSink {
+        var copy = ByteSink(readable: readable, capacity: bytes.count + capacity)
+        copy.raw(bytes)
+        return copy
+    }
+
+    mutating func truncate(to count: Int) { bytes.removeLast(bytes.count - count) }
+
     /// Bytes as they are: stream data, file structure.
     mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
     mutating func raw(_ data: [UInt8]) { bytes.append(contentsOf: data) }
@@ -75,14 +84,42 @@ struct ByteSink: ~Copyable {
         close()
     }
 
-    /// A text string: ASCII as it is (PDFDocEncoding agrees), anything else UTF-16BE with its mark (§7.9.2.2).
+    /// A text string: PDFDocEncoding where it can say it, else UTF-16BE with its mark (§7.9.2.2).
     mutating func text(_ text: String) {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
             bytes.append(UInt8(ascii: "("))
             for byte in text.utf8 { literal(byte) }
             bytes.append(UInt8(ascii: ")"))
+        } else if let encoded = Self.pdfDocEncoded(text) {
+            string(encoded)
         } else {
             string(codes: [0xFEFF] + Array(text.utf16))
+        }
+    }
+
+    private static func pdfDocEncoded(_ text: String) -> [UInt8]? {
+        var encoded: [UInt8] = []
+        encoded.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            guard let byte = pdfDocEncoding(scalar) else { return nil }
+            encoded.append(byte)
+        }
+        return encoded
+    }
+
+    /// ISO 32000-1 annex D.2, but for what begins the mark of another encoding.
+    private static func pdfDocEncoding(_ scalar: Unicode.Scalar) -> UInt8? {
+        switch scalar.value {
+        case 0x20...0x7E, 0xA1...0xAC, 0xAE...0xEE, 0xF0...0xFD, 0xFF: UInt8(scalar.value)
+        case 0x2019: 0x90
+        case 0x2013: 0x85
+        case 0x2014: 0x84
+        case 0x2022: 0x80
+        case 0x2026: 0x83
+        case 0x20AC: 0xA0
+        case 0x0152: 0x96
+        case 0x0153: 0x9C
+        default: nil
         }
     }
 

@@ -2,7 +2,7 @@ import CZlib
 
 /// `bytes` in the zlib format (RFC 1950), as FlateDecode reads it (ISO 32000-1 §7.4.4). Same input, same output.
 /// The only unsafe code of this room: zlib is given two buffers, of the lengths that they have, for one call.
-func deflated(_ bytes: [UInt8], level: Int32 = 6) -> [UInt8] {
+func deflated(_ bytes: [UInt8], level: Int32 = 9) -> [UInt8] {
     // A window and tables no larger than the input: getting and clearing them would cost more than compressing a page.
     let inputBits = Int32(Int.bitWidth - bytes.count.leadingZeroBitCount)
     let windowBits = max(9, min(15, inputBits))

@@ -11,16 +11,36 @@ struct ObjectFile: ~Copyable {
     private var file: ByteSink
     private var packed = ByteSink(capacity: 4096)
     private var packedObjects: [(number: Int, offset: Int)] = []
+    private var container: Reference?
     private var places: [Place] = [.reserved]
+    private var fingerprint = StableHash()
+    private var fingerprinted = 0
     private let form: FileForm
 
-    init(_ form: FileForm) {
+    /// - Parameter octets: those of a signature, whose room is the first object of the file.
+    init(_ form: FileForm, reserving octets: Int? = nil) {
         self.form = form
-        file = ByteSink(readable: form == .readable, capacity: 32_768)
-        // Four bytes above 127 tell transfer programs that the file is binary (§7.5.2).
-        file.raw("%PDF-1.7\n%")
-        file.raw([0xE2, 0xE3, 0xCF, 0xD3, 0x0A])
+        file = ByteSink(readable: form == .readable)
+        if let octets {
+            file.raw(SignedLayout.opening(reserving: octets))
+            file.raw([UInt8](repeating: UInt8(ascii: "0"), count: 2 * octets))
+            file.raw(">>>\nendobj\n")
+            places.append(.offset(SignedLayout.fileHeader.count))
+        } else {
+            file.raw(SignedLayout.fileHeader)
+        }
     }
+
+    private init(copying other: borrowing ObjectFile) {
+        file = other.file.copy(adding: 8192)
+        packed = other.packed.copy(adding: 0)
+        (packedObjects, container) = (other.packedObjects, other.container)
+        (places, form) = (other.places, other.form)
+        (fingerprint, fingerprinted) = (other.fingerprint, other.fingerprinted)
+    }
+
+    /// The same objects, to be followed by others.
+    borrowing func copy() -> ObjectFile { ObjectFile(copying: self) }
 
     mutating func reserve() -> Reference {
         places.append(.reserved)
@@ -28,12 +48,11 @@ struct ObjectFile: ~Copyable {
     }
 
     mutating func dictionary(_ reference: Reference, _ body: (inout DictionaryWriter) -> Void) {
-        switch form {
-        case .readable:
+        if form == .readable || container != nil {
             begin(reference)
             file.dictionary(body)
             file.raw("\nendobj\n")
-        case .compact:
+        } else {
             places[reference.number] = .packed(index: packedObjects.count)
             packedObjects.append((reference.number, packed.count))
             packed.dictionary(body)
@@ -54,11 +73,11 @@ struct ObjectFile: ~Copyable {
     }
 
     /// A stream that the compact form deflates.
-    mutating func deflatedStream(_ reference: Reference, _ data: [UInt8], level: Int32 = 6, _ body: (inout DictionaryWriter) -> Void) {
+    mutating func deflatedStream(_ reference: Reference, _ data: [UInt8], _ body: (inout DictionaryWriter) -> Void) {
         if form == .readable {
             stream(reference, data, body)
         } else {
-            stream(reference, deflated(data, level: level)) {
+            stream(reference, deflated(data)) {
                 body(&$0)
                 $0.name("Filter", "FlateDecode")
             }
@@ -88,36 +107,36 @@ struct ObjectFile: ~Copyable {
     }
 
     private consuming func finishWithStream(root: Reference, info: Reference) -> [UInt8] {
-        writePackedObjects()
         let table = reserve()
         let start = file.count
         let identifier = identifier
         places[table.number] = .offset(start)
-        let width = start < 1 << 16 ? 2 : 4
-        var rows = ByteSink(capacity: places.count * (3 + width))
-        let container = places.count - 2
-        rows.bigEndian(0, width: 1 + width)
-        rows.bigEndian(0xFFFF, width: 2)
+        let offsetWidth = start < 1 << 16 ? 2 : 4
+        let indexWidth = packedObjects.count <= 1 << 8 ? 1 : 2
+        let container = container?.number ?? 0
+        let size = places.count
+        var rows = ByteSink(capacity: size * (1 + offsetWidth + indexWidth))
+        rows.bigEndian(0, width: 1 + offsetWidth + indexWidth)
         for place in places.dropFirst() {
             switch place {
             case .reserved: preconditionFailure("an object was reserved and never written")
             case .offset(let offset):
                 rows.bigEndian(1, width: 1)
-                rows.bigEndian(offset, width: width)
-                rows.bigEndian(0, width: 2)
+                rows.bigEndian(offset, width: offsetWidth)
+                rows.bigEndian(0, width: indexWidth)
             case .packed(let index):
                 rows.bigEndian(2, width: 1)
-                rows.bigEndian(container, width: width)
-                rows.bigEndian(index, width: 2)
+                rows.bigEndian(container, width: offsetWidth)
+                rows.bigEndian(index, width: indexWidth)
             }
         }
-        let size = places.count
-        deflatedStream(table, rows.bytes) {
+        // Not deflated: it would save a hundred bytes, and take as long as all the rest.
+        stream(table, rows.bytes) {
             $0.name("Type", "XRef")
             $0.array("W") {
                 $0.integer(1)
-                $0.integer(width)
-                $0.integer(2)
+                $0.integer(offsetWidth)
+                $0.integer(indexWidth)
             }
             Self.trailer(&$0, size: size, root: root, info: info, identifier: identifier)
         }
@@ -125,22 +144,28 @@ struct ObjectFile: ~Copyable {
         return file.bytes
     }
 
-    private mutating func writePackedObjects() {
-        var content = ByteSink(capacity: packed.count + packedObjects.count * 8)
-        for object in packedObjects {
-            content.integer(object.number)
-            content.integer(object.offset)
+    /// Writes the object stream: dictionaries that follow stand on their own.
+    mutating func pack() {
+        if form == .compact, !packedObjects.isEmpty {
+            var content = ByteSink(capacity: packed.count + packedObjects.count * 8)
+            for object in packedObjects {
+                content.integer(object.number)
+                content.integer(object.offset)
+            }
+            let first = content.count + 1
+            content.raw("\n")
+            content.raw(packed.bytes)
+            let reference = reserve()
+            let count = packedObjects.count
+            deflatedStream(reference, content.bytes) {
+                $0.name("Type", "ObjStm")
+                $0.integer("N", count)
+                $0.integer("First", first)
+            }
+            container = reference
+            packed = ByteSink()
         }
-        let first = content.count + 1
-        content.raw("\n")
-        content.raw(packed.bytes)
-        let container = reserve()
-        let count = packedObjects.count
-        deflatedStream(container, content.bytes) {
-            $0.name("Type", "ObjStm")
-            $0.integer("N", count)
-            $0.integer("First", first)
-        }
+        fingerprintFile()
     }
 
     private mutating func begin(_ reference: Reference) {
@@ -150,10 +175,15 @@ struct ObjectFile: ~Copyable {
 
     /// Made of the content, so that the same document is the same file (§14.4).
     private var identifier: [UInt8] {
-        var hash = StableHash()
-        hash.combine(file.bytes)
-        hash.combine(packed.bytes)
-        return hash.bytes
+        mutating get {
+            fingerprintFile()
+            return fingerprint.bytes
+        }
+    }
+
+    private mutating func fingerprintFile() {
+        fingerprint.combine(file.bytes, from: fingerprinted)
+        fingerprinted = file.count
     }
 
     private static func trailer(

@@ -11,9 +11,9 @@ struct StableHash {
         second ^= second >> 32
     }
 
-    mutating func combine(_ bytes: [UInt8]) {
-        combine(UInt64(bytes.count))
-        var index = 0
+    mutating func combine(_ bytes: [UInt8], from start: Int = 0) {
+        combine(UInt64(bytes.count - start))
+        var index = start
         while index + 8 <= bytes.count {
             var word: UInt64 = 0
             for offset in 0..<8 { word = word << 8 | UInt64(bytes[index + offset]) }

@@ -1,8 +1,9 @@
 /// A row or a column of modules, 192 at most, one bit each: the largest symbol has 177.
-struct ModuleRow: Equatable, Sendable {
+struct ModuleRow: ModuleLine, Sendable {
     private var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
 
     init() {}
+    init(_ row: ModuleRow) { self = row }
 
     private init(_ first: UInt64, _ second: UInt64, _ third: UInt64) { words = (first, second, third) }
 
@@ -26,16 +27,20 @@ struct ModuleRow: Equatable, Sendable {
         }
     }
 
+    var first: UInt64 { words.0 }
+
+    func octet(at index: Int) -> UInt8 {
+        (0..<8).reduce(0) { $0 | (index + $1 < 192 && self[index + $1] ? 0x80 >> UInt8($1) : 0) }
+    }
+
     var darkCount: Int { words.0.nonzeroBitCount + words.1.nonzeroBitCount + words.2.nonzeroBitCount }
 
-    /// The module that stood at `distance` comes first; 1 to 63.
-    func advanced(by distance: Int) -> ModuleRow {
+    func dropping(_ distance: Int) -> ModuleRow {
         let down = UInt64(distance)
         let up = 64 - down
         return ModuleRow(words.0 >> down | words.1 << up, words.1 >> down | words.2 << up, words.2 >> down)
     }
 
-    /// As many light modules are put in front; 1 to 63.
     func delayed(by distance: Int) -> ModuleRow {
         let up = UInt64(distance)
         let down = 64 - up

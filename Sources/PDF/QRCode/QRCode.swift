@@ -17,7 +17,8 @@ public struct QRCode: Sendable {
     public let version: Int
     /// Modules on a side, without the light margin of four that a reader needs around it.
     public let size: Int
-    private let rows: [ModuleRow]
+    /// Without its light margin.
+    public let image: ImageMask
 
     /// - Throws: `TooLong`.
     public init(_ text: String, level: Level = .medium) throws(TooLong) {
@@ -25,13 +26,23 @@ public struct QRCode: Sendable {
         let (version, segments) = try Self.smallest(bytes, level)
         self.version = version.number
         size = version.size
-        rows = QRSymbol(version, codewords: Self.interleaved(segments.codewords(version.dataCount), version)).rows
+        let codewords = Self.interleaved(segments.codewords(version.dataCount), version)
+        image =
+            version.size <= 64
+            ? Self.image(QRSymbol<UInt64>(version, codewords: codewords).rows)
+            : Self.image(QRSymbol<ModuleRow>(version, codewords: codewords).rows)
     }
 
-    public func isDark(column: Int, row: Int) -> Bool { rows[row][column] }
+    public func isDark(column: Int, row: Int) -> Bool { image.isPainted(column: column, row: row) }
 
-    /// Without its margin.
-    public var image: ImageMask { ImageMask(width: size, height: size) { isDark(column: $0, row: $1) } }
+    private static func image(_ rows: [some ModuleLine]) -> ImageMask {
+        var octets: [UInt8] = []
+        octets.reserveCapacity(rows.count * (rows.count + 7) / 8)
+        for row in rows {
+            for index in stride(from: 0, to: rows.count, by: 8) { octets.append(~row.octet(at: index)) }
+        }
+        return ImageMask(width: rows.count, height: rows.count, rows: octets)
+    }
 
     private static func smallest(_ bytes: [UInt8], _ level: Level) throws(TooLong) -> (QRVersion, QRSegments) {
         // The way of cutting depends on three groups of versions only.
@@ -47,7 +58,7 @@ public struct QRCode: Sendable {
 
     /// Data are dealt to blocks, each gets its correction, and their codewords alternate (§7.6).
     private static func interleaved(_ data: [UInt8], _ version: QRVersion) -> [UInt8] {
-        let generator = ReedSolomon.generator(degree: version.correctionCount)
+        let generator = ReedSolomon.generators[version.correctionCount]
         let short = data.count / version.blockCount
         let shortBlocks = version.blockCount - data.count % version.blockCount
         var blocks: [ArraySlice<UInt8>] = []

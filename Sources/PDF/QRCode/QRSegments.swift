@@ -13,7 +13,7 @@ struct QRSegments {
         }
 
         /// Sixths of a bit that one character takes: 10 bits for 3 digits, 11 for 2 capitals, 8 for a byte.
-        var cost: Int { [20, 33, 48][rawValue] }
+        var cost: Int { self == .numeric ? 20 : self == .alphanumeric ? 33 : 48 }
 
         func accepts(_ byte: UInt8) -> Bool {
             switch self {
@@ -84,31 +84,30 @@ struct QRSegments {
         let heads = modes.map { (4 + $0.countWidth(version)) * 6 }
         var costs = heads
         // For each byte and the mode it is written in, the mode of the byte before.
-        var previous: [[Mode]] = []
+        var previous: [Mode] = []
+        previous.reserveCapacity(bytes.count * modes.count)
+        var next = heads
         for (index, byte) in bytes.enumerated() {
-            var next = [Int](repeating: unreachable, count: modes.count)
-            var origins = modes
-            for mode in modes where mode.accepts(byte) {
-                next[mode.rawValue] = costs[mode.rawValue]
-                guard index > 0 else { continue }
-                for origin in modes where origin != mode {
-                    // What was written so far ends on a whole bit.
-                    let switched = (costs[origin.rawValue] + 5) / 6 * 6 + heads[mode.rawValue]
-                    if switched < next[mode.rawValue] {
-                        next[mode.rawValue] = switched
-                        origins[mode.rawValue] = origin
+            for mode in modes {
+                var origin = mode
+                var cost = mode.accepts(byte) ? costs[mode.rawValue] : unreachable
+                if index > 0, mode.accepts(byte) {
+                    for other in modes where other != mode {
+                        // What was written so far ends on a whole bit.
+                        let switched = (costs[other.rawValue] + 5) / 6 * 6 + heads[mode.rawValue]
+                        if switched < cost { (cost, origin) = (switched, other) }
                     }
                 }
+                next[mode.rawValue] = cost < unreachable ? cost + mode.cost : unreachable
+                previous.append(origin)
             }
-            for mode in modes where next[mode.rawValue] < unreachable { next[mode.rawValue] += mode.cost }
-            costs = next
-            previous.append(origins)
+            swap(&costs, &next)
         }
         guard !bytes.isEmpty, var mode = modes.min(by: { costs[$0.rawValue] < costs[$1.rawValue] }) else { return [] }
         var runs: [(mode: Mode, range: Range<Int>)] = []
         var end = bytes.count
         for index in bytes.indices.reversed() {
-            let origin = previous[index][mode.rawValue]
+            let origin = previous[index * modes.count + mode.rawValue]
             if index == 0 || origin != mode {
                 runs.append((mode, index..<end))
                 end = index

@@ -1,15 +1,15 @@
 /// The modules of one symbol while they are laid out (ISO/IEC 18004 §6.3, §7.7 to §7.10).
-struct QRSymbol {
+struct QRSymbol<Line: ModuleLine> {
     private let version: QRVersion
     private let size: Int
-    private(set) var rows: [ModuleRow]
+    private(set) var rows: [Line]
     /// Modules that hold no data: finder, timing and alignment patterns, format and version information.
-    private var reserved: [ModuleRow]
+    private var reserved: [Line]
 
     init(_ version: QRVersion, codewords: [UInt8]) {
         self.version = version
         size = version.size
-        rows = [ModuleRow](repeating: ModuleRow(), count: size)
+        rows = [Line](repeating: Line(), count: size)
         reserved = rows
         drawPatterns()
         place(codewords)
@@ -107,16 +107,16 @@ struct QRSymbol {
     }
 
     private mutating func applyBestMask() {
-        let all = ModuleRow(dark: size)
+        let all = Line(dark: size)
         let free = reserved.map { ~$0 & all }
         // A symbol is measured along its columns too: they are kept as rows of their own.
-        let columns = transposed(rows)
-        let freeColumns = transposed(free)
-        var penalty = QRPenalty(size: size)
+        let columns = Line.transposed(rows)
+        let freeColumns = Line.transposed(free)
+        var penalty = QRPenalty<Line>(size: size)
         var best = (total: Int.max, rows: rows)
         for mask in 0..<QRMask.count {
-            var maskedRows = rows.indices.map { rows[$0] ^ (QRMask.row(mask, $0) & free[$0]) }
-            var maskedColumns = columns.indices.map { columns[$0] ^ (QRMask.column(mask, $0) & freeColumns[$0]) }
+            var maskedRows = rows.indices.map { rows[$0] ^ (Line(QRMask.row(mask, $0)) & free[$0]) }
+            var maskedColumns = columns.indices.map { columns[$0] ^ (Line(QRMask.column(mask, $0)) & freeColumns[$0]) }
             Self.format(version, mask: mask) { column, row, isDark in
                 maskedRows[row][column] = isDark
                 maskedColumns[column][row] = isDark
@@ -125,13 +125,5 @@ struct QRSymbol {
             if penalty.total < best.total { best = (penalty.total, maskedRows) }
         }
         rows = best.rows
-    }
-
-    private func transposed(_ rows: [ModuleRow]) -> [ModuleRow] {
-        var columns = [ModuleRow](repeating: ModuleRow(), count: size)
-        for row in 0..<size {
-            for column in 0..<size where rows[row][column] { columns[column][row] = true }
-        }
-        return columns
     }
 }

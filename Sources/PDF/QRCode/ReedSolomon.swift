@@ -2,17 +2,17 @@
 enum ReedSolomon {
     /// The codewords that are put behind `data`: the remainder by the generator of that degree.
     static func remainder(_ data: ArraySlice<UInt8>, generator: [UInt8]) -> [UInt8] {
-        var remainder = [UInt8](repeating: 0, count: generator.count)
-        for byte in data {
-            let factor = byte ^ remainder[0]
-            remainder.removeFirst()
-            remainder.append(0)
-            guard factor != 0 else { continue }
-            let power = Int(field.logarithms[Int(factor)])
-            for index in remainder.indices { remainder[index] ^= field.powers[power + Int(field.logarithms[Int(generator[index])])] }
+        let (powers, logarithms) = field
+        var dividend = Array(data) + repeatElement(0, count: generator.count)
+        for start in 0..<data.count where dividend[start] != 0 {
+            let power = Int(logarithms[Int(dividend[start])])
+            for index in generator.indices { dividend[start + 1 + index] ^= powers[power + Int(logarithms[Int(generator[index])])] }
         }
-        return remainder
+        return Array(dividend[data.count...])
     }
+
+    /// By their degree: symbols use 7 to 30.
+    static let generators: [[UInt8]] = (0...30).map { $0 == 0 ? [] : generator(degree: $0) }
 
     /// (x − α⁰)(x − α¹)…, without its leading 1; no coefficient is 0 in the degrees that symbols use.
     static func generator(degree: Int) -> [UInt8] {

@@ -10,6 +10,16 @@ extension Decision {
         }
     }
 
+    /// The decision, as others name it.
+    var enBref: String {
+        switch (choix, suppression) {
+        case (.opposition, _): "Opposition"
+        case (.activation, _): "Activation"
+        case (.cloture, false): "Clôture, sans suppression des données"
+        case (.cloture, true): "Clôture, avec suppression des données"
+        }
+    }
+
     /// What becomes of the data, where there are some.
     var donnees: String? {
         switch (choix, suppression) {

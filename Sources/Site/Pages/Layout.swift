@@ -94,6 +94,7 @@ enum Layout {
     private static let footer: HTML = closing("""
         <li><a href="/fiche">Votre fiche</a></li>
         <li><a href="/bilan">Bilan de l’exercice</a></li>
+        <li><a href="/verification">Vérifier un justificatif</a></li>
         <li><a href="/aide">Aide</a></li>
         <li><a href="/a-propos">À propos</a></li>
         <li><a href="/">Changer d’exercice</a></li>
@@ -101,6 +102,7 @@ enum Layout {
 
     private static let plainFooter: HTML = closing("""
         <li><a href="/">Commencer</a></li>
+        <li><a href="/verification">Vérifier un justificatif</a></li>
         <li><a href="/aide">Aide</a></li>
         <li><a href="/a-propos">À propos</a></li>
         """)

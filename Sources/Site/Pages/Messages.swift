@@ -23,6 +23,8 @@ extension ErreurDeSaisie {
         case (.fiche, _): "Cette personne n’est pas dans le cahier"
         case (.scenario, _): "Cette situation n’est pas dans le cahier"
         case (.salle, _): "Cette salle n’existe pas"
+        case (.reference, .requis): "Saisir la référence du justificatif"
+        case (.reference, _): "Une référence commence par EXERCICE et compte douze autres lettres, sans chiffre ni voyelle"
         case (.beneficiaire, _): "Cette personne n’est pas sur la fiche"
         default: "Cette valeur n’est pas acceptée"
         }

@@ -1,0 +1,4 @@
+/// A picture as it stands in a file (ISO 32000-1 §8.9.5).
+enum Image: Sendable, Hashable {
+    case mask(ImageMask)
+}

@@ -1,0 +1,77 @@
+import Documents
+import HTTP
+import Procedure
+
+/// Is this justificatif one of ours: by its file, or by its reference.
+extension Pages {
+    /// With a reference: what this server knows of it. It is known to whoever holds the document, and leads to nothing
+    /// else of the exercice.
+    static let verification: Handler = { call in
+        .later {
+            do throws(Problem) {
+                guard let texte = try call.parameter(Champ.reference.rawValue) else { return await verification(call) }
+                guard let reference = Reference(texte) else {
+                    return await verification(call, erreurs: [Erreur](.saisie(SaisieInvalide(erreurs: [
+                        ErreurDeSaisie(.reference, Garde.containsRealNumber(texte) ? .numeroReel : .inconnu)
+                    ]))))
+                }
+                let exercice: Exercice?
+                do throws(Exercices.Failure) { exercice = try await call.site.exercices.exercice(of: reference) } catch { throw Problem(error) }
+                guard let exercice, let justificatif = exercice.justificatifs.first(where: { $0.reference == reference }) else {
+                    return await verification(call, .referenceInconnue(reference), status: .notFound)
+                }
+                return await verification(call, .reference(justificatif, exercice))
+            } catch { return errorPage(error) }
+        }
+    }
+
+    /// A file in a form with one, or a reference that was typed: that goes to its own address.
+    static let verifier: Handler = { call in
+        .later {
+            do throws(Problem) {
+                let type = call.request.first(.contentType) ?? ""
+                guard type.lowercased().hasPrefix("multipart/form-data") else {
+                    let input = try form(call)
+                    do throws(SaisieInvalide) {
+                        let reference = try input.requiredWord(.reference, Reference.init)
+                        return redirect("\(Route.verification)?reference=\(reference)")
+                    } catch { return await verification(call, erreurs: [Erreur](.saisie(error))) }
+                }
+                let body = call.request.body.span, parts: [FormPart]
+                do { parts = try decodeMultipart(body, type: type) } catch { throw .requeteInvalide }
+                guard let part = parts.first(where: { $0.name == PageVerification.fichier }), !part.content.isEmpty else {
+                    return await verification(call, erreurs: [PageVerification.sansFichier])
+                }
+                return await verification(call, .fichier(call.site.keyring.certificates.authenticity(of: body.extracting(part.content))))
+            } catch { return errorPage(error) }
+        }
+    }
+
+    /// In answer to a file that the server did not read to its end.
+    static let fileTooLarge = page(PageVerification(erreurs: [PageVerification.tropGrand]).html, .contentTooLarge)
+
+    static let certificat: Handler = { call in
+        .now(Representation(call.site.keyring.certificates.pem, contentType: "application/x-pem-file").response(to: call.request, fields: Defense.files))
+    }
+
+    private static func verification(
+        _ call: Call, _ resultat: PageVerification.Resultat? = nil, erreurs: [Erreur] = [], status: Status? = nil
+    ) async -> Response {
+        let snapshot: Exercices.Snapshot? = if let id = id(call) { try? await call.site.exercices.load(id) } else { nil }
+        let html = PageVerification(contexte: snapshot.map { contexte(call, $0) }, resultat: resultat, erreurs: erreurs).html
+        return page(html, status ?? (erreurs.isEmpty ? .ok : .unprocessableContent))
+    }
+}
+
+extension Authenticity {
+    /// In JSON.
+    var nom: String {
+        switch self {
+        case .authentic: "authentique"
+        case .altered: "modifie"
+        case .foreign: "etranger"
+        }
+    }
+
+    var attestation: String? { if case .authentic(let attestation) = self { attestation } else { nil } }
+}
