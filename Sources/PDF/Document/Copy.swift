@@ -5,6 +5,8 @@ public struct Copy: ~Copyable {
     private let template: Template
     private let painting: Painting
     private var contents: [[UInt8]]
+    /// That is painted.
+    private var page: Int?
     private var states: [GraphicsState]
     private var links: [Int: (uri: String, area: Rectangle)] = [:]
     private var images: [Int: Image] = [:]
@@ -24,11 +26,17 @@ public struct Copy: ~Copyable {
         guard let index = open.firstIndex(where: { $0.identifier == slot.identifier && $0.page == slot.page }) else {
             preconditionFailure("a tag is painted once")
         }
-        _ = painting.takeContent(next: states[slot.page])
+        if slot.page != page { turn(to: slot.page) }
         if try painting.mark(slot.kind.rawValue, slot.identifier, place: nil, body) { open.remove(at: index) }
-        let (bytes, state) = painting.takeContent()
-        contents[slot.page] += bytes
-        states[slot.page] = state
+    }
+
+    private mutating func turn(to next: Int?) {
+        let (bytes, state) = painting.takeContent(next: next.map { states[$0] } ?? GraphicsState())
+        if let page {
+            contents[page] += bytes
+            states[page] = state
+        }
+        page = next
     }
 
     /// - Parameters:
@@ -46,6 +54,7 @@ public struct Copy: ~Copyable {
     /// - Throws: every rule that the document would break; then no byte has been made.
     public consuming func bytes() throws(Nonconformance) -> [UInt8] {
         precondition(template.reservedCount == nil, "a template with a signature field is for signed copies")
+        turn(to: nil)
         return try file(date: checked())
     }
 
@@ -54,6 +63,7 @@ public struct Copy: ~Copyable {
     public consuming func bytes(signedBy signer: any Signer) throws(SigningError) -> [UInt8] {
         precondition(template.reservedCount == signer.reservedCount, "the field of the template is as long as the signature")
         let date: CivilTime
+        turn(to: nil)
         do { date = try checked() } catch { throw .nonconformance(error) }
         let room = SignedLayout.Room(date: date, octets: signer.reservedCount)
         var file = file(date: date)
@@ -91,7 +101,6 @@ public struct Copy: ~Copyable {
         }
         file.dictionary(objects.info) {
             $0.text("Title", metadata.title)
-            $0.text("Producer", Metadata.producer)
             $0.text("CreationDate", date.pdf)
             $0.text("ModDate", date.pdf)
         }

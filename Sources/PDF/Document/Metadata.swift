@@ -43,5 +43,4 @@ public struct Metadata: Sendable {
         return subtags.dropFirst().allSatisfy { (1...8).contains($0.count) && $0.allSatisfy { isLetter($0) || isDigit($0) } }
     }
 
-    static let producer = "opposition PDF writer"
 }

@@ -4,11 +4,16 @@ enum XMPPacket {
         var packet: [UInt8] = []
         packet.reserveCapacity(3072)
         func raw(_ text: String) { packet.append(contentsOf: text.utf8) }
-        func text(_ text: String) { for byte in text.utf8 { escape(byte, &packet) } }
+        func text(_ text: String) {
+            if text.utf8.contains(where: { $0 < 0x40 && "&<>\"".utf8.contains($0) }) {
+                for byte in text.utf8 { escape(byte, &packet) }
+            } else {
+                raw(text)
+            }
+        }
 
         raw(head)
-        text(Metadata.producer)
-        raw("\" xmp:CreateDate=\"\(date.xmp)\" xmp:ModifyDate=\"\(date.xmp)\"><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">")
+        raw(" xmp:CreateDate=\"\(date.xmp)\" xmp:ModifyDate=\"\(date.xmp)\"><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">")
         text(metadata.title)
         raw("</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>")
         text(metadata.author)
@@ -59,12 +64,11 @@ enum XMPPacket {
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
         + "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\""
         + namespaces.map { " xmlns:\($0)=\"\($1)\"" }.joined()
-        + " pdfaid:part=\"2\" pdfaid:conformance=\"A\" pdfuaid:part=\"1\" pdf:Producer=\""
+        + " pdfaid:part=\"2\" pdfaid:conformance=\"A\" pdfuaid:part=\"1\""
 
     private static let namespaces = [
         ("dc", "http://purl.org/dc/elements/1.1/"),
         ("xmp", "http://ns.adobe.com/xap/1.0/"),
-        ("pdf", "http://ns.adobe.com/pdf/1.3/"),
         ("pdfaid", "http://www.aiim.org/pdfa/ns/id/"),
         ("pdfuaid", "http://www.aiim.org/pdfua/ns/id/"),
         ("pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/"),

@@ -69,7 +69,9 @@ public final class FontSubset: Sendable {
     }
 
     /// Whether every letter of `text` can be written.
-    public func covers(_ text: String) -> Bool { (try? codes(text)) != nil }
+    public func covers(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { code($0) != nil } || (try? codesByCharacter(text)) != nil
+    }
 
     /// The codes of `text`. A letter written in several scalars (e, then a combining acute) takes the code of its
     /// composed form.

@@ -12,8 +12,14 @@ struct QRSymbol<Line: ModuleLine> {
         rows = [Line](repeating: Line(), count: size)
         reserved = rows
         drawPatterns()
-        place(codewords)
-        applyBestMask()
+        let all = Line(dark: size)
+        let free = reserved.map { ~$0 & all }
+        // A symbol is measured along its columns too: they are kept as rows of their own.
+        var columns = Line.transposed(rows)
+        let freeColumns = Line.transposed(free)
+        place(codewords, &columns, freeColumns)
+        rows = Line.transposed(columns)
+        applyBestMask(columns, free, freeColumns)
     }
 
     private mutating func set(_ column: Int, _ row: Int, _ isDark: Bool) {
@@ -90,33 +96,37 @@ struct QRSymbol<Line: ModuleLine> {
     // MARK: Data
 
     /// Up and down in pairs of columns from the right, past the vertical timing pattern (§7.7.3).
-    private mutating func place(_ codewords: [UInt8]) {
+    private mutating func place(_ codewords: [UInt8], _ columns: inout [Line], _ free: [Line]) {
         var bit = 0
         let count = codewords.count * 8
+        func place(_ row: Int, _ column: inout Line, _ free: Line) {
+            guard free[row], bit < count else { return }
+            if codewords[bit >> 3] >> UInt8(7 - bit & 7) & 1 == 1 { column[row] = true }
+            bit += 1
+        }
         for pair in 0..<(size - 1) / 2 {
             let distance = size - 1 - pair * 2
-            let right = distance <= 6 ? distance - 1 : distance
+            let index = distance <= 6 ? distance - 1 : distance
+            var (right, left) = (columns[index], columns[index - 1])
+            let (freeRight, freeLeft) = (free[index], free[index - 1])
             for step in 0..<size {
                 let row = pair % 2 == 0 ? size - 1 - step : step
-                for column in [right, right - 1] where !reserved[row][column] && bit < count {
-                    rows[row][column] = codewords[bit >> 3] >> UInt8(7 - bit & 7) & 1 == 1
-                    bit += 1
-                }
+                place(row, &right, freeRight)
+                place(row, &left, freeLeft)
             }
+            (columns[index], columns[index - 1]) = (right, left)
         }
     }
 
-    private mutating func applyBestMask() {
-        let all = Line(dark: size)
-        let free = reserved.map { ~$0 & all }
-        // A symbol is measured along its columns too: they are kept as rows of their own.
-        let columns = Line.transposed(rows)
-        let freeColumns = Line.transposed(free)
+    private mutating func applyBestMask(_ columns: [Line], _ free: [Line], _ freeColumns: [Line]) {
+        var (maskedRows, maskedColumns) = (rows, columns)
         var penalty = QRPenalty<Line>(size: size)
         var best = (total: Int.max, rows: rows)
         for mask in 0..<QRMask.count {
-            var maskedRows = rows.indices.map { rows[$0] ^ (Line(QRMask.row(mask, $0)) & free[$0]) }
-            var maskedColumns = columns.indices.map { columns[$0] ^ (Line(QRMask.column(mask, $0)) & freeColumns[$0]) }
+            for index in 0..<size {
+                maskedRows[index] = rows[index] ^ (Line(QRMask.row(mask, index)) & free[index])
+                maskedColumns[index] = columns[index] ^ (Line(QRMask.column(mask, index)) & freeColumns[index])
+            }
             Self.format(version, mask: mask) { column, row, isDark in
                 maskedRows[row][column] = isDark
                 maskedColumns[column][row] = isDark

@@ -69,12 +69,14 @@ public struct SignedLayout: Equatable, Sendable {
         /// Fills the room in `file`, which begins with `opening(reserving: octets)`.
         func sign(_ file: inout [UInt8], by signer: any Signer) throws(SignerFailure) {
             let layout = SignedLayout(digits: 2 * octets, fileCount: file.count)
-            for (index, octet) in SignedLayout.opening(layout, date: date.digits.utf8).enumerated() { file[index] = octet }
+            let opening = SignedLayout.opening(layout, date: date.digits.utf8)
+            file.replaceSubrange(0..<opening.count, with: opening)
             let signature = try signer.sign(file.span.extracting(layout.first), file.span.extracting(layout.second))
             precondition(signature.count <= octets, "a signer keeps its word on its longest signature")
+            var octets = file.mutableSpan
             for (index, octet) in signature.enumerated() {
-                file[layout.contents.lowerBound + 2 * index] = SignedLayout.hexadecimalDigits[Int(octet >> 4)]
-                file[layout.contents.lowerBound + 2 * index + 1] = SignedLayout.hexadecimalDigits[Int(octet & 15)]
+                octets[layout.contents.lowerBound + 2 * index] = SignedLayout.hexadecimalDigits[Int(octet >> 4)]
+                octets[layout.contents.lowerBound + 2 * index + 1] = SignedLayout.hexadecimalDigits[Int(octet & 15)]
             }
         }
     }

@@ -1,0 +1,90 @@
+// justificatifs time COUNT      makes that many, signed, and prints microseconds, octets and memory as JSON
+// justificatifs random COUNT    writes that many with random names to standard output
+// justificatifs each DIRECTORY  writes one of each decision, and the certificate that signed them
+
+import Documents
+import Foundation
+
+let decisions: [(nom: String, decision: Justificatif.Decision)] = [
+    ("opposition", .opposition), ("activation", .activation), ("cloture", .cloture(suppression: false)),
+    ("cloture-suppression", .cloture(suppression: true)),
+]
+
+func justificatif(_ index: Int, _ decision: Justificatif.Decision, nom: String, representant: String? = nil) -> Justificatif {
+    let reference = "EXERCICE-7KQ2-M4XA-\(String(UInt64(index) &* 0x9E37_79B9_7F4A_7C15, radix: 36).uppercased().filter { !$0.isNumber })"
+    return Justificatif(
+        reference: reference, decision: decision, nom: nom, representant: representant, nir: "958030010100724", canal: .enLigne,
+        dateExercice: DateHeure(annee: 2022, mois: 2, jour: 1 + index % 28, heure: 10, minute: index % 60),
+        instantReel: 1_795_300_920 + Int64(index), verification: "http://127.0.0.1:8080/verification?reference=\(reference)")
+}
+
+/// In kilobytes.
+func residentMemory() -> Int {
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    return status.firstMatch(of: /VmRSS:\s+(\d+) kB/).flatMap { Int($0.1) } ?? 0
+}
+
+func time(_ count: Int, _ keyring: Keyring) throws {
+    let noms = ["Odile Vautrin", "Marius Delbosc", "Clarisse Aubanel", "Nour Belkhiri"]
+    var times: [Double] = []
+    times.reserveCapacity(count)
+    var (early, size) = (0, 0)
+    for index in 0..<count {
+        let document = justificatif(index, .opposition, nom: noms[index % noms.count])
+        let start = DispatchTime.now().uptimeNanoseconds
+        size = max(size, try document.pdf(signedBy: keyring).count)
+        times.append(Double(DispatchTime.now().uptimeNanoseconds - start) / 1000)
+        if index == count / 10 { early = residentMemory() }
+    }
+    times.sort()
+    let whole = try justificatif(0, .opposition, nom: "Œdipe L’Haÿ-Güell").pdf(signedBy: keyring).count
+    print("""
+        {"median": \(times[count / 2]), "p90": \(times[count * 9 / 10]), "octets": \(size), "octetsFrench": \(whole), \
+        "memoryEarly": \(early), "memoryLate": \(residentMemory())}
+        """)
+}
+
+/// Each as one line of JSON (reference, name, representative, octets), then the file.
+func random(_ count: Int, _ keyring: Keyring) throws {
+    let letters = Array(
+        " -’ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,;:!?()«»ÀÂÆÇÉÈÊËÎÏÔÙÛÜŸŒàâæçéèêëîïôùûüÿœ•·…€\u{A0}\u{202F}"
+            + "ĄĆČĎĐĖĘĚĞĢĮŁŃŇŐŒŘŚŞŠȚŤŪŮŹŻŽąćčďđėęěğģįłńňőřśşšțťūůźżžÞþßðÐ")
+    // The same on every machine.
+    var state: UInt64 = 20_220_204
+    func next(_ bound: Int) -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int(state >> 33) % bound
+    }
+    func name() -> String {
+        // Names of French letters, and one in sixteen of all Europe's.
+        let bound = next(16) == 0 ? letters.count : letters.count - 61
+        let text = String((0..<1 + next(next(8) == 0 ? 200 : 40)).map { _ in letters[next(bound)] })
+        return text.contains { !$0.isWhitespace } ? text : "Odile"
+    }
+    for index in 0..<count {
+        let document = justificatif(index, decisions[next(4)].decision, nom: name(), representant: next(2) == 0 ? name() : nil)
+        let file = try document.pdf(signedBy: keyring)
+        let head = try JSONEncoder().encode([document.reference, document.nom, document.representant ?? "", String(file.count)])
+        FileHandle.standardOutput.write(head + [0x0A] + file)
+    }
+}
+
+let directory = FileManager.default.temporaryDirectory.appending(path: "justificatifs-\(getpid())").path
+try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+defer { try? FileManager.default.removeItem(atPath: directory) }
+let keyring = try Keyring(directory: directory, now: 1_795_000_000)
+let arguments = CommandLine.arguments.dropFirst()
+switch (arguments.first, arguments.last) {
+case ("time", let count?): try time(Int(count) ?? 20_000, keyring)
+case ("random", let count?): try random(Int(count) ?? 100, keyring)
+case ("each", let folder?):
+    for (nom, decision) in decisions {
+        let file = try justificatif(1, decision, nom: "Odile Vautrin").pdf(signedBy: keyring)
+        try Data(file).write(to: URL(filePath: "\(folder)/\(nom).pdf"))
+    }
+    let certificate = try Data(contentsOf: URL(filePath: directory + "/justificatif-certificat.pem"))
+    try certificate.write(to: URL(filePath: folder + "/certificat.pem"))
+default:
+    print("justificatifs time COUNT | random COUNT | each DIRECTORY")
+    exit(2)
+}
