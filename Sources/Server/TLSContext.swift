@@ -8,11 +8,12 @@ import Glibc
 final class TLSContext: @unchecked Sendable {
     let pointer: OpaquePointer
     /// Whether the certificate is past its last day, which clients will say louder.
-    let hasExpired: Bool
+    private(set) var hasExpired = false
 
     /// Reads the files of `tls`. Throws what is wrong with them in one line.
     init(_ tls: Server.TLS) throws(ServerError) {
         guard let pointer = SSL_CTX_new(TLS_server_method()) else { throw .cannotPrepare("TLS", reason: opensslErrorDescription()) }
+        // From here on a throw runs deinit: every property has its value.
         self.pointer = pointer
         OpenSSL_setRules(pointer)
         // Forward secrecy and authenticated encryption only; AES first, unless the client puts ChaCha20 first, having no
@@ -42,7 +43,6 @@ final class TLSContext: @unchecked Sendable {
     private init?() {
         guard let pointer = SSL_CTX_new(TLS_client_method()) else { return nil }
         self.pointer = pointer
-        hasExpired = false
     }
 
     /// Gives the chain and its key to the context; whether the certificate has expired.
