@@ -91,12 +91,14 @@ public final class Site: Service {
     func dressed(_ problem: Problem, _ isAPI: Bool) -> Response { isAPI ? problem.response : Pages.errorPage(problem) }
 
     /// Where links lead that leave with a document: the public address, else the one that the person used. None for a
-    /// name that cannot stand in one.
+    /// name that is not this machine's: on a network any Host is let in, and nobody may have a document signed that
+    /// leads elsewhere.
     func origin(of request: Request) -> String? {
         if let origin = defense.publicOrigin { return origin }
-        let host = request.host
-        guard (1...80).contains(host.utf8.count), host.wholeMatch(of: /[A-Za-z0-9.:\[\]-]+/) != nil else { return nil }
-        return "\(defense.scheme)://\(host)"
+        let name = Defense.withoutPort(request.host).lowercased()
+        let bare = name.hasPrefix("[") ? String(name.dropFirst().dropLast()) : name
+        guard LocalHost.names.contains(bare) || defense.hosts.contains(name) else { return nil }
+        return "\(defense.scheme)://\(request.host)"
     }
 
     /// The field that hands an exercice to a browser.

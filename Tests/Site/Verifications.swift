@@ -123,6 +123,19 @@ struct Verifications {
         #expect(try banc.demande("GET", "/justificatif-cle.pem").statut == 404)
     }
 
+    @Test("On a network too, where any Host is let in, no document leads to a machine that is not this one")
+    func ailleurs() throws {
+        let banc = try Banc(lan: true), base = try #require(try banc.json("POST", "/api/exercices").lieu), fiche = try #require(Catalogue.fiche("odile-vautrin"))
+        _ = try banc.json("POST", base + "/identification", objet(items(fiche)))
+        _ = try banc.json("POST", base + "/choix", #"{"choix":"opposition"}"#)
+        _ = try banc.json("POST", base + "/confirmation", #"{"decision":"confirmer"}"#)
+        for host in ["ailleurs.example", "192.0.2.1:8080", "localhost.ailleurs.example"] {
+            let pdf = try banc.demande("GET", base + "/justificatif", champs: ["Host": host]).corps
+            #expect(pdf.starts(with: Data("%PDF".utf8)) && pdf.range(of: Data("/verification?reference=".utf8)) == nil, "\(host)")
+        }
+        #expect(try banc.demande("GET", base + "/justificatif", champs: ["Host": "LocalHost:1"]).corps.range(of: Data("http://LocalHost:1/verification".utf8)) != nil)
+    }
+
     @Test("Links and QR codes lead to the public address, else to the one that was asked")
     func adresse() throws {
         #expect(pdf.range(of: Data("http://salle.example:8080/verification?reference=\(reference)".utf8)) != nil)
