@@ -26,16 +26,15 @@ REPERTOIRE = [
 source = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "/usr/share/fonts/truetype/noto")
 here = pathlib.Path(__file__).parent
 
-for weight in ("Regular", "Bold"):
-    font = TTFont(source / f"NotoSans-{weight}.ttf", recalcTimestamp=False)
-    missing = [f"U+{u:04X}" for u in REPERTOIRE if u not in font.getBestCmap()]
-    assert not missing, missing
-    options = subset.Options(
-        hinting=False, glyph_names=False, legacy_kern=False, notdef_outline=True,
-        layout_features=["kern"], layout_scripts=["latn"], name_IDs=[0, 1, 2, 6, 13, 14], recalc_timestamp=False,
-        drop_tables=["GSUB", "GDEF", "STAT", "meta", "DSIG"])
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=REPERTOIRE)
-    subsetter.subset(font)
-    font.save(here / f"NotoSans-{weight}.ttf", reorderTables=True)
-    print(weight, (here / f"NotoSans-{weight}.ttf").stat().st_size, sorted(font.keys()), font["maxp"].numGlyphs)
+font = TTFont(source / "NotoSans-Regular.ttf", recalcTimestamp=False)
+missing = [f"U+{u:04X}" for u in REPERTOIRE if u not in font.getBestCmap()]
+assert not missing, missing
+options = subset.Options(
+    hinting=False, glyph_names=False, legacy_kern=False, notdef_outline=True,
+    layout_features=["kern"], layout_scripts=["latn"], name_IDs=[0, 1, 2, 6, 13, 14], recalc_timestamp=False,
+    drop_tables=["GSUB", "GDEF", "STAT", "meta", "DSIG"])
+subsetter = subset.Subsetter(options)
+subsetter.populate(unicodes=REPERTOIRE)
+subsetter.subset(font)
+font.save(here / "NotoSans-Regular.ttf", reorderTables=True)
+print((here / "NotoSans-Regular.ttf").stat().st_size, sorted(font.keys()), font["maxp"].numGlyphs)
