@@ -353,7 +353,14 @@ final class Connection {
             following = end < content.count ? .source(content, next: end) : nil
             return true
         case .stream(let stream)?:
-            if !stream.read(into: &pending) { endStream() }
+            if !stream.read(into: &pending) {
+                // Just now, from another thread: its end would look like a whole one.
+                if stream.isAbandoned {
+                    close()
+                    return false
+                }
+                endStream()
+            }
             guard !pending.isEmpty else { return following == nil }
             writing = (loop.now, 0)
             return true
