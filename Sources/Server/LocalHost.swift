@@ -2,7 +2,7 @@ import Glibc
 
 /// What this machine is called by those who are near it, now.
 public enum LocalHost {
-    /// Its loopback, its name, and its addresses on the network.
+    /// On loopback, and its own.
     public static var names: [String] {
         var name = [CChar](repeating: 0, count: 256)
         gethostname(&name, name.count - 1)
@@ -10,21 +10,22 @@ public enum LocalHost {
         // A name that DNS cannot hold is one that nobody can type.
         let isName = !host.isEmpty && host.lowercased().utf8.allSatisfy("abcdefghijklmnopqrstuvwxyz0123456789-.".utf8.contains)
         // Without a dot, multicast DNS adds one (RFC 6762 §3).
-        return ["localhost", "127.0.0.1", "::1"] + (isName ? host.contains(".") ? [host] : [host, host + ".local"] : []) + addresses
+        return ["localhost", "127.0.0.1", "::1"] + (isName ? host.contains(".") ? [host] : [host, host + ".local"] : [])
     }
 
-    private static var addresses: [String] {
+    /// On its networks.
+    public static var addresses: [Peer] {
         var list: UnsafeMutablePointer<ifaddrs>?
         guard getifaddrs(&list) == 0 else { return [] }
         defer { freeifaddrs(list) }
-        var addresses: [String] = []
+        var addresses: [Peer] = []
         var entry = list
         while let interface = entry {
             entry = interface.pointee.ifa_next
             guard interface.pointee.ifa_flags & UInt32(IFF_UP) != 0, let address = SocketAddress(interface.pointee.ifa_addr) else { continue }
             let peer = Peer(address)
             // An address of the link alone (fe80::) is of no use without the name of the interface.
-            if !peer.isLoopback, !peer.address.hasPrefix("fe80:") { addresses.append(peer.address) }
+            if !peer.isLoopback, !peer.address.hasPrefix("fe80:") { addresses.append(peer) }
         }
         return addresses
     }

@@ -11,9 +11,10 @@ extension Server.TLS {
 
     /// `tls-certificate.pem` and `tls-key.pem` of `directory`, for a network without an authority. The key is made once,
     /// and only its owner can read it; the certificate is made where there is none for that key, where it ends soon, and
-    /// where it lacks one of `hosts`: names or addresses, to which those of this machine are added.
+    /// where it lacks an IPv4 address of this machine or one of `hosts`.
     /// - Parameters:
     ///   - commonName: what a browser shows of it.
+    ///   - hosts: names and addresses that it is for, beside those of this machine.
     ///   - now: seconds since 1970.
     /// - Returns: the files, and the certificate's SHA-256 as browsers show it.
     public static func selfSigned(
@@ -22,15 +23,17 @@ extension Server.TLS {
         let tls = Server.TLS(certificateFile: directory + "/tls-certificate.pem", keyFile: directory + "/tls-key.pem")
         if access(tls.keyFile, F_OK) != 0 { try PrivateKey.generate().write(to: tls.keyFile) }
         let key = try PrivateKey(contentsOf: tls.keyFile)
-        let names = (LocalHost.names + hosts).map(Certificate.Profile.AlternativeName.init(host:))
+        // The name of a container is another each time, and an address of IPv6 another each day (RFC 8981).
+        let needed = (LocalHost.addresses.filter(\.isIPv4).map(\.address) + hosts).map(Certificate.Profile.AlternativeName.init(host:))
         if access(tls.certificateFile, F_OK) == 0 {
             let certificate = try Certificate(contentsOf: tls.certificateFile)
-            if certificate.certifies(key), certificate.expiration > now + margin, names.allSatisfy(certificate.isFor) {
+            if certificate.certifies(key), certificate.expiration > now + margin, needed.allSatisfy(certificate.isFor) {
                 return (tls, fingerprint(certificate))
             }
         }
         var unique: [Certificate.Profile.AlternativeName] = []
-        for name in names where !unique.contains(name) { unique.append(name) }
+        for name in (LocalHost.names + LocalHost.addresses.map(\.address)).map(Certificate.Profile.AlternativeName.init(host:)) + needed
+        where !unique.contains(name) { unique.append(name) }
         let certificate = try Certificate(selfSigning: key, Certificate.Profile(
             commonName: commonName, validity: now - headStart...now - headStart + lifetime, serial: .random(in: 1 ... .max >> 1),
             usages: .digitalSignature, extendedUsages: [.serverAuth], alternativeNames: unique))

@@ -36,7 +36,7 @@ final class TLSSession {
 
     /// Goes on with the handshake as far as it can. Where it fails the peer has been sent an alert.
     func shakeHands() -> HandshakeOutcome {
-        ERR_clear_error()
+        forgetErrors()
         let result = SSL_do_handshake(ssl)
         isIntact = result == 1
         if isIntact { return .done }
@@ -51,7 +51,7 @@ final class TLSSession {
         var end = offset
         while end < buffer.count {
             var count = 0
-            ERR_clear_error()
+            forgetErrors()
             let result = buffer.withUnsafeMutableBytes { octets in
                 // Inside the array's own storage: `end` is less than its count.
                 SSL_read_ex(ssl, octets.baseAddress.map { $0 + end }, octets.count - end, &count)
@@ -60,9 +60,9 @@ final class TLSSession {
                 end += count
                 if supply != .plenty, SSL_has_pending(ssl) == 0 { return .received(end - offset, mayHaveMore: false) }
             } else if isWaiting(result) {
-                // Unless the socket was empty, it was a record for TLS itself: there may be more.
-                guard supply == .blocked else { return .received(end - offset, mayHaveMore: true) }
-                return end > offset ? .received(end - offset, mayHaveMore: false) : .wouldBlock
+                // Unless it is the socket that is waited for, this was a record for TLS itself: there may be more.
+                let isBlocked = supply == .blocked || SSL_want(ssl) == SSL_WRITING
+                return isBlocked && end == offset ? .wouldBlock : .received(end - offset, mayHaveMore: !isBlocked)
             } else if end > offset {
                 // It will be told again.
                 return .received(end - offset, mayHaveMore: true)
@@ -80,7 +80,7 @@ final class TLSSession {
         var count = 0
         isFollowed = isLast || octets.count - offset > Int(SSL3_RT_MAX_PLAIN_LENGTH)
         defer { isFollowed = false }
-        ERR_clear_error()
+        forgetErrors()
         let result = octets.withUnsafeBytes { raw in
             // Inside the span: `offset` is less than its count.
             SSL_write_ex(ssl, raw.baseAddress.map { $0 + offset }, raw.count - offset, &count)
@@ -93,9 +93,15 @@ final class TLSSession {
     /// Says that nothing more will be sent (RFC 8446 §6.1), where that can still be said and the socket has room for it.
     func closeNotify() {
         guard isIntact else { return }
-        ERR_clear_error()
+        forgetErrors()
         isFollowed = true
         SSL_shutdown(ssl)
+    }
+
+    /// `SSL_get_error` reads the thread's queue, where another connection may have left something. To look first is
+    /// cheaper than to empty it each time.
+    private func forgetErrors() {
+        if ERR_peek_error() != 0 { ERR_clear_error() }
     }
 
     private func isWaiting(_ result: Int32) -> Bool {

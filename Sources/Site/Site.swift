@@ -97,7 +97,7 @@ public final class Site: Service {
         if let origin = defense.publicOrigin { return origin }
         let name = Defense.withoutPort(request.host).lowercased()
         let bare = name.hasPrefix("[") ? String(name.dropFirst().dropLast()) : name
-        guard LocalHost.names.contains(bare) || defense.hosts.contains(name) else { return nil }
+        guard LocalHost.names.contains(bare) || LocalHost.addresses.contains(where: { $0.address == bare }) || defense.hosts.contains(name) else { return nil }
         return "\(defense.scheme)://\(request.host)"
     }
 

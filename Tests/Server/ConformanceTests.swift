@@ -86,7 +86,7 @@ struct ConformanceTests {
             try await client.send(check.octets + Array(next.utf8))
             let response = try await client.response()
             #expect(response.status == check.status && response.has("Connection: close") && response.head.contains("\r\nContent-Length: "))
-            try await client.endWriting()
+            await client.endWriting()
             try await client.expectEnd()
             #expect(witness.seen == [])
             let other = try Client(port: server.port)
@@ -206,7 +206,7 @@ struct SmugglingTests {
             let client = try Client(port: server.port)
             try await client.send(check.octets + Array(Self.hidden.utf8))
             #expect(try await client.response().status == check.status)
-            try await client.endWriting()
+            await client.endWriting()
             try await client.expectEnd()
             #expect(witness.seen == [])
         }
@@ -260,7 +260,7 @@ struct PipeliningTests {
             let client = try Client(port: server.port)
             try await client.send("GET /last HTTP/1.1\r\n\(host)Connection: close\r\n\r\n" + next)
             #expect(try await client.response().text == "GET /last ")
-            try await client.endWriting()
+            await client.endWriting()
             try await client.expectEnd()
             #expect(witness.seen == ["/last"])
         }

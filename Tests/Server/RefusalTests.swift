@@ -24,7 +24,7 @@ struct RefusalTests {
             #expect(response.status == status)
             #expect(response.has("X-Dressed: yes"))
             #expect(response.has("Connection: close"))
-            try await client.endWriting()
+            await client.endWriting()
             try await client.expectEnd()
         }
     }
@@ -36,7 +36,7 @@ struct RefusalTests {
             try await client.send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\n\r\nGET /3 HTTP/1.1\r\nHost: h\r\n\r\n")
             #expect(try await client.response().text == "GET /1 ")
             #expect(try await client.response().text == "host-missing")
-            try await client.endWriting()
+            await client.endWriting()
             try await client.expectEnd()
         }
     }
@@ -48,7 +48,7 @@ struct RefusalTests {
             try await client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 900000\r\n\r\n")
             for _ in 0..<9 { try await client.send([UInt8](repeating: 65, count: 100_000)) }
             #expect(try await client.response().status == 413)
-            try await client.endWriting()
+            await client.endWriting()
             try await client.expectEnd()
         }
     }
@@ -185,7 +185,7 @@ struct OccupancyTests {
             }
             let third = try Client(port: server.port)
             #expect(try await third.response().text == "too-many-connections")
-            try await third.endWriting()
+            await third.endWriting()
             try await third.expectEnd()
             clients.removeLast()
             #expect(try await eventually { server.connectionCount == 1 })

@@ -114,7 +114,7 @@ struct ServingTests {
             let client = try Client(port: server.port)
             try await client.get("/1")
             try await client.get("/2")
-            try await client.endWriting()
+            await client.endWriting()
             try await gate.holds(1)
             gate.open()
             #expect(try await client.response().text == "GET /1 ")

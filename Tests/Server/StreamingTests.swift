@@ -95,7 +95,7 @@ struct StreamingTests {
             try await client?.get("/stream")
             let stream = try await streams.stream()
             _ = try await client?.received(upTo: "\r\n\r\n")
-            if halfway { try await client?.endWriting() } else { client = nil }
+            if halfway { await client?.endWriting() } else { client = nil }
             #expect(try await eventually { streams.endCount == 1 && server.connectionCount == 0 })
             #expect(!stream.write([1]))
         }

@@ -155,7 +155,7 @@ struct HandshakeTests {
             for first in UInt8.min...UInt8.max where !(0x41...0x5A).contains(first) {
                 let client = try Client(port: server.port)
                 try await client.send([first] + (0..<200).map { UInt8(truncatingIfNeeded: $0 &* 151 &+ Int(first)) })
-                try await client.endWriting()
+                await client.endWriting()
                 // An alert, or nothing; then the end.
                 while await client.takes(1_000) {}
             }
@@ -178,7 +178,7 @@ struct PlainHTTPTests {
             #expect(response.status == 400)
             #expect(response.text == (method == "HEAD" ? "" : "plain-http"))
             #expect(response.has("X-Dressed: yes") && response.has("Connection: close"))
-            try await client.endWriting()
+            await client.endWriting()
             try await client.expectEnd()
         }
     }
@@ -309,11 +309,12 @@ struct TLSServingTests {
         try await withTLSServer(service) { server in
             let client = try Client(secure: server.port) { $0.version = version }
             try await client.send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\n\r\n")
-            try await client.endWriting()
+            await client.endWriting()
             try await gate.holds(1)
             gate.open()
             #expect(try await client.response().text == "GET /1 ")
             #expect(try await client.response().text == "GET /2 ")
+            try await client.expectEnd()
         }
     }
 
@@ -341,7 +342,7 @@ struct TLSServingTests {
             try await client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 900000\r\n\r\n")
             for _ in 0..<9 { try await client.send([UInt8](repeating: 65, count: 100_000)) }
             #expect(try await client.response().status == 413)
-            try await client.endWriting()
+            await client.endWriting()
             try await client.expectEnd()
         }
     }
@@ -354,7 +355,7 @@ struct TLSServingTests {
             let second = try Client(secure: server.port)
             try await second.shakeHands()
             #expect(try await second.response().status == 503)
-            try await second.endWriting()
+            await second.endWriting()
             try await second.expectEnd()
             try await first.get("/")
             #expect(try await first.response().status == 200)

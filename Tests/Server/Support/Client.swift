@@ -84,8 +84,9 @@ actor Client {
         return taken > 0
     }
 
-    func endWriting() async throws {
-        if let tls, tls.isOpen { try await sendAsIs(tls.closeNotify()) }
+    func endWriting() async {
+        // A server that is gone needs not be told.
+        if let tls, tls.isOpen { try? await sendAsIs(tls.closeNotify()) }
         shutdown(descriptor, Int32(SHUT_WR))
     }
 
