@@ -21,7 +21,7 @@ OF_FILES = {"etag", "last-modified", "accept-ranges"}
 
 def build():
     """Builds the Swift peers, once."""
-    subprocess.run(["swift", "build", "-c", "release", "--static-swift-stdlib", "--package-path", PACKAGE, "--scratch-path", BUILD], check=True, stdout=sys.stderr)
+    subprocess.run(["swift", "build", "-c", "release", "--package-path", PACKAGE, "--scratch-path", BUILD], check=True, stdout=sys.stderr)
 
 
 class Page:
