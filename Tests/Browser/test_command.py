@@ -22,7 +22,7 @@ def test_it_prints_one_line_once_it_accepts_and_nothing_else(tmp_path):
         assert server.process.stdout.read() == ""
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_stops_it_cleanly_and_a_request_under_way_is_finished(tmp_path, number):
     with Server(tmp_path) as server, socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
         head = f"POST /api/exercices HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(BODY)}\r\n\r\n"

@@ -136,13 +136,6 @@ def test_sighup_reads_the_certificate_again_and_what_is_wrong_changes_nothing(au
         assert server.call("GET", "/healthz", connection=open_connection).status == 200
 
 
-def test_without_tls_sighup_is_a_line_of_the_log(tmp_path):
-    with Server(tmp_path) as server:
-        server.process.send_signal(signal.SIGHUP)
-        assert eventually(lambda: len(server.log.splitlines()) == 1)
-        assert server.call("GET", "/healthz").status == 200
-
-
 def test_a_self_signed_certificate_is_made_once_and_its_fingerprint_is_told(tmp_path):
     shown = []
     for _ in range(2):
