@@ -90,8 +90,9 @@ struct Serve: ParsableCommand {
             ServiceManager.notify("STOPPING=1")
             server.stop()
         }
-        // Without a certificate to read again, it is what it was: the terminal that is closed takes its server with it.
-        signals.onEach(stop: stop, hangUp: tls == nil ? stop : { server.reloadCertificate() })
+        let reload: @Sendable () -> Void = { server.reloadCertificate() }
+        // Without a certificate to read again it is what it was: a terminal that is closed takes its server with it.
+        signals.onEach(stop: stop, hangUp: tls == nil ? stop : reload)
         if lan { logger.warning("--lan: everyone on this network can open this server. Use it in a room you know, and stop it afterwards.") }
         let address = configuration.inheritedListeners.isEmpty ? listensOnAll ? "0.0.0.0" : host : server.addresses[0]
         print("Listening on \(tls == nil ? "http" : "https")://\(address.contains(":") ? "[\(address)]" : address):\(server.port)")
