@@ -22,7 +22,7 @@ def widget(pdf):
 
 
 def font(pdf):
-    return next(item for item in pdf.objects if isinstance(item, Dictionary) and item.get("/Subtype") == Name.Type0)
+    return next(item for item in pdf.objects if isinstance(item, Dictionary) and item.get("/Subtype") == Name.TrueType)
 
 
 def xmp(pdf, old, new):
@@ -38,8 +38,13 @@ def content(pdf, old, new):
 
 
 def width(pdf):
-    widths = font(pdf).DescendantFonts[0].W[1]
+    widths = font(pdf).Widths
     widths[1] = widths[1] + 50
+
+
+def no_character_map(pdf):
+    program = font(pdf).FontDescriptor.FontFile2
+    program.write(program.read_bytes().replace(b"cmap", b"cmop", 1))
 
 
 def drop(dictionary, key):
@@ -61,10 +66,11 @@ DAMAGES = {
     "no ParentTree": lambda pdf: drop(pdf.Root.StructTreeRoot, "/ParentTree"),
     "no Tabs": lambda pdf: drop(pdf.pages[0].obj, "/Tabs"),
     "no ToUnicode": lambda pdf: drop(font(pdf), "/ToUnicode"),
-    "no CIDToGIDMap": lambda pdf: drop(font(pdf).DescendantFonts[0], "/CIDToGIDMap"),
-    "wrong width in W": width,
-    "font not embedded": lambda pdf: drop(font(pdf).DescendantFonts[0].FontDescriptor, "/FontFile2"),
-    "notdef shown": lambda pdf: content(pdf, b"[(\0", b"[(\0\0\0"),
+    "wrong width in Widths": width,
+    "font not embedded": lambda pdf: drop(font(pdf).FontDescriptor, "/FontFile2"),
+    "encoding of a symbolic font": lambda pdf: setattr(font(pdf), "Encoding", Name.WinAnsiEncoding),
+    "no cmap": no_character_map,
+    "notdef shown": lambda pdf: content(pdf, b"[(", b"[(\0"),
     "Figure without Alt": lambda pdf: drop(elements(pdf, "/Figure")[0], "/Alt"),
     "TH without Scope": lambda pdf: drop(elements(pdf, "/TH")[0], "/A"),
     "H3 first": lambda pdf: setattr(elements(pdf, "/H1")[0], "S", Name.H3),
