@@ -34,6 +34,11 @@ extension Span<UInt8> {
         return true
     }
 
+    func equals(_ range: Range<Int>, ignoringCase text: StaticString) -> Bool {
+        // The text of a literal stays where it is.
+        text.withUTF8Buffer { equals(range, ignoringCase: $0.span) }
+    }
+
     /// `range` without the whitespace at both ends.
     func trimming(_ range: Range<Int>) -> Range<Int> {
         var (lower, upper) = (range.lowerBound, range.upperBound)
@@ -118,7 +123,13 @@ extension [UInt8] {
 
     /// Appends a non-negative number in decimal digits.
     mutating func append(decimal number: Int) {
-        if number >= 10 { append(decimal: number / 10) }
-        append(UInt8(ascii: "0") + UInt8(number % 10))
+        var digits = InlineArray<19, UInt8>(repeating: 0)
+        var (first, rest) = (digits.count, UInt(number))
+        repeat {
+            first -= 1
+            digits[first] = UInt8(ascii: "0") + UInt8(rest % 10)
+            rest /= 10
+        } while rest > 0
+        append(copying: digits.span.extracting(first...))
     }
 }

@@ -1,6 +1,6 @@
 /// A representation that a GET or a HEAD selects, with its validators: whole, in part, or not at all where the client
-/// has it already. RFC 9110 §3.2, §13 and §14.
-public struct Representation: Sendable {
+/// has it already. RFC 9110 §3.2, §13 and §14. A class, as each response would copy its many parts.
+public final class Representation: Sendable {
     public let content: Content
     /// The value of Content-Type.
     public let contentType: String
@@ -8,20 +8,22 @@ public struct Representation: Sendable {
     public let lastModified: HTTPDate?
     /// The value of Content-Encoding, where the content is coded.
     public let contentCoding: String?
-    private var gzipForm: GzipForm?
+    private let gzipForm: GzipForm?
     /// The fields that say these things, written once for all responses.
     private let validators: Fields, type: Fields
 
     /// On every response that another Accept-Encoding could have had otherwise, the 304 as well: RFC 9110 §12.5.5.
-    private static let vary: Fields = [.vary: "Accept-Encoding"]
+    private static let vary: Fields = [.vary: "Accept-Encoding"], acceptRanges: Fields = [.acceptRanges: "bytes"]
 
-    public init(_ content: Content, contentType: String, etag: EntityTag, lastModified: HTTPDate? = nil) {
-        self.init(content, contentType: contentType, etag: etag, lastModified: lastModified, contentCoding: nil)
+    public convenience init(_ content: Content, contentType: String, etag: EntityTag, lastModified: HTTPDate? = nil) {
+        self.init(content, contentType, etag, lastModified)
     }
 
-    private init(_ content: Content, contentType: String, etag: EntityTag, lastModified: HTTPDate?, contentCoding: String?) {
+    private init(
+        _ content: Content, _ contentType: String, _ etag: EntityTag, _ lastModified: HTTPDate?, contentCoding: String? = nil, gzipForm: GzipForm? = nil
+    ) {
         (self.content, self.contentType, self.etag) = (content, contentType, etag)
-        (self.lastModified, self.contentCoding) = (lastModified, contentCoding)
+        (self.lastModified, self.contentCoding, self.gzipForm) = (lastModified, contentCoding, gzipForm)
         var validators: Fields = [.etag: etag.description], type: Fields = [.contentType: contentType]
         if let lastModified { validators.add(.lastModified, lastModified.description) }
         if let contentCoding {
@@ -32,22 +34,19 @@ public struct Representation: Sendable {
     }
 
     /// Of octets, validated by their own tag.
-    public init(_ octets: [UInt8], contentType: String) {
+    public convenience init(_ octets: [UInt8], contentType: String) {
         self.init(.bytes(octets), contentType: contentType, etag: EntityTag(of: octets))
     }
 
     /// The same, also offered as gzip: compressed once, when it is first asked for. For content in memory that is the
     /// same for everyone: what is compressed together with a secret gives it away by its length (BREACH).
     public func offeringGzip() -> Representation {
-        var offering = self
-        offering.gzipForm = GzipForm()
-        return offering
+        Representation(content, contentType, etag, lastModified, gzipForm: GzipForm())
     }
 
     /// The same as gzip codes it: another representation, so its tag is another (RFC 9110 §8.8.3.3).
     func coded(gzip octets: [UInt8]) -> Representation {
-        Representation(
-            .bytes(octets), contentType: contentType, etag: etag.with(suffix: "-gzip"), lastModified: lastModified, contentCoding: "gzip")
+        Representation(.bytes(octets), contentType, etag.with(suffix: "-gzip"), lastModified, contentCoding: "gzip")
     }
 
     /// The response to a GET or a HEAD: 200, 206, 304, 412 or 416, with `fields` on each.
@@ -61,7 +60,7 @@ public struct Representation: Sendable {
         // In the order of RFC 9110 §13.2.2.
         guard isExpected(by: request) else { return Response(.preconditionFailed, fields: fields) }
         if isKnown(to: request) { return Response(.notModified, fields: fields) }
-        fields.add(.acceptRanges, "bytes")
+        fields.add(contentsOf: Representation.acceptRanges)
         // RFC 9110 §14.2: Range is defined for GET only.
         if request.method == .get, let range = request.first(.range), mayServeRange(to: request) {
             switch ByteRanges(range, length: content.count) {

@@ -6,7 +6,12 @@ import Synchronization
 final class Directory: Sendable {
     private let descriptor: Int32
     /// The small files that were read less than `recency` ago, by their path.
-    private let recent = Mutex<[String: (file: Representation, until: Instant)]>([:])
+    private let recent = Mutex<[String: Recent]>([:])
+
+    private struct Recent {
+        let file: Representation
+        let until: Instant
+    }
 
     /// Content beyond it is read while it is sent, instead of at once.
     private static let smallFile = 65_536
@@ -27,12 +32,12 @@ final class Directory: Sendable {
     /// where it may not be served; none is followed if it is a link.
     func file(at path: String, components: (String) -> [String]?) -> Representation? {
         let now = Instant.now
-        if let (file, until) = recent.withLock({ $0[path] }), now < until { return file }
+        if let recent = recent.withLock({ $0[path] }), now < recent.until { return recent.file }
         guard let components = components(path), let file = read(components) else { return nil }
         if case .bytes = file.content {
             recent.withLock { recent in
                 if recent.count >= Directory.recentFiles { recent.removeAll() }
-                recent[path] = (file, now + Directory.recency)
+                recent[path] = Recent(file: file, until: now + Directory.recency)
             }
         }
         return file

@@ -37,8 +37,8 @@ public final class Site: Service {
         exercices = Exercices(journal: journal)
         self.keyring = keyring
         let origin = configuration.publicURL.map { url in url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") }
-        var hosts: Set = ["localhost", "[::1]", configuration.host.lowercased()]
-        if let authority = origin?.split(separator: "/").last { hosts.insert(Defense.withoutPort(String(authority)).lowercased()) }
+        var hosts = ["localhost", "[::1]", configuration.host.lowercased()]
+        if let authority = origin?.split(separator: "/").last { hosts.append(Defense.withoutPort(String(authority)).lowercased()) }
         defense = Defense(scheme: configuration.tls ? "https" : "http", lan: configuration.lan, hosts: hosts, publicOrigin: origin)
         cookie = "; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax" + (configuration.tls ? "; Secure" : "")
         (self.files, self.metrics) = (files, metrics)
