@@ -5,7 +5,7 @@ import Testing
 @testable import Documents
 
 /// What the file of each decision holds, for people: its objects under stable names, its content with its letters. A
-/// change that is meant is kept by `RENEW_SNAPSHOTS=1 swift test --filter Snapshots`, and read in the diff.
+/// change that is meant is kept by `RENEW_SNAPSHOTS=1 swift test --filter SnapshotTests`, and read in the diff.
 @Suite("Snapshots of the justificatifs")
 struct SnapshotTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots")
@@ -13,7 +13,7 @@ struct SnapshotTests {
     /// The same signature under everything: that of a key would differ each time.
     private struct Constant: Signer {
         let reservedCount = 16
-        func sign(_ first: borrowing Span<UInt8>, _ second: borrowing Span<UInt8>) throws(SignerFailure) -> [UInt8] { [UInt8](repeating: 0xAB, count: 16) }
+        func sign(_ first: borrowing Span<UInt8>, _ second: borrowing Span<UInt8>) throws(SignerFailure) -> [UInt8] { [UInt8](repeating: UInt8(ascii: "S"), count: 16) }
     }
 
     @Test("The file of each decision is the one that is kept", arguments: [
@@ -79,8 +79,8 @@ private struct Snapshot {
         ] where object.contains(mark) {
             return kind
         }
-        let key = object.contains("/Type /StructElem") ? "/S" : object.contains("/Type /Annot") ? "/Subtype" : "/Type"
-        return object.components(separatedBy: key).dropFirst().first.flatMap { $0.firstMatch(of: /\/(\w+)/) }.map { String($0.1) } ?? "Object"
+        let key = object.contains("/Type /StructElem") ? "/S /" : object.contains("/Type /Annot") ? "/Subtype /" : "/Type"
+        return object.components(separatedBy: key).dropFirst().first.flatMap { $0.firstMatch(of: /\w+/) }.map { String($0.0) } ?? "Object"
     }
 
     /// Text strings, which the readable form writes in hexadecimal (ISO 32000-1 §7.9.2.2).

@@ -28,8 +28,7 @@ enum TextesDuJustificatif {
     static let explicationDuCode =
         "Ce code mène à la page de vérification, sur la machine qui a fait l’exercice. Il\u{A0}ne\u{A0}porte que la référence."
     static let pied =
-        "Émis par l’outil d’entraînement «\u{202F}\(emetteur)\u{202F}», pour apprendre à garder une preuve. "
-        + "N’y\u{A0}entrez jamais de vrais numéros."
+        "Émis par l’outil d’entraînement «\u{202F}\(emetteur)\u{202F}». N’y\u{A0}entrez jamais de vrais numéros."
 
     /// All that justificatifs can say, but for what the person brings.
     static let constants: [String] =

@@ -73,7 +73,7 @@ public final class Keyring: Signer {
         let year: Int64 = 31_557_600
         return Certificate.Profile(
             // Each document holds the name three times, the serial number twice.
-            commonName: "EXERCICE – justificatifs sans valeur", validity: now - year...now + 30 * year,
+            commonName: "EXERCICE – SANS VALEUR", validity: now - year...now + 30 * year,
             serial: .random(in: 1...UInt128(UInt64.max)), usages: [.digitalSignature, .nonRepudiation])
     }
 

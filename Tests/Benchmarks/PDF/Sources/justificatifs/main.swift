@@ -38,11 +38,12 @@ func time(_ count: Int, _ keyring: Keyring) throws {
         times[index] = Double(DispatchTime.now().uptimeNanoseconds - start) / 1000
         if index == count / 10 { early = residentMemory() }
     }
+    let late = residentMemory()
     times.sort()
     let whole = try justificatif(0, .opposition, nom: "Œdipe L’Haÿ-Güell").pdf(signedBy: keyring).count
     print("""
         {"median": \(times[count / 2]), "p90": \(times[count * 9 / 10]), "octets": \(size), "octetsFrench": \(whole), \
-        "memoryEarly": \(early), "memoryLate": \(residentMemory())}
+        "memoryEarly": \(early), "memoryLate": \(late)}
         """)
 }
 
