@@ -71,11 +71,13 @@ extension Span<UInt8> {
         while index + 8 <= limit {
             let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
             let controls = Self.controls(in: word)
-            index += controls.trailingZeroBitCount / 8
-            if controls != 0 {
-                guard self[index] == .tab else { return index }
-                index += 1
+            guard controls != 0 else {
+                index += 8
+                continue
             }
+            index += controls.trailingZeroBitCount / 8
+            guard self[index] == .tab else { return index }
+            index += 1
         }
         while index < limit, self[index].isFieldContent { index += 1 }
         return index
@@ -85,9 +87,7 @@ extension Span<UInt8> {
     /// away, or 1 from what differs, sets the high bit of such an octet, which it did not have, and borrows from the next.
     private static func controls(in word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
-        let differs = word ^ (ones &* 0x7F)
-        let high = ((word &- ones &* 0x20) & ~word) | ((differs &- ones) & ~differs)
-        return high & (ones &* 0x80)
+        return ((word &- ones &* 0x20) | ((word ^ (ones &* 0x7F)) &- ones)) & ~word & (ones &* 0x80)
     }
 
     /// The elements of a comma-separated list (RFC 9110 §5.6.1), trimmed; empty ones are skipped.

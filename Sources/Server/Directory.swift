@@ -5,6 +5,7 @@ import Synchronization
 /// An open directory: the root of what is served from it, even if it is renamed.
 final class Directory: Sendable {
     private let descriptor: Int32
+    private let fields: Fields
     /// The small files that were read less than `recency` ago, by their path.
     private let recent = Mutex<[String: Recent]>([:])
 
@@ -21,7 +22,8 @@ final class Directory: Sendable {
     /// At most 4 MiB are kept.
     private static let recentFiles = 64
 
-    init(_ path: String) throws(ServerError) {
+    init(_ path: String, fields: Fields) throws(ServerError) {
+        self.fields = fields
         descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotPrepare("the directory “\(path)”", reason: systemErrorDescription()) }
     }
@@ -59,7 +61,7 @@ final class Directory: Sendable {
         }
         return Representation(
             content, contentType: MediaType.contentType(forFileNamed: name), etag: Directory.etag(status),
-            lastModified: HTTPDate(seconds: status.st_mtim.tv_sec))
+            lastModified: HTTPDate(seconds: status.st_mtim.tv_sec), fields: fields)
     }
 
     private func openFile(_ components: [String]) -> Int32? {

@@ -168,8 +168,8 @@ enum API {
 
     /// What is the same for everyone, written once.
     private static func shared(_ json: [UInt8]) -> Handler {
-        let representation = Representation(json, contentType: "application/json").offeringGzip()
-        return { .now(representation.response(to: $0.request, fields: Defense.files)) }
+        let representation = Representation(json, contentType: "application/json", fields: Defense.files).offeringGzip()
+        return { .now(representation.response(to: $0.request)) }
     }
 
     /// An object that says that it is a simulation, then its members.

@@ -170,11 +170,11 @@ enum Pages {
     /// and capabilities beside what was typed, and the length of both compressed together tells, under TLS, whether
     /// one is in the other (BREACH). It is not stored by the browser either.
     private static func withOrWithout(_ vue: @escaping @Sendable (Contexte?) -> HTML) -> Handler {
-        let shared = Representation(vue(nil).bytes, contentType: htmlType).offeringGzip()
+        let shared = Representation(vue(nil).bytes, contentType: htmlType, fields: Defense.unstored).offeringGzip()
         return { call in
-            guard let id = id(call) else { return .now(shared.response(to: call.request, fields: Defense.unstored)) }
+            guard let id = id(call) else { return .now(shared.response(to: call.request)) }
             return .later {
-                guard let snapshot = try? await call.site.exercices.load(id) else { return shared.response(to: call.request, fields: Defense.unstored) }
+                guard let snapshot = try? await call.site.exercices.load(id) else { return shared.response(to: call.request) }
                 return page(vue(contexte(call, snapshot)))
             }
         }

@@ -15,6 +15,8 @@ public final class Site: Service {
         public var tls = false
         /// What links and QR codes say, when it is not where the server listens.
         public var publicURL: String?
+        /// The directory served instead of the built-in `Public/`.
+        public var publicDirectory: String?
 
         public init() {}
     }
@@ -31,9 +33,10 @@ public final class Site: Service {
     ///   - keyring: what signs the justificatifs.
     ///   - metrics: what `/metrics` shows: that of the server.
     ///   - clock: the time on the wall. All that is dated takes it from here.
+    /// - Throws: where the public directory cannot be opened.
     public init(
-        journal: Journal, keyring: Keyring, configuration: Configuration, files: Files, metrics: Metrics, clock: @escaping @Sendable () -> Instant
-    ) {
+        journal: Journal, keyring: Keyring, configuration: Configuration, metrics: Metrics, clock: @escaping @Sendable () -> Instant
+    ) throws(ServerError) {
         exercices = Exercices(journal: journal)
         self.keyring = keyring
         let origin = configuration.publicURL.map { url in url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") }
@@ -41,7 +44,8 @@ public final class Site: Service {
         if let authority = origin?.split(separator: "/").last { hosts.append(Defense.withoutPort(String(authority)).lowercased()) }
         defense = Defense(scheme: configuration.tls ? "https" : "http", lan: configuration.lan, hosts: hosts, publicOrigin: origin)
         cookie = "; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax" + (configuration.tls ? "; Secure" : "")
-        (self.files, self.metrics) = (files, metrics)
+        files = try configuration.publicDirectory.map { directory throws(ServerError) in try Files(directory: directory, fields: Defense.files) } ?? Public.files
+        self.metrics = metrics
         now = clock
     }
 
@@ -76,7 +80,7 @@ public final class Site: Service {
         guard let route else {
             guard let file = files.file(at: request.path) else { return .now(dressed(.introuvable, isAPI)) }
             guard request.method == .get || request.method == .head else { return .now(dressed(.methodeInterdite("GET, HEAD"), isAPI)) }
-            return .now(file.response(to: request, fields: Defense.files))
+            return .now(file.response(to: request))
         }
         let method: Method = request.method == .head ? .get : request.method
         if method == .options { return .now(Response(.noContent, fields: route.options)) }
