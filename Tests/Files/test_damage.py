@@ -114,7 +114,7 @@ def findings(file):
     found = []
     for profile in ("2a", "ua1"):
         found += [f"page {profile}: {failure.rule_id}" for failure in page.validate_pdf(str(file), profile=profile).failures
-                  if not failure.rule_id.startswith(("6.4.3", "iso-19005-2:6.4.3"))]
+                  if "6.4.3" not in failure.rule_id and "SIGNATURE" not in failure.rule_id]
     with pikepdf.open(file) as pdf:
         found += metadata_disagrees(pdf) + unprinted_annotations(pdf)
     outloud = subprocess.run([Path(sys.executable).parent / "outloud", "-q", file], capture_output=True, text=True)
@@ -134,12 +134,9 @@ def test_a_whole_file_is_found_so(files):
 
 
 def test_rewriting_alone_breaks_nothing_but_the_signature(files, tmp_path):
-    before = set(findings(rewritten(files[0], lambda pdf: None, tmp_path / "same.pdf")))
-    assert all("ignature" in finding or "ByteRange" in finding or "6.4.3" in finding for finding in before), before
+    assert findings(rewritten(files[0], lambda pdf: None, tmp_path / "same.pdf")) == []
 
 
 @pytest.mark.parametrize("name", DAMAGES)
 def test_each_damage_is_reported(name, files, tmp_path):
-    known = set(findings(rewritten(files[0], lambda pdf: None, tmp_path / "same.pdf")))
-    found = set(findings(rewritten(files[0], DAMAGES[name], tmp_path / "damaged.pdf")))
-    assert found - known, name
+    assert findings(rewritten(files[0], DAMAGES[name], tmp_path / "damaged.pdf")), name

@@ -20,10 +20,10 @@ func justificatif(_ index: Int, _ decision: Justificatif.Decision, nom: String, 
         instantReel: 1_795_300_920 + Int64(index), verification: "http://127.0.0.1:8080/verification?reference=\(reference)")
 }
 
-/// In kilobytes.
-func residentMemory() -> Int {
+/// In kilobytes, without the pages of the program itself, which come in when they are first run.
+func anonymousMemory() -> Int {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-    return status.firstMatch(of: /VmRSS:\s+(\d+) kB/).flatMap { Int($0.1) } ?? 0
+    return status.firstMatch(of: /RssAnon:\s+(\d+) kB/).flatMap { Int($0.1) } ?? 0
 }
 
 func time(_ count: Int, _ keyring: Keyring) throws {
@@ -36,9 +36,9 @@ func time(_ count: Int, _ keyring: Keyring) throws {
         let start = DispatchTime.now().uptimeNanoseconds
         size = max(size, try document.pdf(signedBy: keyring).count)
         times[index] = Double(DispatchTime.now().uptimeNanoseconds - start) / 1000
-        if index == count / 10 { early = residentMemory() }
+        if index == count / 10 { early = anonymousMemory() }
     }
-    let late = residentMemory()
+    let late = anonymousMemory()
     times.sort()
     let whole = try justificatif(0, .opposition, nom: "Œdipe L’Haÿ-Güell").pdf(signedBy: keyring).count
     print("""
