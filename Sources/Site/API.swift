@@ -21,18 +21,7 @@ enum API {
         }
     })
     static let scenarios = shared(object { json in json.member("scenarios") { $0.array(Catalogue.scenarios) { $1.write(to: &$0) } } })
-    static let procedure = shared(object { json in
-        json.member("etapes") { json in json.array(Etape.allCases) { json, etape in json.object { $0.member("nom", etape.rawValue) } } }
-        json.member("transitions") { json in
-            json.array(Transition.toutes) { json, transition in
-                json.object { json in
-                    json.member("de", transition.de.rawValue)
-                    json.member("nom", transition.nom.rawValue)
-                    json.member("vers", transition.vers.rawValue)
-                }
-            }
-        }
-    })
+    static let procedure = shared(Automate.tous.json)
 
     static let begin: Handler = { call in
         later(call) { () async throws(Problem) in
@@ -173,7 +162,7 @@ enum API {
     }
 
     /// An object that says that it is a simulation, then its members.
-    private static func object(_ membres: (inout JSONWriter) -> Void) -> [UInt8] {
+    static func object(_ membres: (inout JSONWriter) -> Void) -> [UInt8] {
         JSONWriter.bytes { json in
             json.object { json in
                 json.member("simulation", true)

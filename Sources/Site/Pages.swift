@@ -9,6 +9,10 @@ enum Pages {
     static let porte = withOrWithout { PagePorte(contexte: $0).html }
     static let aPropos = withOrWithout { PageAPropos(contexte: $0).html }
     static let aide = withOrWithout { PageAide(contexte: $0).html }
+    static let procedure = withOrWithout(PageProcedure().html) { call, snapshot in
+        let positions = Automate.tous.compactMap { automate in automate.position(snapshot.exercice, call.reel).map { (automate.nom, $0) } }
+        return PageProcedure(contexte: contexte(call, snapshot), positions: Dictionary(uniqueKeysWithValues: positions)).html
+    }
     static let sante: Handler = { _ in .now(Response(.ok, fields: Defense.fields("text/plain; charset=utf-8"), body: Array("ok\n".utf8))) }
 
     /// For whoever runs the server: nobody else learns that it exists, not even through a proxy on this machine.
@@ -170,12 +174,16 @@ enum Pages {
     /// and capabilities beside what was typed, and the length of both compressed together tells, under TLS, whether
     /// one is in the other (BREACH). It is not stored by the browser either.
     private static func withOrWithout(_ vue: @escaping @Sendable (Contexte?) -> HTML) -> Handler {
-        let shared = Representation(vue(nil).bytes, contentType: htmlType).offeringGzip()
+        withOrWithout(vue(nil)) { vue(contexte($0, $1)) }
+    }
+
+    private static func withOrWithout(_ without: HTML, with vue: @escaping @Sendable (Call, Exercices.Snapshot) -> HTML) -> Handler {
+        let shared = Representation(without.bytes, contentType: htmlType).offeringGzip()
         return { call in
             guard let id = id(call) else { return .now(shared.response(to: call.request, fields: Defense.unstored)) }
             return .later {
                 guard let snapshot = try? await call.site.exercices.load(id) else { return shared.response(to: call.request, fields: Defense.unstored) }
-                return page(vue(contexte(call, snapshot)))
+                return page(vue(call, snapshot))
             }
         }
     }

@@ -165,6 +165,7 @@ struct Route: Sendable {
         "/verification/certificat.pem": Route([.get: Pages.certificat]),
         "/a-propos": Route([.get: Pages.aPropos]),
         "/aide": Route([.get: Pages.aide]),
+        "/aide/procedure": Route([.get: Pages.procedure]),
         "/healthz": Route([.get: Pages.sante]),
         "/metrics": Route([.get: Pages.metrics]),
 

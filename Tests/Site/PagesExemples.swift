@@ -60,6 +60,9 @@ enum PagesExemples {
             ("à propos", PageAPropos().html), ("à propos, exercice", PageAPropos(contexte: contexte).html),
             ("aide", PageAide().html), ("aide, exercice", PageAide(contexte: contexte).html),
         ]
+        pages += [("procédure", PageProcedure().html)] + Automate.tous.flatMap { automate in
+            automate.etats.map { ("procédure, \($0.nom)", PageProcedure(contexte: contexte, positions: [automate.nom: $0.nom]).html) }
+        }
         pages += try verifications().map { ("vérification, \($0)", $1.html) }
         pages += Scenario.Accueil.allCases.map { ("accueil \($0)", PageAccueil(contexte: contexte, role: fiche.role, entree: $0).html) }
         pages += fiches.map { ("fiche de \($0.nom)", PageFiche(contexte: contexte, fiche: $0).html) }

@@ -1,13 +1,15 @@
-/// A simulated screen and, for each thing it shows, where that comes from.
+/// A page and, for each thing it shows, where that comes from. `Layout` asks every page for its own.
 struct Ecran: Sendable {
     /// How sure a thing is.
-    enum Statut: String, Sendable {
+    enum Statut: String, CaseIterable, Sendable {
         /// A source says so.
         case source = "sourcé"
         /// No source gives the words or the layout: they are ours.
         case reconstitution
         /// No source says how the service behaves: we chose, in order to teach.
         case hypothese = "hypothèse pédagogique"
+        /// The real service has nothing of the kind: it belongs to the exercise.
+        case outil = "propre à l’outil"
     }
 
     struct Source: Sendable {
@@ -22,12 +24,13 @@ struct Ecran: Sendable {
     }
 
     let titre: String
-    let adresse: String
+    /// The route; `nil` for what can stand at any address.
+    let adresse: String?
     let elements: [Element]
-    /// « D’où vient cet écran ? », folded at the foot of the page.
+    /// « D’où vient cette page ? », folded at the foot of the page.
     let origine: HTML
 
-    init(_ titre: String, adresse: String, _ elements: [Element]) {
+    init(_ titre: String, adresse: String?, _ elements: [Element]) {
         self.titre = titre
         self.adresse = adresse
         self.elements = elements
@@ -36,7 +39,7 @@ struct Ecran: Sendable {
         }
         origine = """
             <details class="origin">
-            <summary>D’où vient cet écran ?</summary>
+            <summary>D’où vient cette page ?</summary>
             <ul>
             \(lines.joined())</ul>
             </details>
@@ -46,6 +49,5 @@ struct Ecran: Sendable {
 }
 
 extension Ecran.Source {
-    /// The name, then the date if it is known.
-    var enClair: String { date.isEmpty ? nom : "\(nom), \(date)" }
+    var enClair: String { "\(nom), \(date)" }
 }

@@ -26,12 +26,15 @@ enum Fait {
 
 extension Ecran.Source {
     static let cgu = Self(nom: "CGU de monespacesante.fr, art. 3.3.a, recopiées par trois dépliants", date: "2022-2023")
+    static let cguTelephone = Self(nom: "CGU de monespacesante.fr, art. 3.3.b, recopiées par trois dépliants", date: "2022-2023")
     static let application = Self(nom: "Application mobile du service, code publié par l’Assurance maladie", date: "août 2025")
     static let usagers = Self(nom: "Lettres d’usagers", date: "janvier et février 2022")
     static let presse = Self(nom: "Presse", date: "2022")
+    static let depliants = Self(nom: "Dépliants d’associations", date: "2022-2023")
+    static let senat = Self(nom: "Réponse du ministère à une question du Sénat", date: "2022")
     static let concordantes = Self(nom: "Sources concordantes", date: "2022")
-    static let delai = Self(nom: "Code de la santé publique, art. R. 1111-28", date: "")
-    static let cloture = Self(nom: "Code de la santé publique, art. L. 1111-13-1 et R. 1111-36", date: "")
+    static let delai = Self(nom: "Code de la santé publique, art. R. 1111-28", date: "décret du 4 août 2021")
+    static let cloture = Self(nom: "Code de la santé publique, art. L. 1111-13-1 et R. 1111-36", date: "loi du 24 juillet 2019, décret du 4 août 2021")
     static let nous = Self(nom: "Notre rédaction", date: "2026")
 }
 
@@ -59,7 +62,7 @@ extension Ecran {
         Element(montre: "La phrase « \(Libelle.certification)… » pour un enfant ou un majeur protégé.", statut: .source, source: .application),
         Element(montre: "L’ordre des champs, les aides et la mise en page.", statut: .reconstitution, source: .nous),
         Element(montre: "Un code trop souvent mal tapé n’est pas bloqué : aucune source ne dit ce que fait le service.", statut: .hypothese, source: .nous),
-        Element(montre: "Seuls les numéros de la fiche sont acceptés. Un vrai numéro est refusé et oublié : c’est la règle de cet outil.", statut: .hypothese, source: .nous),
+        Element(montre: "Seuls les numéros de la fiche sont acceptés. Un vrai numéro est refusé et oublié.", statut: .outil, source: .nous),
     ])
 
     static let choix = Ecran("Choix", adresse: "/choix", [
@@ -90,11 +93,54 @@ extension Ecran {
     ])
 
     static let fiche = Ecran("Fiche, courrier et carte", adresse: "/fiche", [
-        Element(montre: "Le code provisoire a 12 lettres et chiffres ; celui du courrier vaut \(Fait.delai) et ne sert qu’une fois.", statut: .source, source: .application),
+        Element(montre: "Le code provisoire a 12 lettres et chiffres ; celui du courrier vaut \(Fait.delai) et ne sert qu’une fois.", statut: .source, source: .application),
         Element(montre: "La place du numéro de série sur chaque type de carte.", statut: .source, source: .application),
         Element(montre: "Le dessin de la carte et du courrier : des schémas neutres, sans rien d’officiel.", statut: .reconstitution, source: .nous),
+        Element(montre: "La personne et ses numéros : tout est inventé.", statut: .outil, source: .nous),
+    ])
+
+    static let porte = Ecran("Première page", adresse: "/", [
+        Element(montre: "Les trois règles et le choix d’une situation.", statut: .outil, source: .nous),
+        Element(montre: "Les situations elles-mêmes : des bénévoles, des usagers ou la presse les ont rencontrées. Les pages de chacune disent d’où elle vient.", statut: .source, source: .concordantes),
+    ])
+
+    static let bilan = Ecran("Bilan", adresse: "/bilan", [
+        Element(montre: "Ce qui s’est passé dans l’exercice, et les conseils.", statut: .outil, source: .nous),
+        Element(montre: "Les pièges : chacun cite la source qui le raconte.", statut: .source, source: .concordantes),
+    ])
+
+    static let verification = Ecran("Vérification d’un justificatif", adresse: "/verification", [
+        Element(montre: "La signature des justificatifs et sa vérification : aucune source ne dit si le vrai service en a une.", statut: .outil, source: .nous),
+    ])
+
+    static let aPropos = Ecran("À propos", adresse: "/a-propos", [
+        Element(montre: "Les règles de l’outil et le modèle des écrans.", statut: .outil, source: .nous),
+    ])
+
+    static let aide = Ecran("Aide", adresse: "/aide", [
+        Element(montre: "La place du numéro de série, les deux types de carte, le code provisoire.", statut: .source, source: .application),
+        Element(montre: "Le délai de \(Fait.delai) à partir de l’envoi.", statut: .source, source: .delai),
+        Element(montre: "La clôture, l’archivage et la suppression des données.", statut: .source, source: .cloture),
+        Element(montre: "Le \(Fait.telephone), ses horaires, ce que le conseiller demande, et le justificatif donné sur demande.", statut: .source, source: .cguTelephone),
+        Element(montre: "Une lettre par la poste n’arrive pas.", statut: .source, source: .usagers),
+        Element(montre: "Les schémas et les autres phrases.", statut: .reconstitution, source: .nous),
+    ])
+
+    static let procedure = Ecran("La procédure, dessinée", adresse: "/aide/procedure", [
+        Element(montre: "L’ordre des étapes : s’identifier, choisir, confirmer, garder la preuve.", statut: .source, source: .cgu),
+        Element(montre: "Ce que chaque état d’un espace permet.", statut: .source, source: .application),
+        Element(montre: "L’ouverture le \(Delai.jours + 1)e jour, au retour à l’étape du choix.", statut: .hypothese, source: .nous),
+        Element(montre: "Les dessins, faits à partir des tables de l’outil.", statut: .outil, source: .nous),
+    ])
+
+    static let erreur = Ecran("Page d’erreur de l’outil", adresse: nil, [
+        Element(montre: "Une demande à laquelle l’outil ne peut pas répondre, et quoi faire.", statut: .outil, source: .nous),
+        Element(montre: "« \(Libelle.indisponible) » et « Veuillez attendre 30 secondes puis réessayez » : les mots du service.", statut: .source, source: .application),
     ])
 
     /// Every screen, in the order in which they are met.
-    static let tous = [fiche, accueil2022, accueilActiver, accueil2025, identification, choix, cloture, confirmation, priseEnCompte]
+    static let tous = [
+        porte, fiche, accueil2022, accueilActiver, accueil2025, identification, choix, cloture, confirmation, priseEnCompte,
+        bilan, verification, aide, procedure, aPropos, erreur,
+    ]
 }

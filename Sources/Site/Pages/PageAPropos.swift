@@ -2,7 +2,7 @@
 struct PageAPropos {
     var contexte: Contexte?
 
-    var html: HTML { Layout.document(titre: "À propos", contexte: contexte, corps: Self.body) }
+    var html: HTML { Layout.document(titre: "À propos", ecran: .aPropos, contexte: contexte, corps: Self.body) }
 
     private static let body: HTML = """
         <h1>À propos de ce cahier</h1>
@@ -16,11 +16,12 @@ struct PageAPropos {
         <p>Le journal d’un exercice note les étapes et les refus, jamais ce qui est tapé. Il reste sur l’ordinateur qui fait tourner l’outil.</p>
 
         <h2>D’où vient chaque écran</h2>
-        <p>Chaque ligne dit ce que l’écran montre et ce que l’on en sait :</p>
+        <p>Chaque page le dit à son pied, sous « D’où vient cette page ? ». Voici tout le modèle. Chaque ligne dit ce que l’écran montre et ce que l’on en sait :</p>
         <ul>
         <li><span class="status">\(Ecran.Statut.source.rawValue)</span> : une source le dit ;</li>
         <li><span class="status">\(Ecran.Statut.reconstitution.rawValue)</span> : aucune source ne donne les mots ou la mise en page, ils sont de nous ;</li>
-        <li><span class="status">\(Ecran.Statut.hypothese.rawValue)</span> : aucune source ne dit ce que fait le service, nous avons choisi pour l’exercice.</li>
+        <li><span class="status">\(Ecran.Statut.hypothese.rawValue)</span> : aucune source ne dit ce que fait le service, nous avons choisi pour l’exercice ;</li>
+        <li><span class="status">\(Ecran.Statut.outil.rawValue)</span> : le vrai service n’a rien de tel, cela appartient à l’exercice.</li>
         </ul>
         <table role="table">
         <caption>Modèle des écrans</caption>
@@ -38,7 +39,7 @@ struct PageAPropos {
         }
         return """
             <tbody role="rowgroup">
-            <tr role="row"><th scope="rowgroup" colspan="3" role="rowheader">\(ecran.titre) <small>\(ecran.adresse)</small></th></tr>
+            <tr role="row"><th scope="rowgroup" colspan="3" role="rowheader">\(ecran.titre) <small>\(ecran.adresse ?? "toute adresse")</small></th></tr>
             \(rows.joined())</tbody>
 
             """

@@ -9,7 +9,7 @@ struct PageAccueil {
 
     var html: HTML {
         Layout.document(
-            titre: "Accueil du service imité", contexte: contexte,
+            titre: "Accueil du service imité", ecran: entree.ecran, contexte: contexte,
             corps: """
                 \(Self.title)\(NoteRole(nom: contexte.nom, role: role, lien: true).html)\(content)
                 """)
@@ -37,18 +37,28 @@ struct PageAccueil {
         <a class="button" href="/identification">\(Libelle.activer)</a>
         <a class="button" href="/identification">\(Libelle.opposer)</a>
         </div>
-        \(Ecran.accueil2022.origine)
+
         """
 
     private static let activate2022: HTML = """
         \(blanks)<div class="actions">
         <a class="button" href="/identification">\(Libelle.activer)</a>
         </div>
-        \(Ecran.accueilActiver.origine)
+
         """
 
     private static let link2025: HTML = """
         \(blanks)<p class="small">Vous ne voulez pas de ce service ? Vous pouvez <a href="/identification">\(Libelle.cloturerOuOpposer)</a>.</p>
-        \(Ecran.accueil2025.origine)
+
         """
+}
+
+extension Scenario.Accueil {
+    fileprivate var ecran: Ecran {
+        switch self {
+        case .boutons2022: .accueil2022
+        case .activer2022: .accueilActiver
+        case .lien2025: .accueil2025
+        }
+    }
 }

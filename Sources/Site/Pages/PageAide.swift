@@ -2,7 +2,7 @@
 struct PageAide {
     var contexte: Contexte?
 
-    var html: HTML { Layout.document(titre: "Aide", contexte: contexte, corps: Self.body) }
+    var html: HTML { Layout.document(titre: "Aide", ecran: .aide, contexte: contexte, corps: Self.body) }
 
     private static let body: HTML = """
         <h1>Aide</h1>
@@ -11,6 +11,7 @@ struct PageAide {
         <li><a href="#espace">L’espace existe-t-il déjà ?</a></li>
         <li><a href="#numero-serie">Où trouver mon numéro de série ?</a></li>
         <li><a href="#code">Où trouver mon code provisoire ?</a></li>
+        <li><a href="/aide/procedure">La procédure, dessinée</a></li>
         <li><a href="#telephone">Et si cela ne marche pas ?</a></li>
         </ul>
         </nav>

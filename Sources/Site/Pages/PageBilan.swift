@@ -19,7 +19,7 @@ struct PageBilan {
 
     var html: HTML {
         Layout.document(
-            titre: "Bilan de l’exercice", contexte: contexte,
+            titre: "Bilan de l’exercice", ecran: .bilan, contexte: contexte,
             corps: """
                 <h1>Bilan de l’exercice</h1>
                 <p class="lead">\(appreciation)</p>

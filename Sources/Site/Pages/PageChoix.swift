@@ -17,11 +17,11 @@ struct PageChoix {
 
     var html: HTML {
         Layout.document(
-            titre: titre, erreur: !erreurs.isEmpty, etape: .choix, contexte: contexte,
+            titre: titre, ecran: etat == .actif ? .cloture : .choix, erreur: !erreurs.isEmpty, etape: .choix, contexte: contexte,
             corps: """
                 \(erreurs.resume)\(annonce.map(Self.notice))<h1>\(titre)</h1>
                 <p>Espace de <strong>\(personne)</strong> : \(etat.enClair).</p>
-                \(content)\(etat == .actif ? Ecran.cloture.origine : Ecran.choix.origine)
+                \(content)
                 """)
     }
 

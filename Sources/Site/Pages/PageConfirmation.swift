@@ -9,7 +9,7 @@ struct PageConfirmation {
 
     var html: HTML {
         Layout.document(
-            titre: "Confirmer", erreur: !erreurs.isEmpty, etape: .confirmation, contexte: contexte,
+            titre: "Confirmer", ecran: .confirmation, erreur: !erreurs.isEmpty, etape: .confirmation, contexte: contexte,
             corps: """
                 \(erreurs.resume)<h1>Vérifier, puis confirmer</h1>
                 <p>Rien n’est enregistré tant que vous n’avez pas confirmé.</p>
@@ -31,6 +31,6 @@ struct PageConfirmation {
         <button class="button second" name="decision" value="modifier">Modifier</button>
         </div>
         </form>
-        \(Ecran.confirmation.origine)
+
         """
 }

@@ -10,7 +10,7 @@ struct PageErreur {
         let (title, text) = adresseHTTPS == nil ? Self.words(statut) : ("Il manque https://", "Ce cahier ne répond qu’en HTTPS. Rien n’a été enregistré. Écrivez https:// devant l’adresse, ou suivez ce lien.")
         let (address, link) = adresseHTTPS.map { ($0, $0) } ?? (contexte == nil ? ("/", "Aller à la première page") : ("/accueil", "Revenir à l’exercice"))
         return Layout.document(
-            titre: title, erreur: true, contexte: contexte,
+            titre: title, ecran: .erreur, erreur: true, contexte: contexte,
             corps: """
                 <h1>\(title)</h1>
                 <p>\(text)</p>

@@ -20,7 +20,7 @@ struct PageIdentification {
 
     var html: HTML {
         Layout.document(
-            titre: "S’identifier", erreur: !erreurs.isEmpty, etape: .identification, contexte: contexte,
+            titre: "S’identifier", ecran: .identification, erreur: !erreurs.isEmpty, etape: .identification, contexte: contexte,
             corps: """
                 \(erreurs.resume)<h1>S’identifier</h1>
                 \(EtiquetteFiche(fiche: fiche).html)\(others)<form method="post" action="/identification" novalidate>
@@ -31,7 +31,7 @@ struct PageIdentification {
     }
 
     private static let tail: HTML = """
-        \(Ecran.identification.origine)<script type="module" src="/garde.js"></script>
+        <script type="module" src="/garde.js"></script>
 
         """
 

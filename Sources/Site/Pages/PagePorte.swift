@@ -9,7 +9,7 @@ struct PagePorte {
 
     var html: HTML {
         Layout.document(
-            titre: "Avant de commencer", erreur: !erreurs.isEmpty, contexte: contexte,
+            titre: "Avant de commencer", ecran: .porte, erreur: !erreurs.isEmpty, contexte: contexte,
             corps: "\(erreurs.resume)\(Self.rules)\(contexte.map(Self.resume))\(Self.begin)")
     }
 

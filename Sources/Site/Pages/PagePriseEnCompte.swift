@@ -15,7 +15,7 @@ struct PagePriseEnCompte {
 
     var html: HTML {
         Layout.document(
-            titre: decision.faite, etape: .priseEnCompte, contexte: contexte,
+            titre: decision.faite, ecran: .priseEnCompte, etape: .priseEnCompte, contexte: contexte,
             corps: """
                 <div class="done-box">
                 <h1>\(decision.faite)</h1>
@@ -44,6 +44,6 @@ struct PagePriseEnCompte {
     private static let tail: HTML = """
         <h2>Revoir l’exercice</h2>
         <p>Le <a href="/bilan">bilan</a> montre ce que vous avez fait, pas à pas, avec des conseils.</p>
-        \(Ecran.priseEnCompte.origine)
+
         """
 }
