@@ -36,8 +36,8 @@ enum PagesExemples {
     static func toutes() throws -> [(nom: String, html: String)] {
         let odile = try exercice("odile-vautrin"), clarisse = try exercice("clarisse-aubanel")
         let contexte = Contexte(odile, at: reel), famille = Contexte(clarisse, at: reel)
-        let fiche = VueFiche(odile), fiches = try Catalogue.fiches.map { VueFiche(try exercice($0.cle)) }
-        let enfants = VueFiche(clarisse)
+        let fiche = VueFiche(odile, at: reel), fiches = try Catalogue.fiches.map { VueFiche(try exercice($0.cle), at: reel) }
+        let enfants = VueFiche(clarisse, at: reel)
         var pages: [(String, HTML)] = [
             ("porte", PagePorte().html),
             ("porte, exercice en cours", PagePorte(contexte: contexte, erreurs: [Erreur(champ: "fiche", message: ErreurDeSaisie(.fiche, .inconnu).message())]).html),

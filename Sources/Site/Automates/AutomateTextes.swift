@@ -27,7 +27,10 @@ extension Sequence<Automate> {
     }
 
     /// The answer of `/api/procedure`: the sequence of a démarche, then every machine.
-    public var json: [UInt8] {
+    public var json: [UInt8] { json { _ in } }
+
+    /// The same, then more members.
+    func json(_ more: (inout JSONWriter) -> Void) -> [UInt8] {
         API.object { json in
             json.member("etapes") { json in json.array(Etape.allCases) { json, etape in json.object { $0.member("nom", etape.rawValue) } } }
             json.member("transitions") { json in
@@ -40,6 +43,7 @@ extension Sequence<Automate> {
                 }
             }
             json.member("automates") { $0.array(self) { $1.write(to: &$0) } }
+            more(&json)
         }
     }
 }
