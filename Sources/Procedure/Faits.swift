@@ -19,6 +19,7 @@ public struct Faits: Sendable {
     public var prixDuTelephone = Fait("service gratuit + prix d’un appel", .source, .cguTelephone)
     public var horairesDuTelephone = Fait(Horaires(jours: 1...5, de: 8 * 60 + 30, a: 17 * 60 + 30), .source, .cguTelephone)
     public var attenteAuTelephone = Fait(25, "minutes", .source, .usagers)
+    public var telephoneEnPanne = Fait("Notre service est exceptionnellement fermé pour cause d’incident technique", .source, .usagers)
 
     // MARK: The labels
 
@@ -41,6 +42,8 @@ public struct Faits: Sendable {
 
     // MARK: What no source gives
 
+    /// After how long somebody answers the phone here.
+    public var attenteSimulee = Fait(6, "secondes", .hypothese, .nous)
     /// What a slow service takes before it answers.
     public var lenteur = Fait(4, "secondes", .hypothese, .nous)
     /// After how long one may try again, when the end of an incident is not known.

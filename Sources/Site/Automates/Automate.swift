@@ -12,7 +12,7 @@ public struct Automate: Sendable {
     public struct Fleche: Sendable {
         public let de: String, nom: String, vers: String
         let libelle: String
-        /// The passing of time fires it, not the person.
+        /// Something else than the person fires it: time, or the adviser.
         let isImposed: Bool
     }
 
@@ -26,7 +26,7 @@ public struct Automate: Sendable {
     let position: @Sendable (Exercice, Instant) -> String?
 
     /// All there are, in the order in which they are met.
-    public static let tous = [demarche, profil]
+    public static let tous = [demarche, profil, appel]
 
     func libelle(_ etat: String) -> String { etats.first { $0.nom == etat }?.libelle ?? etat }
 }
@@ -64,7 +64,8 @@ extension Transition.Nom {
         case .modifier: "modifier"
         case .confirmer: "confirmer"
         case .nouvelleDemarche: "autre démarche"
-        case .ouvertureAutomatique: "\(Delai.jours + 1)e jour : l’espace s’ouvre seul"
+        case .ouvertureAutomatique: "\(Faits.enVigueur.delai.valeur + 1)e jour : l’espace s’ouvre seul"
+        case .sessionExpiree: "la session expire"
         }
     }
 }

@@ -9,7 +9,7 @@ extension PageBilan {
         for (rang, (evenement, reel)) in evenements.enumerated() {
             if rang > 0 { exercice.apply(evenement, at: reel) }
             let heure = exercice.now(reel).paris
-            let (texte, nature, remarque) = evenement.correction(dans: exercice)
+            let (texte, nature, remarque) = evenement.correction(dans: exercice, at: reel)
             lignes.append(Ligne(
                 instant: heure.iso, heure: heure.heureEnLettres, texte: texte, nature: nature, remarque: remarque))
         }
@@ -30,7 +30,7 @@ extension PageBilan {
 
 extension Evenement {
     /// What happened, in words, and the remark that goes with it. It knows no typed value: events carry none.
-    fileprivate func correction(dans exercice: Exercice) -> (texte: String, nature: PageBilan.Ligne.Nature, remarque: String?) {
+    fileprivate func correction(dans exercice: Exercice, at reel: Instant) -> (texte: String, nature: PageBilan.Ligne.Nature, remarque: String?) {
         switch self {
         case .exerciceCommence:
             ("L’exercice commence.", .neutre, (exercice.scenario?.accueil ?? .boutons2022).remarque)
@@ -52,13 +52,14 @@ extension Evenement {
             ("Décision confirmée. Justificatif \(reference).", .reussite, "La preuve est là. On l’enregistre ou on l’imprime avant de fermer la page.")
         case .ouvertureAutomatique:
             ("Le délai de \(Fait.delai) est passé : l’espace s’est ouvert tout seul.", .neutre, "Rien n’est perdu : il peut être clôturé à tout moment.")
+        case .appel(let evenement): evenement.correction(dans: exercice, at: reel)
         case .horlogeReglee(let instant):
             ("La date de l’exercice change : \(instant.paris.enLettres).", .neutre, nil)
         case .sessionExpiree:
             (Refus.Code.sessionExpiree.message, .refus, Refus.Code.sessionExpiree.remarque([]))
         case .incidentRencontre:
             (Refus.Code.serviceIndisponible.message, .refus, Refus.Code.serviceIndisponible.remarque([]))
-        case .incidentDeclare: ("Un incident commence.", .neutre, nil)
+        case .incidentDeclare(let incident): ("Un incident commence : \(incident.genre.enClair.prefix(1).lowercased() + incident.genre.enClair.dropFirst()).", .neutre, nil)
         case .incidentTermine: ("L’incident est terminé.", .neutre, nil)
         case .codeProvisoireRefuse(let motif, let champs):
             (motif.bilan(champs), .refus, motif.remarque(champs))
@@ -84,7 +85,7 @@ extension Scenario.Accueil {
 }
 
 extension Decision {
-    fileprivate var remarque: String? {
+    var remarque: String? {
         switch (choix, suppression) {
         case (.cloture, false): "La case de suppression n’est pas cochée : les données restent archivées \(Fait.archivage). La personne le sait-elle ?"
         case (.cloture, true): "La suppression est demandée : les données disparaissent sous \(Fait.effacement) au plus. La personne le veut-elle vraiment ?"
@@ -120,7 +121,7 @@ extension Refus.Code {
         case .delaiMinimal: "On attend un peu entre deux demandes : le premier code est peut-être déjà arrivé."
         case .sessionExpiree: "Rien n’est perdu : le code n’est utilisé qu’à la confirmation. On s’identifie de nouveau."
         case .serviceIndisponible: "Rien n’est perdu. On note la date et l’heure, et on recommence plus tard."
-        case .choixImpossible, .etapeInattendue: nil
+        case .choixImpossible, .etapeInattendue, .appelHorsHoraires, .elementManquant: nil
         }
     }
 }

@@ -12,6 +12,7 @@ enum Libelle {
     static let justificatif = "justificatif d’opposition"
     static let retour = "Vous pouvez revenir à tout moment sur votre décision en vous connectant sur monespacesante.fr."
     static let indisponible = "Service indisponible"
+    static var telephoneFerme: String { Faits.enVigueur.telephoneEnPanne.valeur }
 }
 
 /// The figures that a source gives, in words. A page never writes them itself.
@@ -19,9 +20,10 @@ enum Fait {
     static let delai = "six semaines"
     static let archivage = "10 ans"
     static let effacement = "3 mois"
-    static let telephone = "3422"
-    static let telephoneHoraires = "du lundi au vendredi, de 8 h 30 à 17 h 30"
-    static let telephonePrix = "service gratuit + prix d’un appel"
+    static var telephone: String { Faits.enVigueur.telephone.valeur }
+    static var telephoneHoraires: String { Faits.enVigueur.horairesDuTelephone.enClair }
+    static var telephonePrix: String { Faits.enVigueur.prixDuTelephone.valeur }
+    static var telephoneAttente: String { Faits.enVigueur.attenteAuTelephone.enClair }
 }
 
 extension Ecran.Source {
@@ -129,7 +131,7 @@ extension Ecran {
     static let procedure = Ecran("La procédure, dessinée", adresse: "/aide/procedure", [
         Element(montre: "L’ordre des étapes : s’identifier, choisir, confirmer, garder la preuve.", statut: .source, source: .cgu),
         Element(montre: "Ce que chaque état d’un espace permet.", statut: .source, source: .application),
-        Element(montre: "L’ouverture le \(Delai.jours + 1)e jour, au retour à l’étape du choix.", statut: .hypothese, source: .nous),
+        Element(montre: "L’ouverture le \(Faits.enVigueur.delai.valeur + 1)e jour, au retour à l’étape du choix.", statut: .hypothese, source: .nous),
         Element(montre: "Les dessins, faits à partir des tables de l’outil.", statut: .outil, source: .nous),
     ])
 
@@ -141,6 +143,6 @@ extension Ecran {
     /// Every screen, in the order in which they are met.
     static let tous = [
         porte, fiche, accueil2022, accueilActiver, accueil2025, identification, choix, cloture, confirmation, priseEnCompte,
-        bilan, verification, aide, procedure, aPropos, erreur,
+        appel, conseiller, maintenance, panne, sessionExpiree, reglages, bilan, verification, aide, procedure, aPropos, erreur,
     ]
 }
