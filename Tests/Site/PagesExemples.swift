@@ -63,6 +63,7 @@ enum PagesExemples {
         pages += [("procédure", PageProcedure().html)] + Automate.tous.flatMap { automate in
             automate.etats.map { ("procédure, \($0.nom)", PageProcedure(contexte: contexte, positions: [automate.nom: $0.nom]).html) }
         }
+        pages += try telephone() + incidents()
         pages += try verifications().map { ("vérification, \($0)", $1.html) }
         pages += Scenario.Accueil.allCases.map { ("accueil \($0)", PageAccueil(contexte: contexte, role: fiche.role, entree: $0).html) }
         pages += fiches.map { ("fiche de \($0.nom)", PageFiche(contexte: contexte, fiche: $0).html) }
@@ -81,7 +82,7 @@ enum PagesExemples {
 
     static func verifications() throws -> [(String, PageVerification)] {
         let odile = try exercice("odile-vautrin"), reference = reference(), contexte = Contexte(odile, at: reel)
-        let justificatif = Justificatif(reference: reference, rang: 0, decision: Decision(.cloture, suppression: true), instant: reel, instantReel: reel)
+        let justificatif = Justificatif(reference: reference, rang: 0, decision: Decision(.cloture, suppression: true), canal: .telephone, instant: reel, instantReel: reel)
         return [
             ("vide", PageVerification()),
             ("authentique", PageVerification(contexte: contexte, resultat: .fichier(.authentic(attestation: "Opposition, pour Odile Vautrin.")))),
@@ -107,7 +108,7 @@ enum PagesExemples {
             + refus.map { .confirmationRefusee($0) } + decisions.map { .choixFait($0) }
             + [.demarcheCommencee(beneficiaire: nil), .identificationReussie(beneficiaire: nil), .choixFait(Decision(.opposition)), .choixRepris,
                .choixFait(Decision(.opposition)), .decisionConfirmee(reference()), .ouvertureAutomatique(beneficiaire: nil),
-               .horlogeReglee(reel)]
+               .horlogeReglee(reel)] + evenementsDeLAppel
         return try #require(PageBilan(evenements.map { ($0, reel) }, contexte: Contexte(exercice, at: reel)))
     }
 }

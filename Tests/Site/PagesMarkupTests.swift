@@ -49,7 +49,7 @@ struct PagesMarkupTests {
         let pages: Set = [
             "/", "/accueil", "/fiche", "/identification", "/choix", "/confirmation", "/exercices", "/demarche", "/bilan", "/aide",
             "/a-propos", "/justificatif.pdf", "/style.css", "/icone.svg", "/icone-180.png", "/favicon.ico", "/manifest.webmanifest", "/garde.js",
-            "/verification", "/verification/certificat.pem", "/aide/procedure",
+            "/verification", "/verification/certificat.pem", "/3422", "/3422/conseiller", "/reglages", "/suivi.js", "/aide/procedure",
         ]
         for (nom, html) in try PagesExemples.toutes() {
             for address in html.values(of: "href") + html.values(of: "src") + html.values(of: "action") where address.hasPrefix("/") {
