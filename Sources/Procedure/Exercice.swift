@@ -195,7 +195,7 @@ extension Exercice {
             demarche = Demarche(etape: etape, rang: rang)
         case .identificationReussie(let beneficiaire):
             guard let etape = demarche.etape.suivante(.identifier), let rang = fiche.rang(beneficiaire) else { return }
-            demarche = Demarche(etape: etape, rang: rang)
+            demarche = Demarche(etape: etape, rang: rang, code: dossiers[rang].codes.lastIndex { isHeld($0, at: reel) })
         case .choixFait(let decision):
             guard let etape = demarche.etape.suivante(.choisir) else { return }
             (demarche.etape, demarche.decision) = (etape, decision)
@@ -206,7 +206,7 @@ extension Exercice {
             guard let etape = demarche.etape.suivante(.confirmer), let decision = demarche.decision else { return }
             demarche.etape = etape
             // The code is spent by the confirmation, not by the identification: an outage in between costs nothing.
-            if let rang = dossiers[demarche.rang].codes.lastIndex(where: { isHeld($0, at: reel) }) { dossiers[demarche.rang].codes[rang].utilise = true }
+            if let code = demarche.code { dossiers[demarche.rang].codes[code].utilise = true }
             record(decision, of: demarche.rang, reference, at: reel)
         case .ouvertureAutomatique(let beneficiaire):
             guard let rang = fiche.rang(beneficiaire), dossiers[rang].profil == .enAttente else { return }
