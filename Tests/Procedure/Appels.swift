@@ -368,7 +368,7 @@ private enum InvariantAppel: String, CaseIterable {
             return avant.faits.horairesDuTelephone.valeur.isOpen(avant.now(reel).paris) && !avant.isOn(.telephoneEnPanne, at: reel)
         case .profil: return enregistre || avant.personnes.allSatisfy { avant.profil($0, at: reel) == apres.profil($0, at: reel) }
         case .codeDepense:
-            return avant.personnes.allSatisfy { avant.code($0, at: reel) == apres.code($0, at: reel) || (enregistre && avant.appel?.hasCode == true && $0 == avant.appel?.rang) }
+            return avant.personnes.allSatisfy { avant.code($0, at: reel) == apres.code($0, at: reel) || (enregistre && avant.appel?.code != nil && $0 == avant.appel?.rang) }
         case .suppression: return apres.personnes.allSatisfy { !apres.suppressionDemandee($0) || apres.profil($0, at: reel) == .cloture }
         }
     }
