@@ -72,7 +72,7 @@ struct Automates {
                     let apart = max(one.from, one.to) < min(other.from, other.to) || max(other.from, other.to) < min(one.from, one.to)
                     #expect(apart, "\(automate.nom): \(one) \(other)")
                 }
-                #expect((0...360).contains(one.x))
+                #expect((0...320).contains(one.x))
             }
         }
     }

@@ -20,7 +20,7 @@ extension Sequence<Automate> {
         let machines = map { automate in
             let states = automate.etats.map { "    state \"\($0.libelle)\" as \(automate.nom)_\($0.nom)" }
             let first = automate.etats.first.map { ["    [*] --> \(automate.nom)_\($0.nom)"] } ?? []
-            let arrows = automate.fleches.map { "    \(automate.nom)_\($0.de) --> \(automate.nom)_\($0.vers): \($0.libelle.replacing(":", with: ","))" }
+            let arrows = automate.fleches.map { "    \(automate.nom)_\($0.de) --> \(automate.nom)_\($0.vers): \($0.libelle.replacing(" :", with: ","))" }
             return (["  state \"\(automate.titre)\" as \(automate.nom) {"] + states + first + arrows + ["  }"]).joined(separator: "\n")
         }
         return "stateDiagram-v2\n\(machines.joined(separator: "\n"))\n"

@@ -35,6 +35,7 @@ extension Ecran.Source {
     static let concordantes = Self(nom: "Sources concordantes", date: "2022")
     static let delai = Self(nom: "Code de la santé publique, art. R. 1111-28", date: "décret du 4 août 2021")
     static let cloture = Self(nom: "Code de la santé publique, art. L. 1111-13-1 et R. 1111-36", date: "loi du 24 juillet 2019, décret du 4 août 2021")
+    static let majeurs = Self(nom: "Code de la santé publique, art. L. 1111-14", date: "relevé en 2026")
     static let nous = Self(nom: "Notre rédaction", date: "2026")
 }
 
@@ -122,7 +123,10 @@ extension Ecran {
         Element(montre: "Le délai de \(Fait.delai) à partir de l’envoi.", statut: .source, source: .delai),
         Element(montre: "La clôture, l’archivage et la suppression des données.", statut: .source, source: .cloture),
         Element(montre: "Le \(Fait.telephone), ses horaires, ce que le conseiller demande, et le justificatif donné sur demande.", statut: .source, source: .cguTelephone),
-        Element(montre: "Une lettre par la poste n’arrive pas.", statut: .source, source: .usagers),
+        Element(montre: "Une lettre par la poste n’arrive pas ; un dossier a été ouvert malgré un refus signé.", statut: .source, source: .usagers),
+        Element(montre: "Une personne qui n’est plus affiliée ne peut pas s’identifier.", statut: .source, source: .senat),
+        Element(montre: "De faux messages circulent.", statut: .source, source: .presse),
+        Element(montre: "Comment reconnaître un faux message : nos trois questions.", statut: .outil, source: .nous),
         Element(montre: "Les schémas et les autres phrases.", statut: .reconstitution, source: .nous),
     ])
 
