@@ -100,6 +100,33 @@ extension Ecran {
         Element(montre: "La personne et ses numéros : tout est inventé.", statut: .outil, source: .nous),
     ])
 
+    static let codeProvisoire = Ecran("Nouveau code provisoire", adresse: "/code-provisoire", [
+        Element(montre: "Quatre éléments sont demandés : numéro de sécurité sociale, date de naissance, type de carte, numéro de série.", statut: .source, source: .application),
+        Element(montre: "« Générez un nouveau code provisoire », « Par SMS », « Par e-mail », « Envoyer le code », et le contact masqué.", statut: .source, source: .application),
+        Element(montre: "Trente secondes entre deux demandes. Sans contact connu, « Nous avons besoin de vos coordonnées » : aucun code.", statut: .source, source: .application),
+        Element(montre: "Pour un enfant : sa date de naissance, le numéro et la carte du parent. Des jumeaux : on choisit le profil.", statut: .source, source: .application),
+        Element(montre: "La durée de validité d’un nouveau code : aucune source ne la donne.", statut: .hypothese, source: .nous),
+        Element(montre: "L’ordre des pages, les aides et la mise en page.", statut: .reconstitution, source: .nous),
+    ])
+
+    static let messagerie = Ecran("Messagerie", adresse: "/messagerie", [
+        Element(montre: "L’information arrive par e-mail, ou par courrier quand il n’y a pas d’e-mail.", statut: .source, source: .delai),
+        Element(montre: "Un nouveau code arrive par SMS ou par e-mail.", statut: .source, source: .application),
+        Element(montre: "De faux messages circulent.", statut: .source, source: .presse),
+        Element(montre: "Les mots des messages, vrais et faux : aucune source n’est recopiée.", statut: .reconstitution, source: .nous),
+        Element(montre: "La boîte elle-même : rien n’est envoyé ni reçu.", statut: .outil, source: .nous),
+    ])
+
+    static let courrier = Ecran("Écrire une lettre", adresse: "/courrier", [
+        Element(montre: "Une lettre de refus par la poste n’arrive pas : il n’y a que le site et le téléphone.", statut: .source, source: .usagers),
+        Element(montre: "Les mots de la lettre.", statut: .reconstitution, source: .nous),
+    ])
+
+    static let lettrePostee = Ecran("Lettre postée", adresse: "/courrier/postee", [
+        Element(montre: "La lettre reste sans réponse.", statut: .source, source: .usagers),
+        Element(montre: "Les mots de la page.", statut: .reconstitution, source: .nous),
+    ])
+
     static let porte = Ecran("Première page", adresse: "/", [
         Element(montre: "Les trois règles et le choix d’une situation.", statut: .outil, source: .nous),
         Element(montre: "Les situations elles-mêmes : des bénévoles, des usagers ou la presse les ont rencontrées. Les pages de chacune disent d’où elle vient.", statut: .source, source: .concordantes),
@@ -144,7 +171,7 @@ extension Ecran {
 
     /// Every screen, in the order in which they are met.
     static let tous = [
-        porte, fiche, accueil2022, accueilActiver, accueil2025, identification, choix, cloture, confirmation, priseEnCompte,
+        porte, fiche, messagerie, codeProvisoire, courrier, lettrePostee, accueil2022, accueilActiver, accueil2025, identification, choix, cloture, confirmation, priseEnCompte,
         bilan, verification, aide, procedure, aPropos, erreur,
     ]
 }

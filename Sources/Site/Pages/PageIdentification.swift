@@ -53,7 +53,7 @@ struct PageIdentification {
     private var code: HTML {
         ChampTexte(
             nom: "codeProvisoire", libelle: "Code provisoire",
-            aide: "12 lettres et chiffres, dans le courrier ou l’e-mail. Les majuscules et les minuscules comptent.",
+            aide: "12 lettres et chiffres, dans le courrier ou l’e-mail. Les majuscules et les minuscules comptent. <a href=\"/code-provisoire\">Code perdu ou expiré ?</a>",
             valeur: saisie.codeProvisoire, message: erreurs.message("codeProvisoire")
         ).html
     }
