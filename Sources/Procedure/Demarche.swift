@@ -4,10 +4,10 @@ public enum Etape: String, CaseIterable, Sendable { case identification, choix, 
 /// One arrow of the sequence.
 public struct Transition: Hashable, Sendable {
     public enum Nom: String, CaseIterable, Sendable {
-        case identifier, choisir, modifier, confirmer, nouvelleDemarche, ouvertureAutomatique
+        case identifier, choisir, modifier, confirmer, nouvelleDemarche, ouvertureAutomatique, sessionExpiree
 
         /// The passing of time fires it, not the person.
-        public var isImposed: Bool { self == .ouvertureAutomatique }
+        public var isImposed: Bool { self == .ouvertureAutomatique || self == .sessionExpiree }
     }
     public let de: Etape
     public let nom: Nom
@@ -23,6 +23,8 @@ public struct Transition: Hashable, Sendable {
         Transition(.confirmation, on: .confirmer, to: .priseEnCompte),
         // On day 43 the space is open: only closure is left, and it must be chosen.
         Transition(.confirmation, on: .ouvertureAutomatique, to: .choix),
+        Transition(.choix, on: .sessionExpiree, to: .identification),
+        Transition(.confirmation, on: .sessionExpiree, to: .identification),
         // Another person, or another decision: one starts from the beginning, from wherever one stands.
         Transition(.identification, on: .nouvelleDemarche, to: .identification),
         Transition(.choix, on: .nouvelleDemarche, to: .identification),
@@ -78,6 +80,16 @@ public struct Decision: Hashable, Sendable {
         self.choix = choix
         self.suppression = suppression && choix == .cloture
     }
+}
+
+/// What becomes of the data of a closed espace (CSP R. 1111-36).
+public enum SortDesDonnees: Hashable, Sendable {
+    /// Kept until that day; they come back if the espace is created again.
+    case archivees(jusquAu: DateCivile)
+    /// Their deletion was expressly asked for, and will be done by that day at most; activating again cancels it.
+    case suppressionPrevue(auPlusTard: DateCivile)
+    /// That day is past.
+    case supprimees
 }
 
 /// One passage through the sequence, for one person.

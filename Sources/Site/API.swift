@@ -98,10 +98,13 @@ enum API {
     // MARK: Parts
 
     static func beginExercice(_ call: Call, _ wanted: (fiche: Fiche, scenario: Scenario?, horloge: Commande.Reglage?)) async throws(Problem) -> Exercices.Snapshot {
-        let debut = wanted.fiche.debut(wanted.scenario)
+        var debut = wanted.fiche.debut(wanted.scenario)
+        // The clock is set as it would be in an exercice that began.
+        if let reglage = wanted.horloge {
+            debut = Exercice(.exerciceCommence(fiche: wanted.fiche.cle, scenario: wanted.scenario?.cle, horloge: debut), at: call.reel)?.instant(reglage, at: call.reel) ?? debut
+        }
         do throws(Exercices.Failure) {
-            return try await call.site.exercices.begin(
-                wanted.fiche, wanted.scenario, horloge: wanted.horloge?.instant(wanted.fiche, depuis: debut) ?? debut, at: call.reel, isCapped: !call.isLocal)
+            return try await call.site.exercices.begin(wanted.fiche, wanted.scenario, horloge: debut, at: call.reel, isCapped: !call.isLocal)
         } catch { throw Problem(error) }
     }
 

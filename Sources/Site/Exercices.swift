@@ -110,7 +110,7 @@ final class Exercices: Sendable {
             if verdict.evenements.isEmpty { return (snapshot, verdict) }
             guard snapshot.version + verdict.evenements.count <= caps.evenements else { throw .tooLong }
             do throws(AppendError) {
-                try await journal.append(verdict.evenements, to: snapshot.track, expecting: snapshot.version, at: reel)
+                try await journal.append(Array(verdict.evenements), to: snapshot.track, expecting: snapshot.version, at: reel)
             } catch {
                 switch error {
                 case .unavailable: throw .unavailable

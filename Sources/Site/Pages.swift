@@ -49,7 +49,7 @@ enum Pages {
         }
     }
     static let fiche: Handler = { call in
-        within(call) { PageFiche(contexte: contexte(call, $0), fiche: VueFiche($0.exercice)).html }
+        within(call) { PageFiche(contexte: contexte(call, $0), fiche: VueFiche($0.exercice, at: call.reel)).html }
     }
     static let identification: Handler = { call in within(call, at: .identification) { vueIdentification(call, $0) } }
     static let choix: Handler = { call in within(call, at: .choix) { vueChoix(call, $0) } }
@@ -61,7 +61,7 @@ enum Pages {
             let exercice = snapshot.exercice
             return PagePriseEnCompte(
                 contexte: contexte(call, snapshot), personne: exercice.nom(justificatif.rang), decision: justificatif.decision,
-                reference: justificatif.reference.description, instant: justificatif.instant.paris.enLettres, fiche: VueFiche(exercice),
+                reference: justificatif.reference.description, instant: justificatif.instant.paris.enLettres, fiche: VueFiche(exercice, at: call.reel),
                 beneficiaire: exercice.beneficiaire(justificatif.rang)
             ).html
         }
@@ -112,10 +112,10 @@ enum Pages {
     // MARK: Views
 
     private static func vueIdentification(_ call: Call, _ snapshot: Exercices.Snapshot, _ saisie: SaisieIdentification? = nil, _ refus: Refus? = nil) -> HTML {
-        let exercice = snapshot.exercice, fiche = VueFiche(exercice), kept = saisie?.kept ?? [:]
+        let exercice = snapshot.exercice, fiche = VueFiche(exercice, at: call.reel), kept = saisie?.kept ?? [:]
         // A child's code typed as one's own: the page now shows whom it is for, and asks for the certification.
         let rang = refus == .representationRequise
-            ? exercice.personnes.first { exercice.code($0)?.valeur == kept[.codeProvisoire] } ?? 0 : exercice.demarche.rang
+            ? exercice.personnes.first { exercice.code($0, at: call.reel)?.valeur == kept[.codeProvisoire] } ?? 0 : exercice.demarche.rang
         return PageIdentification(
             contexte: contexte(call, snapshot), fiche: fiche, pour: rang > 0 ? fiche.personnes[rang - 1] : nil,
             saisie: .init(
@@ -129,7 +129,7 @@ enum Pages {
         let exercice = snapshot.exercice, rang = exercice.demarche.rang, etat = exercice.profil(rang, at: call.reel), decision = exercice.demarche.decision
         return PageChoix(
             contexte: contexte(call, snapshot), personne: exercice.nom(rang), etat: etat,
-            dernierJour: etat == .enAttente ? exercice.fiche.envoi.plus(jours: Delai.jours).enLettres : nil,
+            dernierJour: etat == .enAttente ? exercice.dernierJour.enLettres : nil,
             choix: decision?.choix.rawValue, suppression: decision?.suppression ?? false,
             annonce: exercice.ouvertParLeDelai(rang, at: call.reel) ? Refus.Code.espaceOuvert.message : nil,
             erreurs: refus.map { [Erreur]($0) } ?? []

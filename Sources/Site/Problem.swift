@@ -131,11 +131,26 @@ extension Problem {
                     json.member("etape", snapshot.exercice.demarche.etape.rawValue)
                     json.member("transitions") { snapshot.write(transitions: &$0, snapshot.href) }
                 })
-        case .choixImpossible, .espaceOuvert:
+        case .choixImpossible, .espaceOuvert, .profilExistant:
             self.init(
                 status: .conflict, code: refus.code.rawValue, titre: refus == .espaceOuvert ? "Espace ouvert" : "Choix impossible",
                 detail: refus.code.message,
                 membres: { json in json.member("choix") { $0.array(snapshot.exercice.choixPermis(at: reel)) { $0.string($1.rawValue) } } })
+        case .sessionExpiree:
+            self.init(
+                status: .conflict, code: refus.code.rawValue, titre: "Session expirée", detail: refus.code.message,
+                membres: { json in
+                    json.member("etape", snapshot.exercice.demarche.etape.rawValue)
+                    json.member("transitions") { snapshot.write(transitions: &$0, snapshot.href) }
+                })
+        case .delaiMinimal(let attente):
+            self.init(status: .tooManyRequests, code: refus.code.rawValue, titre: "Trop tôt", detail: refus.code.message, retryAfter: attente)
+        case .serviceIndisponible(let genre, let attente):
+            self.init(
+                status: .serviceUnavailable, code: refus.code.rawValue, titre: "Service indisponible", detail: refus.code.message,
+                membres: { $0.member("incident", genre.rawValue) }, retryAfter: attente)
+        case .coordonneesInconnues, .choixDuProfil:
+            self.init(status: .unprocessableContent, code: refus.code.rawValue, titre: "Code non envoyé", detail: refus.code.message)
         case .identiteInconnue, .codeExpire, .codeUtilise, .representationRequise, .parentNonRattache, .personneDecedee:
             self.init(status: .unprocessableContent, code: refus.code.rawValue, titre: "Identification refusée", detail: refus.code.message)
         }

@@ -11,7 +11,7 @@ extension Exercices.Snapshot {
             json.member("simulation", true)
             json.member("id", id.description)
             json.member("scenario", exercice.scenario?.cle)
-            json.member("fiche") { write(fiche: &$0) }
+            json.member("fiche") { write(fiche: &$0, at: reel) }
             json.member("horloge") { json in
                 json.object { json in
                     json.member("instant", exercice.now(reel).paris.iso)
@@ -53,12 +53,12 @@ extension Exercices.Snapshot {
     }
 
     /// Written once for all, as long as its persons hold the codes of the catalogue.
-    private func write(fiche json: inout JSONWriter) {
+    private func write(fiche json: inout JSONWriter, at reel: Instant) {
         let fiche = exercice.fiche
-        if exercice.personnes.allSatisfy({ exercice.code($0)?.valeur == fiche.code($0)?.valeur }), let ecrite = Fiche.written[fiche] {
+        if exercice.personnes.allSatisfy({ exercice.code($0, at: reel)?.valeur == fiche.code($0)?.valeur }), let ecrite = Fiche.written[fiche] {
             json.verbatim(ecrite)
         } else {
-            fiche.write(to: &json) { exercice.code($0) }
+            fiche.write(to: &json) { exercice.code($0, at: reel) }
         }
     }
 
@@ -101,7 +101,7 @@ extension Transition.Nom {
         case .choisir: "/choix"
         case .modifier, .confirmer: "/confirmation"
         case .nouvelleDemarche: "/demarche"
-        case .ouvertureAutomatique: ""
+        case .ouvertureAutomatique, .sessionExpiree: ""
         }
     }
 }

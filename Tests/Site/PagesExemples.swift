@@ -26,7 +26,7 @@ enum PagesExemples {
     static func identification(_ saisie: SaisieIdentification, _ exercice: Exercice) -> PageIdentification {
         let carte = saisie.kept[.typeCarteVitale].flatMap(TypeCarteVitale.init)
         return PageIdentification(
-            contexte: Contexte(exercice, at: reel), fiche: VueFiche(exercice),
+            contexte: Contexte(exercice, at: reel), fiche: VueFiche(exercice, at: reel),
             saisie: .init(
                 codeProvisoire: saisie.kept[.codeProvisoire] ?? "", nir: saisie.kept[.nir] ?? "", typeCarteVitale: carte,
                 numeroSerie: saisie.kept[.numeroSerie] ?? ""),

@@ -54,6 +54,20 @@ extension Evenement {
             ("Le délai de \(Fait.delai) est passé : l’espace s’est ouvert tout seul.", .neutre, "Rien n’est perdu : il peut être clôturé à tout moment.")
         case .horlogeReglee(let instant):
             ("La date de l’exercice change : \(instant.paris.enLettres).", .neutre, nil)
+        case .sessionExpiree:
+            (Refus.Code.sessionExpiree.message, .refus, Refus.Code.sessionExpiree.remarque([]))
+        case .incidentRencontre:
+            (Refus.Code.serviceIndisponible.message, .refus, Refus.Code.serviceIndisponible.remarque([]))
+        case .incidentDeclare: ("Un incident commence.", .neutre, nil)
+        case .incidentTermine: ("L’incident est terminé.", .neutre, nil)
+        case .codeProvisoireRefuse(let motif, let champs):
+            (motif.bilan(champs), .refus, motif.remarque(champs))
+        case .codeProvisoireEnvoye(_, let canal, let beneficiaire):
+            ("Nouveau code demandé \(canal.voie.enClair), pour \(exercice.nom(beneficiaire)).", .neutre, "Un nouveau code remplace le précédent, et ne sert qu’une fois.")
+        case .courrierEnvoye:
+            ("Une lettre de refus part par la poste.", .refus, "Une lettre n’arrive pas : les deux seules voies sont le site et le \(Fait.telephone).")
+        case .messageJuge(let message, let jugement):
+            (jugement == .vrai ? "Message jugé vrai." : "Message jugé faux.", exercice.reponse(message) == jugement ? .neutre : .refus, nil)
         }
     }
 }
@@ -100,6 +114,12 @@ extension Refus.Code {
         case .parentNonRattache: "C’est l’autre parent qui peut faire cette démarche, avec son numéro et sa carte."
         case .personneDecedee: "Aucune source ne décrit la suite. N’insistez pas : le \(Fait.telephone) peut renseigner."
         case .espaceOuvert: "C’est la confirmation qui compte : il fallait la faire avant la fin du délai. La clôture reste possible."
+        case .profilExistant: "L’espace existe déjà : il ne peut plus qu’être clôturé."
+        case .coordonneesInconnues: "Sans coordonnées connues, il reste le code du courrier ou le \(Fait.telephone)."
+        case .choixDuProfil: "Des jumeaux ont la même date de naissance : il faut dire pour lequel."
+        case .delaiMinimal: "On attend un peu entre deux demandes : le premier code est peut-être déjà arrivé."
+        case .sessionExpiree: "Rien n’est perdu : le code n’est utilisé qu’à la confirmation. On s’identifie de nouveau."
+        case .serviceIndisponible: "Rien n’est perdu. On note la date et l’heure, et on recommence plus tard."
         case .choixImpossible, .etapeInattendue: nil
         }
     }
@@ -113,6 +133,8 @@ extension Champ {
         case .nir: "numéro de sécurité sociale"
         case .typeCarteVitale: "modèle de carte"
         case .numeroSerie: "numéro de série"
+        case .dateNaissance: "date de naissance"
+        case .canal: "envoi du code"
         case .certification: "certification"
         case .beneficiaire: "personne représentée"
         default: nil

@@ -14,6 +14,13 @@ extension ErreurDeSaisie {
         case (.nir, .requis): "Saisir le numéro de sécurité sociale"
         case (.nir, .longueur): "Le numéro de sécurité sociale doit contenir 15 caractères"
         case (.nir, _): "Format invalide, vérifier le format du numéro de sécurité sociale"
+        case (.dateNaissance, .requis): "Saisir la date de naissance"
+        case (.dateNaissance, _): "Saisir la date de naissance sous la forme JJ/MM/AAAA"
+        case (.canal, _): "Choisir où envoyer le code"
+        case (.message, _): "Ce message n’est pas dans la boîte"
+        case (.jugement, _): "Dire si le message est vrai ou faux"
+        case (.incident, _): "Cet incident n’existe pas"
+        case (.fin, _): "Une fin est une durée, comme PT10M, ou un instant à venir"
         case (.typeCarteVitale, _): "Sélectionner un modèle de carte Vitale"
         case (.numeroSerie, .requis): "Saisir le numéro de série"
         case (.numeroSerie, .longueur) where carte == .avecPhoto: "Le numéro de série doit contenir 11 chiffres"
@@ -46,6 +53,12 @@ extension Refus.Code {
         case .espaceOuvert: "Le délai de \(Fait.delai) est passé : l’espace s’est ouvert tout seul. Il reste possible de le clôturer."
         case .etapeInattendue: "Cette action n’est pas possible à cette étape. Rien n’a changé."
         case .saisieInvalide: "Une ou plusieurs réponses sont à corriger."
+        case .profilExistant: "Un profil a déjà été créé pour cette personne."
+        case .coordonneesInconnues: "Nous avons besoin de vos coordonnées"
+        case .choixDuProfil: "Plusieurs personnes rattachées à votre carte Vitale ont la même date de naissance."
+        case .delaiMinimal: "Une erreur est survenue. Veuillez attendre \(Faits.enVigueur.intervalleDesCodes.enClair) puis réessayez."
+        case .sessionExpiree: "Votre session a expiré. Pour renouveler votre demande, retournez à l’accueil."
+        case .serviceIndisponible: Faits.enVigueur.indisponible.valeur
         case .numeroReelRefuse: "Ce cahier n’accepte que les numéros de la fiche. Ce que vous avez tapé n’a pas été gardé."
         }
     }

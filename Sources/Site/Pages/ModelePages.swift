@@ -70,7 +70,7 @@ extension Ecran {
         Element(montre: "Une page propose d’activer Mon espace santé ou de s’opposer à sa création.", statut: .source, source: .cgu),
         Element(montre: "« \(Libelle.oppositionChoisie) », puis « \(Libelle.continuer) ».", statut: .source, source: .concordantes),
         Element(montre: "Le délai est de \(Fait.delai) après l’envoi de l’information.", statut: .source, source: .delai),
-        Element(montre: "Le délai est compté en jours de Paris ; l’espace s’ouvre seul le \(Delai.jours + 1)e jour.", statut: .hypothese, source: .nous),
+        Element(montre: "Le délai est compté en jours de Paris ; l’espace s’ouvre seul le \(Faits.enVigueur.delai.valeur + 1)e jour.", statut: .hypothese, source: .nous),
         Element(montre: "Le libellé de l’activation et la mise en page.", statut: .reconstitution, source: .nous),
     ])
 
