@@ -119,6 +119,19 @@ extension Input {
             numeroSerie: freeText(.numeroSerie), beneficiaire: freeText(.beneficiaire), certification: freeText(.certification))
     }
 
+    var demandeDeCode: SaisieCode {
+        SaisieCode(
+            nir: freeText(.nir), dateNaissance: freeText(.dateNaissance), typeCarteVitale: freeText(.typeCarteVitale), numeroSerie: freeText(.numeroSerie),
+            canal: freeText(.canal), beneficiaire: freeText(.beneficiaire))
+    }
+
+    var jugement: Commande {
+        do throws(SaisieInvalide) {
+            let message = try requiredWord(.message) { Garde.containsRealNumber($0) ? nil : $0 }
+            return .juger(.success((message, try requiredWord(.jugement, Jugement.init))))
+        } catch { return .juger(.failure(error)) }
+    }
+
     /// A value of another kind than text stands for a text that no field takes.
     private func freeText(_ champ: Champ) -> String? {
         switch values[champ] {

@@ -64,7 +64,8 @@ extension Transition.Nom {
         case .modifier: "modifier"
         case .confirmer: "confirmer"
         case .nouvelleDemarche: "autre démarche"
-        case .ouvertureAutomatique: "\(Delai.jours + 1)e jour : l’espace s’ouvre seul"
+        case .ouvertureAutomatique: "\(Faits.enVigueur.delai.valeur + 1)e jour : l’espace s’ouvre seul"
+        case .sessionExpiree: "la session expire"
         }
     }
 }

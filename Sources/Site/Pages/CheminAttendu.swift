@@ -13,11 +13,10 @@ struct CheminAttendu {
     var isComplete: Bool { !pas.contains { $0.etat == .aFaire } }
 
     /// - Returns: `nil` for an exercice without a situation.
-    init?(_ chronologie: Chronologie) {
-        guard let scenario = chronologie.exercice.scenario else { return nil }
+    init?(_ actual: [Evenement], _ exercice: Exercice) {
+        guard let scenario = exercice.scenario else { return nil }
         let expected = scenario.parcours.enumerated().flatMap { rang, geste in geste.evenements.map { (rang: rang, geste: geste, nom: $0) } }
         // The longest common subsequence: detours do not count, the order does.
-        let actual = chronologie.evenements
         var length = Array(repeating: Array(repeating: 0, count: actual.count + 1), count: expected.count + 1)
         for one in expected.indices.reversed() {
             for other in actual.indices.reversed() {
@@ -36,7 +35,7 @@ struct CheminAttendu {
         }
         pas = scenario.parcours.enumerated().map { rang, geste in
             let isDone = !missing.contains(rang)
-            return (geste.enClair(chronologie.exercice), geste.refus == nil ? (isDone ? .fait : .aFaire) : isDone ? .refusRencontre : .refusEvite)
+            return (geste.enClair(exercice), geste.refus == nil ? (isDone ? .fait : .aFaire) : isDone ? .refusRencontre : .refusEvite)
         }
     }
 

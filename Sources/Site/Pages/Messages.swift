@@ -50,7 +50,7 @@ extension Refus.Code {
             "Seul le représentant légal auquel l’enfant est rattaché auprès du régime d’assurance maladie obligatoire a accès à son profil."
         case .personneDecedee: "Ce profil ne peut pas être activé"
         case .choixImpossible: "Ce choix n’est pas possible pour cet espace."
-        case .espaceOuvert: "Le délai de \(Fait.delai) est passé : l’espace s’est ouvert tout seul. Il reste possible de le clôturer."
+        case .espaceOuvert: "Le délai de \(Faits.enVigueur.delai.enClair) est passé : l’espace s’est ouvert tout seul. Il reste possible de le clôturer."
         case .etapeInattendue: "Cette action n’est pas possible à cette étape. Rien n’a changé."
         case .saisieInvalide: "Une ou plusieurs réponses sont à corriger."
         case .profilExistant: "Un profil a déjà été créé pour cette personne."
