@@ -107,6 +107,23 @@ extension Geste.Action {
     }
 }
 
+extension Geste.Action {
+    /// What the name leaves open.
+    public var parametres: [Attribut] {
+        func texte(_ nom: String, _ valeur: String?) -> [Attribut] { valeur.map { [Attribut(nom, .texte($0))] } ?? [] }
+        return switch self {
+        case .identifier(let pour, let faute): texte("beneficiaire", pour) + texte("faute", faute?.rawValue)
+        case .demanderCode(let canal, let pour, let precise): texte("canal", canal.rawValue) + texte("beneficiaire", pour) + (precise ? [] : [Attribut("precise", .booleen(false))])
+        case .choisir(let choix, let suppression): texte("choix", choix.rawValue) + (choix == .cloture ? [Attribut("suppression", .booleen(suppression))] : [])
+        case .nouvelleDemarche(let pour): texte("beneficiaire", pour)
+        case .regler(let repere): texte("repere", repere.rawValue)
+        case .terminer(let genre): texte("incident", genre.rawValue)
+        case .juger(let message, let jugement): texte("message", message) + texte("jugement", jugement.rawValue)
+        case .confirmer, .modifier, .envoyerCourrier: []
+        }
+    }
+}
+
 extension Exercice {
     /// What one types to do it, from the fiche as it stands: the fields of the form, and the members of the JSON body.
     public func champs(_ action: Geste.Action, at reel: Instant) -> [Champ: String] {

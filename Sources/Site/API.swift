@@ -5,7 +5,7 @@ import Server
 
 /// The JSON side: the same exercices, for curl.
 enum API {
-    static let index = shared(object { json in
+    static let index = shared { object { json in
         json.member("titre", "Simulateur d’opposition à Mon espace santé\u{A0}: exercice de formation, sans valeur")
         json.member("liens") { json in
             json.object { json in
@@ -13,15 +13,15 @@ enum API {
                 json.member("openapi", "/api/openapi.json")
             }
         }
-    })
-    static let openAPI = shared(PackageResources.openapi_json)
-    static let fiches = shared(object { json in
+    } }
+    static let openAPI = shared { PackageResources.openapi_json }
+    static let fiches = shared { object { json in
         json.member("fiches") { json in
             json.array(Catalogue.fiches) { json, fiche in fiche.write(to: &json, code: fiche.code) }
         }
-    })
-    static let scenarios = shared(object { json in json.member("scenarios") { $0.array(Catalogue.scenarios) { $1.write(to: &$0) } } })
-    static let procedure = shared(Automate.tous.json)
+    } }
+    static let scenarios = shared { object { json in json.member("scenarios") { $0.array(Catalogue.scenarios) { $1.write(to: &$0) } } } }
+    static let procedure = shared { Automate.tous.json }
 
     static let begin: Handler = { call in
         later(call) { () async throws(Problem) in
@@ -60,6 +60,45 @@ enum API {
     static let nouvelleDemarche: Handler = { call in run(call, status: .created) { $0.nouvelleDemarche } }
     static let horloge: Handler = { call in
         run(call) { (input) throws(SaisieInvalide) in .reglerHorloge(try input.reglage()) }
+    }
+
+    static let declarerIncident: Handler = { call in
+        run(call) { (input) throws(SaisieInvalide) in .declarer(try input.incident(at: call.reel)) }
+    }
+
+    /// All of them, or the one that `?incident=` names.
+    static let terminerIncident: Handler = { call in
+        run(call) { (_) throws(SaisieInvalide) in
+            guard let nom = try? call.parameter("incident") else { return .terminer(nil) }
+            guard let genre = Incident.Genre(rawValue: nom) else { throw SaisieInvalide(erreurs: [ErreurDeSaisie(.incident, .inconnu)]) }
+            return .terminer(genre)
+        }
+    }
+
+    /// Sends a code. Without a canal, it only says where one can be sent.
+    static let codeProvisoire: Handler = { call in
+        run(call, { .demanderCode($0.code, newCode()) }) { snapshot, input in
+            guard input.code.kept[.canal] == nil else { return exercice(snapshot, at: call.reel, .accepted) }
+            return Response(.ok, fields: jsonFields, body: object { json in
+                json.member("destinations") { json in
+                    json.array(snapshot.exercice.destinations(at: call.reel)) { json, canal in
+                        json.object { json in
+                            json.member("canal", canal.rawValue)
+                            json.member("destination", snapshot.exercice.fiche.contacts.masque(canal))
+                        }
+                    }
+                }
+            })
+        }
+    }
+
+    static let messages: Handler = { call in
+        later(call) { () async throws(Problem) in
+            let exercice = try await load(call).exercice
+            return Response(.ok, fields: jsonFields, body: object { json in
+                json.member("messages") { $0.array(exercice.messages(at: call.reel)) { $1.write(to: &$0, jugement: exercice.jugements[$1.cle]) } }
+            })
+        }
     }
 
     static let justificatif: Handler = { call in
@@ -113,9 +152,21 @@ enum API {
         return Reference(hasard: &hasard)
     }
 
+    static func newCode() -> CodeFictif {
+        var hasard = SystemRandomNumberGenerator()
+        return CodeFictif(hasard: &hasard)
+    }
+
     /// Runs a command and answers with the exercice, or with what was refused.
     private static func run(
         _ call: Call, status: Status = .ok, _ parse: @escaping @Sendable (Input) throws(SaisieInvalide) -> Commande
+    ) -> Answer {
+        run(call, parse) { snapshot, _ in exercice(snapshot, at: call.reel, status) }
+    }
+
+    private static func run(
+        _ call: Call, _ parse: @escaping @Sendable (Input) throws(SaisieInvalide) -> Commande,
+        answer: @escaping @Sendable (Exercices.Snapshot, Input) -> Response
     ) -> Answer {
         later(call) { () async throws(Problem) in
             let id = try id(call)
@@ -124,9 +175,11 @@ enum API {
             do throws(SaisieInvalide) { commande = try parse(input) } catch { throw Problem(error) }
             let outcome: (snapshot: Exercices.Snapshot, verdict: Verdict)
             do throws(Exercices.Failure) { outcome = try await call.site.exercices.execute(id, commande, at: call.reel) } catch { throw Problem(error) }
+            await call.slowDown(commande.partie, outcome.snapshot.exercice)
             if case .saisie(let saisie)? = outcome.verdict.refus { throw Problem(saisie, carte: input.identification.carte) }
+            if case .choixDuProfil? = outcome.verdict.refus { throw Problem(jumeaux: input.code, outcome.snapshot.exercice) }
             if let refus = outcome.verdict.refus { throw Problem(refus, outcome.snapshot, at: call.reel) }
-            return exercice(outcome.snapshot, at: call.reel, status)
+            return answer(outcome.snapshot, input)
         }
     }
 
@@ -158,10 +211,10 @@ enum API {
     private static let jsonFields = Defense.fields("application/json")
     private static let eventStreamFields = Defense.fields("text/event-stream")
 
-    /// What is the same for everyone, written once.
-    private static func shared(_ json: [UInt8]) -> Handler {
-        let representation = Representation(json, contentType: "application/json").offeringGzip()
-        return { .now(representation.response(to: $0.request, fields: Defense.files)) }
+    /// What is the same for everyone, written once; anew for a site that was given other facts.
+    private static func shared(_ json: @escaping @Sendable () -> [UInt8]) -> Handler {
+        let representation = { @Sendable in Representation(json(), contentType: "application/json").offeringGzip() }, once = representation()
+        return { call in .now((call.site.hasOwnFacts ? representation() : once).response(to: call.request, fields: Defense.files)) }
     }
 
     /// An object that says that it is a simulation, then its members.

@@ -9,7 +9,7 @@ enum Pages {
     static let porte = withOrWithout { PagePorte(contexte: $0).html }
     static let aPropos = withOrWithout { PageAPropos(contexte: $0).html }
     static let aide = withOrWithout { PageAide(contexte: $0).html }
-    static let procedure = withOrWithout(PageProcedure().html) { call, snapshot in
+    static let procedure = withOrWithout({ PageProcedure().html }) { call, snapshot in
         let positions = Automate.tous.compactMap { automate in automate.position(snapshot.exercice, call.reel).map { (automate.nom, $0) } }
         return PageProcedure(contexte: contexte(call, snapshot), positions: Dictionary(uniqueKeysWithValues: positions)).html
     }
@@ -115,9 +115,9 @@ enum Pages {
 
     /// Four items, then where to send the code. What was screened comes back with the form: the server keeps none of it.
     static let demanderCode: Handler = { call in
-        command(call) { .demanderCode($0.demandeDeCode, API.newCode()) } answer: { snapshot, verdict, input in
+        command(call) { .demanderCode($0.code, API.newCode()) } answer: { snapshot, verdict, input in
             if verdict.refus == nil, !verdict.evenements.isEmpty { return redirect("/code-provisoire") }
-            let html = vueCode(call, snapshot, input.demandeDeCode, verdict.refus)
+            let html = vueCode(call, snapshot, input.code, verdict.refus)
             guard let refus = verdict.refus else { return page(html) }
             var response = page(html, refus.status)
             if let attente = refus.attente { response.fields.add(.retryAfter, String(attente)) }
@@ -231,12 +231,13 @@ enum Pages {
     /// and capabilities beside what was typed, and the length of both compressed together tells, under TLS, whether
     /// one is in the other (BREACH). It is not stored by the browser either.
     private static func withOrWithout(_ vue: @escaping @Sendable (Contexte?) -> HTML) -> Handler {
-        withOrWithout(vue(nil)) { vue(contexte($0, $1)) }
+        withOrWithout({ vue(nil) }) { vue(contexte($0, $1)) }
     }
 
-    private static func withOrWithout(_ without: HTML, with vue: @escaping @Sendable (Call, Exercices.Snapshot) -> HTML) -> Handler {
-        let shared = Representation(without.bytes, contentType: htmlType).offeringGzip()
+    private static func withOrWithout(_ without: @escaping @Sendable () -> HTML, with vue: @escaping @Sendable (Call, Exercices.Snapshot) -> HTML) -> Handler {
+        let representation = { @Sendable in Representation(without().bytes, contentType: htmlType).offeringGzip() }, once = representation()
         return { call in
+            let shared = call.site.hasOwnFacts ? representation() : once
             guard let id = id(call) else { return .now(shared.response(to: call.request, fields: Defense.unstored)) }
             return .later {
                 guard let snapshot = try? await call.site.exercices.load(id) else { return shared.response(to: call.request, fields: Defense.unstored) }

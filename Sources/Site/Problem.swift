@@ -119,6 +119,23 @@ extension Problem {
             })
     }
 
+    /// Which of those who are born on that day?
+    init(jumeaux saisie: SaisieCode, _ exercice: Exercice) {
+        let date = try? saisie.resultat.get().dateNaissance
+        self.init(
+            status: .unprocessableContent, code: Refus.Code.choixDuProfil.rawValue, titre: "Code non envoyé", detail: Refus.Code.choixDuProfil.message,
+            membres: { json in
+                json.member("profils") { json in
+                    json.array(date.map(exercice.nes) ?? []) { json, rang in
+                        json.object { json in
+                            json.member("beneficiaire", exercice.beneficiaire(rang))
+                            json.member("nom", exercice.nom(rang))
+                        }
+                    }
+                }
+            })
+    }
+
     /// What the procedure refused, with what is possible instead.
     init(_ refus: Refus, _ snapshot: Exercices.Snapshot, at reel: Instant) {
         switch refus {

@@ -24,17 +24,23 @@ public final class Site: Service {
     let defense: Defense
     private let files: Files
     let metrics: Metrics
+    private let faits: Faits.Partages
+    /// Whether it was given other facts than those of the data file.
+    let hasOwnFacts: Bool
     let now: @Sendable () -> Instant
     private let cookie: String
 
     /// - Parameters:
     ///   - keyring: what signs the justificatifs.
     ///   - metrics: what `/metrics` shows: that of the server.
+    ///   - faits: what is known of the procedure, if it is not what the data file says.
     ///   - clock: the time on the wall. All that is dated takes it from here.
     public init(
-        journal: Journal, keyring: Keyring, configuration: Configuration, files: Files, metrics: Metrics, clock: @escaping @Sendable () -> Instant
+        journal: Journal, keyring: Keyring, configuration: Configuration, files: Files, metrics: Metrics, faits: Faits? = nil,
+        clock: @escaping @Sendable () -> Instant
     ) {
-        exercices = Exercices(journal: journal)
+        (self.faits, hasOwnFacts) = (faits.map(Faits.Partages.init) ?? Faits.partages, faits != nil)
+        exercices = Exercices(journal: journal, faits: self.faits)
         self.keyring = keyring
         let origin = configuration.publicURL.map { url in url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") }
         var hosts: Set = ["localhost", "[::1]", configuration.host.lowercased()]
@@ -82,7 +88,16 @@ public final class Site: Service {
         if method == .options { return .now(Response(.noContent, fields: route.options)) }
         guard let handler = route.handlers[method] else { return .now(dressed(.methodeInterdite(route.allow), isAPI)) }
         if method != .get, !defense.letsIn(changing: request) { return .now(dressed(.origineRefusee, isAPI)) }
-        return handler(Call(site: self, request: request, id: id, isLocal: peer.isLoopback, reel: now()))
+        let call = Call(site: self, request: request, id: id, isLocal: peer.isLoopback, reel: now())
+        return hasOwnFacts ? answer(handler, call) : handler(call)
+    }
+
+    /// The same, under the facts of this site.
+    private func answer(_ handler: Handler, _ call: Call) -> Answer {
+        switch Faits.$partages.withValue(faits, operation: { handler(call) }) {
+        case .now(let response): .now(response)
+        case .later(let response): .later { [faits] in await Faits.$partages.withValue(faits, operation: response) }
+        }
     }
 
     private static func isAPI(_ path: String) -> Bool { path == "/api" || path.hasPrefix("/api/") }
@@ -117,6 +132,12 @@ struct Call: Sendable {
     let isLocal: Bool
     /// By the clock on the wall, once for the whole request.
     let reel: Instant
+
+    /// What a slow service takes before it answers; the loop waits for nothing.
+    func slowDown(_ partie: Partie?, _ exercice: Exercice) async {
+        guard let secondes = partie.flatMap({ exercice.lenteur($0, at: reel) }) else { return }
+        try? await Task.sleep(for: .seconds(secondes))
+    }
 
     /// The value of a parameter of the query.
     func parameter(_ nom: String) throws(Problem) -> String? {
@@ -194,6 +215,10 @@ struct Route: Sendable {
         "/demarche": Route([.post: API.nouvelleDemarche]),
         "/horloge": Route([.put: API.horloge]),
         "/evenements": Route([.get: API.evenements]),
+        "/incident": Route([.put: API.declarerIncident, .delete: API.terminerIncident]),
+        "/code-provisoire": Route([.post: API.codeProvisoire]),
+        "/messages": Route([.get: API.messages, .post: API.commande(\.jugement)]),
+        "/courrier": Route([.post: API.commande { _ in .envoyerCourrier }]),
     ]
 
     /// Everything that is done at some address.

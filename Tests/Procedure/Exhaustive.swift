@@ -136,7 +136,7 @@ enum Invariant: String, CaseIterable {
             guard case .confirmer = pas.commande, pas.accepte else { return donnes == 0 }
             return donnes == 1 && avant.demarche.etape == .confirmation
         case .codeUnique: return apres.personnes.allSatisfy { rang in apres.justificatifs.filter { $0.rang == rang }.count <= 1 }
-        case .codeDepense: return avant.personnes.allSatisfy { avant.code($0) == apres.code($0) || pas.confirme($0) }
+        case .codeDepense: return avant.personnes.allSatisfy { avant.code($0, at: reel) == apres.code($0, at: reel) || pas.confirme($0) }
         case .sixSemaines:
             guard let recu = pas.recu, recu.decision.choix == .opposition else { return true }
             return avant.profil(recu.rang, at: reel) == .enAttente && avant.jour(reel) <= 42

@@ -39,6 +39,7 @@ extension Sequence<Automate> {
                     }
                 }
             }
+            json.procedureAsData()
             json.member("automates") { $0.array(self) { $1.write(to: &$0) } }
         }
     }

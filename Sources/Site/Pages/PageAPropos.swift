@@ -6,9 +6,10 @@ struct PageAPropos {
 
     var html: HTML { Layout.document(titre: "À propos", ecran: .aPropos, contexte: contexte, corps: Self.body) }
 
-    private static let faits = Faits.enVigueur
+    private static var faits: Faits { Faits.enVigueur }
 
-    private static let body: HTML = """
+    private static var body: HTML {
+        """
         <h1>À propos de ce cahier</h1>
         <p class="lead">Beaucoup de personnes demandent de l’aide pour une démarche en ligne. Ce cahier sert à s’y entraîner, seul ou en groupe, sans rien risquer.</p>
 
@@ -33,6 +34,7 @@ struct PageAPropos {
         \(Ecran.tous.map(group).joined())</table>
 
         """
+    }
 
     private static func group(_ ecran: Ecran) -> HTML {
         let rows = ecran.elements.map { element -> HTML in

@@ -13,9 +13,10 @@ struct PageAide {
         let sources: [Source]
     }
 
-    private static let faits = Faits.enVigueur
+    private static var faits: Faits { Faits.enVigueur }
 
-    private static let body: HTML = """
+    private static var body: HTML {
+        """
         <h1>Aide</h1>
         <nav aria-label="Sur cette page">
         <ul>
@@ -25,6 +26,7 @@ struct PageAide {
 
         \(sections.map(section).joined())
         """
+    }
 
     private static func section(_ section: Section) -> HTML {
         """
@@ -35,7 +37,7 @@ struct PageAide {
         """
     }
 
-    private static let sections = [
+    private static var sections: [Section] { [
         Section(
             id: "espace", question: "L’espace existe-t-il déjà ?",
             reponse: """
@@ -128,5 +130,5 @@ struct PageAide {
                 </ol>
                 """,
             sources: [.presse, .cgu, .delai]),
-    ]
+    ] }
 }

@@ -21,11 +21,14 @@ struct PageMessagerie {
         Layout.document(
             titre: "Messagerie", ecran: .messagerie, erreur: !erreurs.isEmpty, contexte: contexte,
             corps: """
-                \(erreurs.resume)<h1>Messagerie</h1>
+                \(errors.resume)<h1>Messagerie</h1>
                 <p>Le courrier, les e-mails et les SMS de \(contexte.nom), le \(contexte.date).\(aJuger ? " Certains sont des faux : à vous de les reconnaître." : "")</p>
                 \(lignes.isEmpty ? Self.nothing : "<ol class=\"inbox\" id=\"message\">\n\(lignes.enumerated().map(line).joined())</ol>\n")\(Self.next)
                 """)
     }
+
+    /// A judgement has no field: its errors lead to the list.
+    private var errors: [Erreur] { erreurs.map { Erreur(champ: lignes.isEmpty ? "" : Champ.message.rawValue, message: $0.message) } }
 
     private static let nothing: HTML = "<p class=\"note\">Aucun message. Rien n’est arrivé.</p>\n"
 
