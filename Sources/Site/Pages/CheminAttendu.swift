@@ -45,7 +45,7 @@ struct CheminAttendu {
             case .fait: (" class=\"done\"", "fait")
             case .aFaire: ("", "pas encore")
             case .refusRencontre: (" class=\"trap\"", "refusé, comme prévu")
-            case .refusEvite: (" class=\"done\"", "refus évité")
+            case .refusEvite: ("", "refus pas rencontré")
             }
             return "<li\(style)>\(pas.texte) <small>· \(said)</small></li>\n"
         }

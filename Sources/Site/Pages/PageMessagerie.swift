@@ -22,7 +22,7 @@ struct PageMessagerie {
             titre: "Messagerie", ecran: .messagerie, erreur: !erreurs.isEmpty, contexte: contexte,
             corps: """
                 \(errors.resume)<h1>Messagerie</h1>
-                <p>Le courrier, les e-mails et les SMS de \(contexte.nom), le \(contexte.date).\(aJuger ? " Certains sont des faux : à vous de les reconnaître." : "")</p>
+                <p>Le courrier, les e-mails et les SMS de \(contexte.nom), au \(contexte.date).\(aJuger ? " Certains sont des faux : à vous de les reconnaître." : "")</p>
                 \(lignes.isEmpty ? Self.nothing : "<ol class=\"inbox\" id=\"message\">\n\(lignes.enumerated().map(line).joined())</ol>\n")\(Self.next)
                 """)
     }
@@ -46,11 +46,17 @@ struct PageMessagerie {
             <summary><span class="kind">\(message.canal.enNom)</span> <strong>\(message.expediteur)</strong><span class="about">\(message.objet)\(mark)</span><time datetime="\(message.instant.paris.iso)">\(ligne.date)</time></summary>
             <article class="post \(message.canal.rawValue)">
             <p class="fiction">SIMULATION · message fictif, jamais envoyé</p>
-            \(heading(message))\(message.texte.split(separator: "\n").map { "<p>\(String($0))</p>\n" as HTML }.joined())</article>
+            \(heading(message))\(message.texte.split(separator: "\n").map { "<p>\(Self.paragraph($0, message.codeProvisoire))</p>\n" as HTML }.joined())</article>
             \(aJuger ? judgement(ligne, lignes.count - index) : .empty)</details>
             </li>
 
             """
+    }
+
+    /// The code stands out, to be copied.
+    private static func paragraph(_ text: Substring, _ code: String?) -> HTML {
+        guard let code, let range = text.range(of: code) else { return "\(String(text))" }
+        return "\(String(text[..<range.lowerBound]))<span class=\"number\">\(code)</span>\(String(text[range.upperBound...]))"
     }
 
     private func heading(_ message: Message) -> HTML {

@@ -76,7 +76,7 @@ extension Piege {
             Piege(
                 "Un caractère pour un autre",
                 "Recopiez le code lettre par lettre. O et 0, l et 1, majuscule et minuscule : un seul caractère faux, et personne n’est reconnu.", .application,
-                signe: refused(.identiteInconnue, where: \.hasAmbiguousCode)),
+                signe: refused(.identiteInconnue, where: { $0.hasAmbiguousCode && $0.isKnown })),
             Piege(
                 "Le mauvais long numéro",
                 "Le numéro de série n’est ni le numéro de sécurité sociale, ni la date, ni le numéro de l’émetteur. Suivez le schéma de la carte.", .application,
@@ -84,7 +84,15 @@ extension Piege {
             Piege(
                 "Les quatre éléments ne vont pas ensemble",
                 "Un seul élément faux suffit. Relisez le modèle de la carte (y a-t-il une photo ?), puis le numéro de série, puis le code.", .application,
-                signe: refused(.identiteInconnue)),
+                signe: refused(.identiteInconnue) { !$0.hasAmbiguousCode && $0.isKnown }),
+            Piege(
+                "Une personne que l’Assurance maladie ne connaît plus",
+                "Qui n’est plus affilié ne peut pas s’identifier, même avec les bons éléments. N’insistez pas : appelez le \(telephone).", .senat,
+                signe: refused(.identiteInconnue) { !$0.fiche.affilie }),
+            Piege(
+                "Un département pas encore concerné",
+                "Sans courrier, il n’y a pas de code, et le délai n’a pas commencé. Le conseiller du \(telephone) peut enregistrer un refus sans code.", .usagers,
+                signe: refused(.identiteInconnue) { $0.fiche.affilie && !$0.isKnown }),
             Piege(
                 "Un numéro juste, mais refusé par le formulaire",
                 "Un mois de naissance inconnu donne un numéro que le formulaire refuse. Il n’est pas faux : appelez le \(telephone).", .application,
@@ -170,6 +178,9 @@ extension Exercice {
     fileprivate var hasAmbiguousCode: Bool {
         ([fiche.code] + fiche.beneficiaires.map(\.code)).compactMap(\.?.valeur).contains { $0.dropFirst(6).contains { "O0l1I".contains($0) } }
     }
+
+    /// Whether the service of this situation knows the person at all.
+    fileprivate var isKnown: Bool { fiche.affilie && scenario?.incidents.contains(.departementNonConcerne) != true }
 
     /// Whether the number of the fiche has a month that no calendar has.
     fileprivate var hasUnknownMonth: Bool { Int(fiche.nir.chiffres.dropFirst(3).prefix(2)).map { $0 > 12 } ?? false }
