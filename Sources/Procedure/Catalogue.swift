@@ -177,16 +177,25 @@ public enum Catalogue {
             "S2", "Pas de code\u{A0}: en demander un autre", fiche: "etienne-rambaud", source: .application,
             [Geste(.demanderCode(.email), "codeProvisoireEnvoye")] + opposition()),
         Scenario(
-            "S3", "Aucune coordonnée connue\u{A0}: pas de code possible", fiche: "augustin-merle", telephone: .sansCode, source: .usagers,
-            [Geste(.demanderCode(.email), "codeProvisoireRefuse", refus: .coordonneesInconnues)]),
+            "S3", "Aucune coordonnée connue\u{A0}: pas de code possible", fiche: "augustin-merle", source: .usagers,
+            [Geste(.demanderCode(.email), "codeProvisoireRefuse", refus: .coordonneesInconnues)] + appel(hasCode: false)),
         Scenario(
             "S4", "Le site est en maintenance depuis vendredi", fiche: "marius-delbosc", incidents: [.maintenance], source: .usagers,
-            [Geste(.identifier(), "incidentRencontre", refus: .serviceIndisponible), Geste(.terminer(.maintenance), "incidentTermine")] + opposition()),
-        Scenario("S5", "Le 3422 est fermé pour incident technique", fiche: "gisele-lanternier", telephone: .incidentTechnique, source: .usagers, []),
-        Scenario("S6", "Vingt-cinq minutes d’attente au 3422", fiche: "gisele-lanternier", telephone: .longueAttente, source: .usagers, []),
+            [
+                Geste(.identifier(), "incidentRencontre", refus: .serviceIndisponible),
+                Geste(.telephoner(.composer), "appelCommence"), Geste(.telephoner(.patienter), "appelDecroche"),
+                Geste(.telephoner(.demander(.opposition)), "appelRefuse", refus: .serviceIndisponible), Geste(.telephoner(.raccrocher), "appelRaccroche"),
+                Geste(.terminer(.maintenance), "incidentTermine"),
+            ] + opposition()),
         Scenario(
-            "S7", "Le courrier n’est jamais venu\u{A0}: département pas encore concerné", fiche: "baptiste-ferrandou", telephone: .sansCode,
-            incidents: [.courrierPerdu, .departementNonConcerne], source: .usagers, []),
+            "S5", "Le 3422 est fermé pour incident technique", fiche: "gisele-lanternier", incidents: [.telephoneEnPanne], source: .usagers,
+            [
+                Geste(.telephoner(.composer), "appelRefuse", refus: .serviceIndisponible), Geste(.terminer(.telephoneEnPanne), "incidentTermine"),
+            ] + appel()),
+        Scenario("S6", "Vingt-cinq minutes d’attente au 3422", fiche: "gisele-lanternier", source: .usagers, appel()),
+        Scenario(
+            "S7", "Le courrier n’est jamais venu\u{A0}: département pas encore concerné", fiche: "baptiste-ferrandou",
+            incidents: [.courrierPerdu, .departementNonConcerne], source: .usagers, appel(hasCode: false)),
         Scenario(
             "S8", "Envoyer son refus par la poste", fiche: "honorine-tassel", source: .usagers,
             [Geste(.envoyerCourrier, "courrierEnvoye")] + opposition()),
@@ -225,7 +234,7 @@ public enum Catalogue {
             ] + opposition()),
         Scenario(
             "S15", "Un numéro juste que le formulaire refuse", fiche: "aminata-sorel", source: .application,
-            [Geste(.identifier(), "identificationRefusee", refus: .saisieInvalide)]),
+            [Geste(.identifier(), "identificationRefusee", refus: .saisieInvalide)] + appel()),
         Scenario("S16", "«\u{A0}Activer\u{A0}» pour pouvoir refuser", fiche: "theo-marchandin", accueil: .activer2022, source: .presse, opposition()),
         Scenario(
             "S17", "Les refus du service\u{A0}: attente, session, profil, décès", fiche: "josiane-perdrix", le: jour2026, accueil: .lien2025,
@@ -256,6 +265,18 @@ public enum Catalogue {
     ]
 
     private static func opposition(pour beneficiaire: String? = nil) -> [Geste] { decision(.opposition, pour: beneficiaire) }
+
+    /// A refusal by phone, from the dial tone to the proof that one asks for.
+    private static func appel(hasCode: Bool = true) -> [Geste] {
+        [
+            Geste(.telephoner(.composer), "appelCommence"), Geste(.telephoner(.patienter), "appelDecroche"),
+            Geste(.telephoner(.demander(.opposition)), "appelDemande"),
+            hasCode ? Geste(.telephoner(.repondre(.codeProvisoire)), "appelReponse") : Geste(.telephoner(.manquer), "appelPasse"),
+            Geste(.telephoner(.repondre(.nir)), "appelReponse"), Geste(.telephoner(.repondre(.numeroSerie)), "appelReponse"),
+            Geste(.telephoner(.confirmer()), "appelEnregistre"), Geste(.telephoner(.demanderJustificatif), "justificatifDemande"),
+            Geste(.telephoner(.raccrocher), "appelRaccroche"),
+        ]
+    }
 
     private static func cloture(suppression: Bool) -> [Geste] { decision(.cloture, suppression: suppression) }
 

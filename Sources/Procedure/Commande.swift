@@ -12,6 +12,7 @@ public enum Commande: Sendable {
     /// A letter of refusal, sent by post (S8).
     case envoyerCourrier
     case juger(Result<(message: String, jugement: Jugement), SaisieInvalide>)
+    case appel(CommandeAppel)
 
     // What the room does, not the service.
     case reglerHorloge(Reglage)
@@ -45,7 +46,7 @@ public enum Commande: Sendable {
         case .modifier: .modifier
         case .confirmer, .decisionIllisible: .confirmer
         case .nouvelleDemarche: .nouvelleDemarche
-        case .demanderCode, .envoyerCourrier, .juger, .reglerHorloge, .declarer, .terminer: nil
+        case .demanderCode, .envoyerCourrier, .juger, .appel, .reglerHorloge, .declarer, .terminer: nil
         }
     }
 
@@ -56,7 +57,7 @@ public enum Commande: Sendable {
         case .choisir: .choix
         case .modifier, .confirmer, .decisionIllisible: .confirmation
         case .demanderCode: .codeProvisoire
-        case .nouvelleDemarche, .envoyerCourrier, .juger, .reglerHorloge, .declarer, .terminer: nil
+        case .nouvelleDemarche, .envoyerCourrier, .juger, .appel, .reglerHorloge, .declarer, .terminer: nil
         }
     }
 }

@@ -27,6 +27,7 @@ extension Exercice {
         case .juger(.success((let message, let jugement))):
             guard hasMessage(message, at: reel) else { return Verdict(refus: .saisie(.messageInconnu)) }
             return jugements[message] == jugement ? Verdict() : Verdict(.messageJuge(message: message, jugement))
+        case .appel(let commande): return decide(commande, at: reel)
         case .reglerHorloge(let reglage): return Verdict(.horlogeReglee(instant(reglage, at: reel)))
         case .declarer(let incident): return incidents(at: reel).contains(incident) ? Verdict() : Verdict(.incidentDeclare(incident))
         case .terminer(let genre): return terminer(genre, at: reel)
@@ -67,7 +68,7 @@ extension Exercice {
     // MARK: The choice
 
     private func choisir(_ decision: Decision, at reel: Instant) -> Verdict {
-        let ouverture = ouverture(at: reel), etat = profil(demarche.rang, at: reel)
+        let ouverture = ouverture(demarche.rang, at: reel), etat = profil(demarche.rang, at: reel)
         guard etat.choixPermis.contains(decision.choix) else {
             let refus = decision.choix == .activation ? Refus.profilExistant : .choixImpossible
             return Verdict(ouverture + .choixRefuse(refus.code), refus: refus)
@@ -80,14 +81,14 @@ extension Exercice {
         if choixPermis(at: reel).contains(decision.choix) { return Verdict(.decisionConfirmee(reference)) }
         // Time passed, or the clock was set: the choice made no longer stands, and must be made again.
         let refus = profil(demarche.rang, at: reel) == .actif ? Refus.espaceOuvert : .choixImpossible
-        let ouverture = ouverture(at: reel)
+        let ouverture = ouverture(demarche.rang, at: reel)
         return Verdict(Evenements(.confirmationRefusee(refus.code)) + (ouverture.first ?? .choixRepris), refus: refus)
     }
 
-    /// The opening by itself, told once, when the démarche first meets it.
-    private func ouverture(at reel: Instant) -> Evenements {
-        guard dossiers[demarche.rang].profil == .enAttente, profil(demarche.rang, at: reel) == .actif else { return [] }
-        return Evenements(.ouvertureAutomatique(beneficiaire: beneficiaire(demarche.rang)))
+    /// The opening by itself, told once, when the démarche or a call first meets it.
+    func ouverture(_ rang: Int, at reel: Instant) -> Evenements {
+        guard dossiers[rang].profil == .enAttente, profil(rang, at: reel) == .actif else { return [] }
+        return Evenements(.ouvertureAutomatique(beneficiaire: beneficiaire(rang)))
     }
 
     // MARK: A new code

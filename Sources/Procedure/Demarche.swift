@@ -101,11 +101,15 @@ public struct Demarche: Hashable, Sendable {
     public internal(set) var decision: Decision?
 }
 
-/// A proof given at `priseEnCompte`: all that the PDF attests.
+/// A proof given at `priseEnCompte`, or asked for by phone: all that the PDF attests.
 public struct Justificatif: Hashable, Sendable {
+    /// The way the decision was given.
+    public enum Canal: String, CaseIterable, Sendable { case enLigne, telephone }
+
     public let reference: Reference
     public let rang: Int
     public let decision: Decision
+    public let canal: Canal
     /// By the exercice's clock: the date that is printed.
     public let instant: Instant
     /// By the clock on the wall: the date of the file.

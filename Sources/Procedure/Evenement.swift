@@ -21,6 +21,7 @@ public enum Evenement: Hashable, Sendable {
     case codeProvisoireEnvoye(CodeFictif, Canal, beneficiaire: String?)
     case courrierEnvoye
     case messageJuge(message: String, Jugement)
+    case appel(Appel.Evenement)
 }
 
 /// One thing told of an event.
@@ -56,6 +57,7 @@ extension Evenement {
         case .codeProvisoireEnvoye: "codeProvisoireEnvoye"
         case .courrierEnvoye: "courrierEnvoye"
         case .messageJuge: "messageJuge"
+        case .appel(let evenement): evenement.nom
         }
     }
 
@@ -85,6 +87,7 @@ extension Evenement {
                 + (beneficiaire.map { [Attribut("beneficiaire", .texte($0))] } ?? [])
         case .messageJuge(let message, let jugement):
             [Attribut("message", .texte(message)), Attribut("jugement", .texte(jugement.rawValue))]
+        case .appel(let evenement): evenement.attributs
         }
     }
 
@@ -142,7 +145,9 @@ extension Evenement {
         case "messageJuge":
             guard let message = texte("message"), let jugement = texte("jugement").flatMap(Jugement.init) else { return nil }
             self = .messageJuge(message: message, jugement)
-        default: return nil
+        default:
+            guard let appel = Appel.Evenement(nom: nom, attributs: attributs) else { return nil }
+            self = .appel(appel)
         }
     }
 }

@@ -4,6 +4,8 @@ public struct Exercice: Hashable, Sendable {
     public let scenario: Scenario?
     public private(set) var demarche = Demarche()
     public private(set) var justificatifs: [Justificatif] = []
+    /// The call under way, or the last one; `nil` before the first.
+    public internal(set) var appel: Appel?
     public private(set) var horloge: Horloge
     /// What the trainee said of each message.
     public private(set) var jugements: [String: Jugement] = [:]
@@ -149,9 +151,14 @@ extension Exercice {
     public func obstacle(_ partie: Partie, lecture: Bool, at reel: Instant) -> (genre: Incident.Genre, attente: Int)? {
         for incident in incidents where incident.isOn(at: reel) {
             guard let effet = incident.genre.effet(sur: partie), effet == .ferme || (effet == .echoue && !lecture) else { continue }
-            return (incident.genre, incident.fin.map { Int(($0 - reel + 999) / 1000) } ?? faits.repriseInconnue.valeur)
+            return (incident.genre, attente(incident, at: reel))
         }
         return nil
+    }
+
+    /// In how many seconds one may try again.
+    func attente(_ incident: Incident, at reel: Instant) -> Int {
+        incident.fin.map { Int(($0 - reel + 999) / 1000) } ?? faits.repriseInconnue.valeur
     }
 
     /// How many seconds that part of the service takes before it answers.
@@ -208,8 +215,8 @@ extension Exercice {
             guard let etape = demarche.etape.suivante(.confirmer), let decision = demarche.decision else { return }
             demarche.etape = etape
             // The code is spent by the confirmation, not by the identification: an outage in between costs nothing.
-            if let rang = dossiers[demarche.rang].codes.lastIndex(where: { isHeld($0, at: reel) }) { dossiers[demarche.rang].codes[rang].utilise = true }
-            record(decision, of: demarche.rang, reference, at: reel)
+            settle(decision, of: demarche.rang, spendsCode: true, at: reel)
+            give(Justificatif(reference: reference, rang: demarche.rang, decision: decision, canal: .enLigne, instant: now(reel), instantReel: reel))
         case .ouvertureAutomatique(let beneficiaire):
             guard let rang = fiche.rang(beneficiaire), dossiers[rang].profil == .enAttente else { return }
             dossiers[rang].profil = .actif
@@ -235,17 +242,20 @@ extension Exercice {
             guard let rang = fiche.rang(beneficiaire) else { return }
             dossiers[rang].codes.append(CodeProvisoire(code.description, par: canal.voie, le: now(reel), estNouveau: true))
         case .messageJuge(let message, let jugement): jugements[message] = jugement
+        case .appel(let evenement): apply(evenement, at: reel)
         }
     }
 
-    /// A decision takes effect, and leaves its proof.
-    private mutating func record(_ decision: Decision, of rang: Int, _ reference: Reference, at reel: Instant) {
+    /// A decision takes effect.
+    mutating func settle(_ decision: Decision, of rang: Int, spendsCode: Bool, at reel: Instant) {
+        if spendsCode, let code = dossiers[rang].codes.lastIndex(where: { isHeld($0, at: reel) }) { dossiers[rang].codes[code].utilise = true }
         dossiers[rang].profil = decision.choix.effet
         dossiers[rang].ouvertParLeDelai = false
         // Activating again cancels a deletion that was asked for.
         dossiers[rang].cloture = decision.choix == .cloture ? Dossier.Cloture(date: now(reel).paris.date, suppression: decision.suppression) : nil
-        justificatifs.append(Justificatif(reference: reference, rang: rang, decision: decision, instant: now(reel), instantReel: reel))
     }
+
+    mutating func give(_ justificatif: Justificatif) { justificatifs.append(justificatif) }
 }
 
 extension Exercice.Dossier {

@@ -19,6 +19,7 @@ public struct Faits: Sendable {
     public var prixDuTelephone = Fait("service gratuit + prix d’un appel", .source, .cguTelephone)
     public var horairesDuTelephone = Fait(Horaires(jours: 1...5, de: 8 * 60 + 30, a: 17 * 60 + 30), .source, .cguTelephone)
     public var attenteAuTelephone = Fait(25, "minutes", .source, .usagers)
+    public var telephoneEnPanne = Fait("Notre service est exceptionnellement fermé pour cause d’incident technique", .source, .usagers)
 
     // MARK: The labels
 
@@ -41,6 +42,8 @@ public struct Faits: Sendable {
 
     // MARK: What no source gives
 
+    /// After how long somebody answers the phone here.
+    public var attenteSimulee = Fait(6, "secondes", .hypothese, .nous)
     /// What a slow service takes before it answers.
     public var lenteur = Fait(4, "secondes", .hypothese, .nous)
     /// After how long one may try again, when the end of an incident is not known.
@@ -147,6 +150,7 @@ public struct Source: Hashable, Sendable {
     public static let application = Self(nom: "Application mobile du service, code publié par l’Assurance maladie", date: "août 2025")
     public static let usagers = Self(nom: "Lettres d’usagers", date: "janvier et février 2022")
     public static let presse = Self(nom: "Presse", date: "2022")
+    public static let depliants = Self(nom: "Dépliants d’associations", date: "2022-2023")
     public static let senat = Self(nom: "Réponse à une question du Sénat", date: "2022")
     public static let concordantes = Self(nom: "Sources concordantes", date: "2022")
     public static let delai = Self(nom: "Code de la santé publique, art. R. 1111-28", date: "décret du 4\u{A0}août 2021")

@@ -17,6 +17,8 @@ public struct Incident: Hashable, Sendable {
         case departementNonConcerne
         /// The serial number cannot be read on the card.
         case serieIllisible
+        /// « Notre service est exceptionnellement fermé pour cause d'incident technique »: nobody answers the phone (S5).
+        case telephoneEnPanne
     }
 
     public let genre: Genre

@@ -67,8 +67,9 @@ public enum TypeCarteVitale: String, CaseIterable, Sendable {
 public enum Champ: String, CaseIterable, Sendable {
     case codeProvisoire, nir, dateNaissance, typeCarteVitale, numeroSerie, beneficiaire, certification, canal
     case choix, suppression, decision
+    case geste, aDeux, juste, code
     case message, jugement
-    case fiche, scenario, salle, horloge, instant, avance, jour, repere, incident, fin
+    case fiche, scenario, salle, horloge, instant, avance, jour, repere, incident, fin, terminer
     case reference
 }
 
@@ -215,14 +216,15 @@ enum Reading<Valeur> {
 
 extension Reading where Valeur == NumeroDeSecuriteSociale {
     /// The three layers up to the second (`domain.md` §10); the third is `Exercice.decide`.
-    static func nir(_ texte: String) -> Self {
+    /// - Parameter takesUnknownMonth: as the phone does, and the form does not.
+    static func nir(_ texte: String, takesUnknownMonth: Bool = false) -> Self {
         let valeur = Garde.lettersAndDigits(texte)
         guard !valeur.isEmpty else { return .invalid(.requis, shown: "") }
         guard NumeroDeSecuriteSociale.isBeginning(valeur[...]) else { return .invalid(.numeroReel, shown: "") }
         // Only the digits that were screened go back to the page, never the text they came in.
         let shown = NumeroDeSecuriteSociale.grouped(String(decoding: valeur, as: UTF8.self))
         guard let nir = NumeroDeSecuriteSociale(forme: valeur[...]) else { return .invalid(.longueur, shown: shown) }
-        guard nir.hasRightKey, nir.hasKnownMonth else { return .invalid(.format, shown: shown) }
+        guard nir.hasRightKey, takesUnknownMonth || nir.hasKnownMonth else { return .invalid(.format, shown: shown) }
         return .valid(nir, shown: shown)
     }
 }

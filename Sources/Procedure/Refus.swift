@@ -19,6 +19,8 @@ public enum Refus: Error, Hashable, Sendable {
         case delaiMinimal = "delai-minimal"
         case sessionExpiree = "session-expiree"
         case serviceIndisponible = "service-indisponible"
+        case appelHorsHoraires = "appel-hors-horaires"
+        case elementManquant = "element-manquant"
     }
 
     /// The step does not allow it: nothing was looked at, nothing changed.
@@ -49,6 +51,10 @@ public enum Refus: Error, Hashable, Sendable {
     case sessionExpiree
     /// An incident stopped it, and nothing was lost; one may try again in so many seconds.
     case serviceIndisponible(Incident.Genre, attente: Int)
+    /// Nobody answers the phone at that time, by the exercice's clock.
+    case appelHorsHoraires
+    /// On the phone: the adviser does not record without it.
+    case elementManquant
 
     public var code: Code {
         switch self {
@@ -68,6 +74,8 @@ public enum Refus: Error, Hashable, Sendable {
         case .delaiMinimal: .delaiMinimal
         case .sessionExpiree: .sessionExpiree
         case .serviceIndisponible: .serviceIndisponible
+        case .appelHorsHoraires: .appelHorsHoraires
+        case .elementManquant: .elementManquant
         }
     }
 

@@ -10,24 +10,12 @@ public struct Scenario: Hashable, Sendable {
         case lien2025
     }
 
-    /// What one finds at the other end of the line.
-    public enum Telephone: String, CaseIterable, Sendable {
-        case ordinaire
-        /// « Notre service est exceptionnellement fermé pour cause d’incident technique » (S5).
-        case incidentTechnique
-        /// One waits for long (S6).
-        case longueAttente
-        /// The adviser records a refusal without a code (S7).
-        case sansCode
-    }
-
     /// `S1` … `S20`, stable.
     public let cle: String
     public let titre: String
     /// The fiche that it is played with, unless another is asked for.
     public let fiche: String
     public let accueil: Accueil
-    public let telephone: Telephone
     /// On from the beginning, and until they are ended.
     public let incidents: [Incident.Genre]
     public let hameconnages: [Hameconnage]
@@ -38,10 +26,10 @@ public struct Scenario: Hashable, Sendable {
     let date: DateCivile?
 
     init(
-        _ cle: String, _ titre: String, fiche: String, le date: DateCivile? = nil, accueil: Accueil = .boutons2022, telephone: Telephone = .ordinaire,
+        _ cle: String, _ titre: String, fiche: String, le date: DateCivile? = nil, accueil: Accueil = .boutons2022,
         incidents: [Incident.Genre] = [], hameconnages: [Hameconnage] = [], source: Source, _ parcours: [Geste]
     ) {
-        (self.cle, self.titre, self.fiche, self.date, self.accueil, self.telephone) = (cle, titre, fiche, date, accueil, telephone)
+        (self.cle, self.titre, self.fiche, self.date, self.accueil) = (cle, titre, fiche, date, accueil)
         (self.incidents, self.hameconnages, self.source, self.parcours) = (incidents, hameconnages, source, parcours)
     }
 }
@@ -66,6 +54,7 @@ public struct Geste: Hashable, Sendable {
         case terminer(Incident.Genre)
         case juger(String, Jugement)
         case envoyerCourrier
+        case telephoner(GesteAppel)
     }
 
     /// An error that the path makes on purpose.
@@ -103,6 +92,7 @@ extension Geste.Action {
         case .terminer: "terminer"
         case .juger: "juger"
         case .envoyerCourrier: "envoyerCourrier"
+        case .telephoner(let geste): "telephoner.\(geste.nom.rawValue)"
         }
     }
 }
@@ -119,6 +109,7 @@ extension Geste.Action {
         case .regler(let repere): texte("repere", repere.rawValue)
         case .terminer(let genre): texte("incident", genre.rawValue)
         case .juger(let message, let jugement): texte("message", message) + texte("jugement", jugement.rawValue)
+        case .telephoner(let geste): geste.parametres
         case .confirmer, .modifier, .envoyerCourrier: []
         }
     }
@@ -159,6 +150,7 @@ extension Exercice {
         case .terminer(let genre): return [.incident: genre.rawValue]
         case .juger(let message, let jugement): return [.message: message, .jugement: jugement.rawValue]
         case .envoyerCourrier: return [:]
+        case .telephoner(let geste): return self.champs(geste, at: reel)
         }
     }
 
@@ -182,6 +174,7 @@ extension Exercice {
         case .terminer(let genre): return .terminer(genre)
         case .juger(let message, let jugement): return .juger(.success((message, jugement)))
         case .envoyerCourrier: return .envoyerCourrier
+        case .telephoner(let geste): return .appel(self.commande(geste, reference: reference, at: reel))
         }
     }
 

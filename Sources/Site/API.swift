@@ -107,8 +107,9 @@ enum API {
 
     static let evenements: Handler = { call in
         later(call) { () async throws(Problem) in
-            if call.request.accepts(mediaType: "text/event-stream") { return try await eventStream(call) }
-            let entries = try await timeline(call)
+            let id = try id(call)
+            if call.request.accepts(mediaType: "text/event-stream") { return try await eventStream(call, id) }
+            let entries = try await timeline(call.site, id)
             return Response(.ok, fields: jsonFields, body: object { json in json.member("evenements") { $0.evenements(entries) } })
         }
     }
@@ -127,10 +128,11 @@ enum API {
 
     /// The timeline, then each event as it becomes durable (HTML §9.2, « Server-sent events »). A reader that was cut
     /// off goes on after the last event it had.
-    private static func eventStream(_ call: Call) async throws(Problem) -> Response {
-        let id = try id(call), last = call.request.first(.lastEventID).flatMap(Int.init) ?? 0
-        let (follower, stream) = call.site.exercices.followers.follow(id, after: last)
-        follower.begin(try await timeline(call))
+    /// - Parameter isTold: whether each event is told, or only that there is one.
+    static func eventStream(_ call: Call, _ id: ExerciceID, after: Int = 0, isTold: Bool = true) async throws(Problem) -> Response {
+        let last = call.request.first(.lastEventID).flatMap { Int($0) } ?? after
+        let (follower, stream) = call.site.exercices.followers.follow(id, after: last, isTold: isTold)
+        follower.begin(try await timeline(call.site, id))
         return Response(.ok, fields: eventStreamFields, stream: stream)
     }
 
@@ -158,7 +160,7 @@ enum API {
     }
 
     /// Runs a command and answers with the exercice, or with what was refused.
-    private static func run(
+    static func run(
         _ call: Call, status: Status = .ok, _ parse: @escaping @Sendable (Input) throws(SaisieInvalide) -> Commande
     ) -> Answer {
         run(call, parse) { snapshot, _ in exercice(snapshot, at: call.reel, status) }
@@ -178,7 +180,7 @@ enum API {
             await call.slowDown(commande.partie, outcome.snapshot.exercice)
             if case .saisie(let saisie)? = outcome.verdict.refus { throw Problem(saisie, carte: input.identification.carte) }
             if case .choixDuProfil? = outcome.verdict.refus { throw Problem(jumeaux: input.code, outcome.snapshot.exercice) }
-            if let refus = outcome.verdict.refus { throw Problem(refus, outcome.snapshot, at: call.reel) }
+            if let refus = outcome.verdict.refus { throw Problem(refus, outcome.snapshot, commande, at: call.reel) }
             return answer(outcome.snapshot, input)
         }
     }
@@ -192,14 +194,14 @@ enum API {
         return id
     }
 
-    private static func timeline(_ call: Call) async throws(Problem) -> [Journal.Entry] {
-        let id = try id(call)
-        do throws(Exercices.Failure) { return try await call.site.exercices.timeline(id) } catch { throw Problem(error) }
+    private static func timeline(_ site: Site, _ id: ExerciceID) async throws(Problem) -> [Journal.Entry] {
+        do throws(Exercices.Failure) { return try await site.exercices.timeline(id) } catch { throw Problem(error) }
     }
 
-    private static func load(_ call: Call) async throws(Problem) -> Exercices.Snapshot {
-        let id = try id(call)
-        do throws(Exercices.Failure) { return try await call.site.exercices.load(id) } catch { throw Problem(error) }
+    private static func load(_ call: Call) async throws(Problem) -> Exercices.Snapshot { try await load(call.site, try id(call)) }
+
+    static func load(_ site: Site, _ id: ExerciceID) async throws(Problem) -> Exercices.Snapshot {
+        do throws(Exercices.Failure) { return try await site.exercices.load(id) } catch { throw Problem(error) }
     }
 
     private static func later(_ call: Call, _ response: @escaping @Sendable () async throws(Problem) -> Response) -> Answer {

@@ -99,6 +99,11 @@ struct Input: Sendable {
         }
     }
 
+    func has(_ champ: Champ) -> Bool { values[champ] != nil }
+
+    /// A text that no screening of its own has read, unless it could hold a real number.
+    func safe(_ champ: Champ) -> String? { freeText(champ).flatMap { Garde.containsRealNumber($0) ? nil : $0 } }
+
     private func error(_ champ: Champ, _ motif: ErreurDeSaisie.Motif) -> ErreurDeSaisie {
         let texts: [String] = switch values[champ] {
         case .text(let text)?: [text]
@@ -139,6 +144,36 @@ extension Input {
         do throws(SaisieInvalide) {
             return .choisir(.success(Decision(try requiredWord(.choix, Choix.init), suppression: try checkbox(.suppression))))
         } catch { return .choisir(.failure(error)) }
+    }
+
+    /// The answer to the question under way, if a field answers one.
+    var reponse: CommandeAppel.Reponse? {
+        CommandeAppel.Reponse.champs.first { values[$0] != nil }.flatMap { CommandeAppel.Reponse($0, freeText($0) ?? "") }
+    }
+
+    func appel(_ geste: CommandeAppel.Nom, _ reference: Reference) -> CommandeAppel {
+        switch geste {
+        case .composer: .composer(box(.aDeux))
+        case .patienter: .patienter
+        case .demander: .demander(demande)
+        case .repondre: .repondre(reponse)
+        case .entendre: .entendre(box(.juste))
+        case .manquer: .manquer
+        case .confirmer: .confirmer(box(.suppression))
+        case .demanderJustificatif: .demanderJustificatif(reference)
+        case .raccrocher: .raccrocher
+        }
+    }
+
+    private func box(_ champ: Champ) -> Result<Bool, SaisieInvalide> {
+        do throws(SaisieInvalide) { return .success(try checkbox(champ)) } catch { return .failure(error) }
+    }
+
+    private var demande: Result<CommandeAppel.Demande, SaisieInvalide> {
+        do throws(SaisieInvalide) {
+            let personne = try word(.beneficiaire) { Garde.containsRealNumber($0) ? nil : $0 }
+            return .success(try requiredWord(.choix) { Choix(rawValue: $0).flatMap { CommandeAppel.Demande($0, beneficiaire: personne) } })
+        } catch { return .failure(error) }
     }
 
     enum Reponse: String { case confirmer, modifier }

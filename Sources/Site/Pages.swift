@@ -44,24 +44,24 @@ enum Pages {
     // MARK: In an exercice
 
     static let accueil: Handler = { call in
-        within(call) { snapshot in
+        within(call, .accueil) { snapshot in
             PageAccueil(contexte: contexte(call, snapshot), role: snapshot.exercice.fiche.role, entree: snapshot.exercice.scenario?.accueil ?? .boutons2022).html
         }
     }
     static let fiche: Handler = { call in
         within(call) { PageFiche(contexte: contexte(call, $0), fiche: VueFiche($0.exercice, at: call.reel)).html }
     }
-    static let codeProvisoire: Handler = { call in within(call) { vueCode(call, $0) } }
+    static let codeProvisoire: Handler = { call in within(call, .codeProvisoire) { vueCode(call, $0) } }
     static let messagerie: Handler = { call in within(call) { vueMessagerie(call, $0) } }
     static let courrier: Handler = { call in within(call) { PageCourrier(contexte: contexte(call, $0), partie: false).html } }
     static let courrierPoste: Handler = { call in within(call) { PageCourrier(contexte: contexte(call, $0), partie: true).html } }
-    static let identification: Handler = { call in within(call, at: .identification) { vueIdentification(call, $0) } }
-    static let choix: Handler = { call in within(call, at: .choix) { vueChoix(call, $0) } }
-    static let confirmation: Handler = { call in within(call, at: .confirmation) { vueConfirmation(call, $0) } }
+    static let identification: Handler = { call in within(call, .identification, at: .identification) { vueIdentification(call, $0) } }
+    static let choix: Handler = { call in within(call, .choix, at: .choix) { vueChoix(call, $0) } }
+    static let confirmation: Handler = { call in within(call, .confirmation, at: .confirmation) { vueConfirmation(call, $0) } }
     static let priseEnCompte: Handler = { call in
-        within(call, at: .priseEnCompte) { snapshot in
+        within(call, .priseEnCompte, at: .priseEnCompte) { snapshot in
             // This step is only reached by a confirmation, which gives a justificatif.
-            guard let justificatif = snapshot.exercice.justificatifs.last else { return .empty }
+            guard let justificatif = snapshot.exercice.justificatifs.last(where: { $0.canal == .enLigne }) else { return .empty }
             let exercice = snapshot.exercice
             return PagePriseEnCompte(
                 contexte: contexte(call, snapshot), personne: exercice.nom(justificatif.rang), decision: justificatif.decision,
@@ -119,7 +119,7 @@ enum Pages {
             if verdict.refus == nil, !verdict.evenements.isEmpty { return redirect("/code-provisoire") }
             let html = vueCode(call, snapshot, input.code, verdict.refus)
             guard let refus = verdict.refus else { return page(html) }
-            var response = page(html, refus.status)
+            var response = page(html, refus.code == .delaiMinimal ? .tooManyRequests : .unprocessableContent)
             if let attente = refus.attente { response.fields.add(.retryAfter, String(attente)) }
             return response
         }
@@ -209,19 +209,29 @@ enum Pages {
     static func id(_ call: Call) -> ExerciceID? { call.request.cookie(Call.cookie).flatMap(ExerciceID.init) }
 
     /// A page of the exercice of this browser; without one, the gate.
-    private static func within(_ call: Call, at etape: Etape? = nil, _ vue: @escaping @Sendable (Exercices.Snapshot) -> HTML) -> Answer {
-        response(call) { snapshot in
+    /// - Parameter partie: the part of the simulated service that it belongs to, if it does: incidents touch it.
+    static func within(
+        _ call: Call, _ partie: Partie? = nil, at etape: Etape? = nil, _ vue: @escaping @Sendable (Exercices.Snapshot) -> HTML
+    ) -> Answer {
+        response(call, partie) { snapshot in
+            if let partie, let (genre, attente) = snapshot.exercice.obstacle(partie, lecture: true, at: call.reel) {
+                return unavailable(call, snapshot, genre, attente: attente)
+            }
             // Out of turn: to where the démarche stands.
             if let etape, snapshot.exercice.demarche.etape != etape { return redirect(snapshot.exercice.demarche.etape.address) }
             return page(vue(snapshot))
         }
     }
 
-    private static func response(_ call: Call, _ response: @escaping @Sendable (Exercices.Snapshot) -> Response) -> Answer {
+    static func response(_ call: Call, _ partie: Partie? = nil, _ response: @escaping @Sendable (Exercices.Snapshot) -> Response) -> Answer {
         guard let id = id(call) else { return .now(redirect("/")) }
-        if let snapshot = call.site.exercices.cached(id) { return .now(response(snapshot)) }
+        if let snapshot = call.site.exercices.cached(id), partie.flatMap({ snapshot.exercice.lenteur($0, at: call.reel) }) == nil { return .now(response(snapshot)) }
         return .later {
-            do throws(Exercices.Failure) { return response(try await call.site.exercices.load(id)) } catch { return missing(error) }
+            do throws(Exercices.Failure) {
+                let snapshot = try await call.site.exercices.load(id)
+                await call.slowDown(partie, snapshot.exercice)
+                return response(snapshot)
+            } catch { return missing(error) }
         }
     }
 
@@ -267,11 +277,15 @@ enum Pages {
         guard let id = id(call) else { return .now(redirect("/")) }
         return .later {
             do throws(Problem) {
-                let input = try form(call)
-                do throws(Exercices.Failure) {
-                    let (snapshot, verdict) = try await call.site.exercices.execute(id, commande(input), at: call.reel)
-                    return answer(snapshot, verdict, input)
-                } catch { return missing(error) }
+                let input = try form(call), commande = commande(input)
+                let outcome: (snapshot: Exercices.Snapshot, verdict: Verdict)
+                do throws(Exercices.Failure) { outcome = try await call.site.exercices.execute(id, commande, at: call.reel) } catch { return missing(error) }
+                await call.slowDown(commande.partie, outcome.snapshot.exercice)
+                if case .serviceIndisponible(let genre, let attente)? = outcome.verdict.refus {
+                    return unavailable(call, outcome.snapshot, genre, attente: attente, commande.partie.map { (input, $0) })
+                }
+                if outcome.verdict.refus == .sessionExpiree { return expired(call, outcome.snapshot) }
+                return answer(outcome.snapshot, outcome.verdict, input)
             } catch { return errorPage(error) }
         }
     }
@@ -314,17 +328,6 @@ extension Etape {
         case .choix: "/choix"
         case .confirmation: "/confirmation"
         case .priseEnCompte: "/prise-en-compte"
-        }
-    }
-}
-
-extension Refus {
-    /// What a form that was refused comes back with.
-    fileprivate var status: Status {
-        switch self {
-        case .delaiMinimal: .tooManyRequests
-        case .serviceIndisponible: .serviceUnavailable
-        default: .unprocessableContent
         }
     }
 }

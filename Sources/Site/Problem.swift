@@ -137,14 +137,21 @@ extension Problem {
     }
 
     /// What the procedure refused, with what is possible instead.
-    init(_ refus: Refus, _ snapshot: Exercices.Snapshot, at reel: Instant) {
+    init(_ refus: Refus, _ snapshot: Exercices.Snapshot, _ commande: Commande, at reel: Instant) {
+        let exercice = snapshot.exercice
+        var appel: Appel?
+        // What stopped on the phone says where the call stands, not where the démarche does.
+        if case .appel = commande { appel = exercice.appel }
+        let rang = appel?.rang ?? exercice.demarche.rang
         switch refus {
         case .saisie(let saisie):
             self.init(saisie)
         case .etapeInattendue:
             self.init(
                 status: .conflict, code: refus.code.rawValue, titre: "Étape inattendue", detail: refus.code.message,
-                membres: { json in
+                membres: { [appel] json in
+                    if let appel { return appel.write(position: &json, snapshot.href, at: reel) }
+                    if case .appel = commande { return json.member("etape", EtapeAppel.raccroche.rawValue) }
                     json.member("etape", snapshot.exercice.demarche.etape.rawValue)
                     json.member("transitions") { snapshot.write(transitions: &$0, snapshot.href) }
                 })
@@ -152,7 +159,7 @@ extension Problem {
             self.init(
                 status: .conflict, code: refus.code.rawValue, titre: refus == .espaceOuvert ? "Espace ouvert" : "Choix impossible",
                 detail: refus.code.message,
-                membres: { json in json.member("choix") { $0.array(snapshot.exercice.choixPermis(at: reel)) { $0.string($1.rawValue) } } })
+                membres: { json in json.member("choix") { $0.array(exercice.profil(rang, at: reel).choixPermis) { $0.string($1.rawValue) } } })
         case .sessionExpiree:
             self.init(
                 status: .conflict, code: refus.code.rawValue, titre: "Session expirée", detail: refus.code.message,
@@ -166,6 +173,13 @@ extension Problem {
             self.init(
                 status: .serviceUnavailable, code: refus.code.rawValue, titre: "Service indisponible", detail: refus.code.message,
                 membres: { $0.member("incident", genre.rawValue) }, retryAfter: attente)
+        case .appelHorsHoraires:
+            let ouverture = exercice.faits.horairesDuTelephone.valeur.ouverture(depuis: exercice.now(reel).paris)
+            self.init(
+                status: .conflict, code: refus.code.rawValue, titre: "Appel hors horaires", detail: refus.code.message,
+                membres: { $0.member("ouverture", ouverture.paris.iso) })
+        case .elementManquant:
+            self.init(status: .unprocessableContent, code: refus.code.rawValue, titre: "Élément manquant", detail: refus.code.message)
         case .coordonneesInconnues, .choixDuProfil:
             self.init(status: .unprocessableContent, code: refus.code.rawValue, titre: "Code non envoyé", detail: refus.code.message)
         case .identiteInconnue, .codeExpire, .codeUtilise, .representationRequise, .parentNonRattache, .personneDecedee:

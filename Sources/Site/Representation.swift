@@ -28,6 +28,10 @@ extension Exercices.Snapshot {
                     json.member("transitions") { write(transitions: &$0, href) }
                 }
             }
+            json.member("appel") { json in
+                guard let appel = exercice.appel else { return json.null() }
+                appel.write(to: &json, exercice, href, at: reel)
+            }
             json.member("incidents") { json in
                 json.array(exercice.incidents(at: reel)) { json, incident in
                     json.object { json in
@@ -47,6 +51,7 @@ extension Exercices.Snapshot {
                         json.member("beneficiaire", exercice.beneficiaire(justificatif.rang))
                         json.member("decision", justificatif.decision.choix.rawValue)
                         json.member("suppression", justificatif.decision.suppression)
+                        json.member("canal", justificatif.canal.rawValue)
                         json.member("instant", justificatif.instant.paris.iso)
                     }
                 }
@@ -167,7 +172,6 @@ extension Scenario {
             json.member("titre", titre)
             json.member("fiche", fiche)
             json.member("accueil", accueil.rawValue)
-            json.member("telephone", telephone.rawValue)
             json.member("incidents") { $0.array(incidents) { $0.string($1.rawValue) } }
             json.member("source") { source.write(to: &$0) }
             json.member("parcours") { json in

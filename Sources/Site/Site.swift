@@ -20,6 +20,7 @@ public final class Site: Service {
     }
 
     let exercices: Exercices
+    let conseillers = Conseillers()
     let keyring: Keyring
     let defense: Defense
     private let files: Files
@@ -118,11 +119,14 @@ public final class Site: Service {
 
     /// The field that hands an exercice to a browser.
     func cookie(_ id: ExerciceID) -> String { Call.cookie + "=\(id)" + cookie }
+
+    /// The same, for the code that lets a second device in.
+    func cookie(_ code: CodeConseiller) -> String { Call.cookieConseiller + "=\(code)" + cookie }
 }
 
 /// One request on its way to its handler, with what the handler may need.
 struct Call: Sendable {
-    static let cookie = "exercice"
+    static let cookie = "exercice", cookieConseiller = "conseiller"
 
     let site: Site
     let request: Request
@@ -185,6 +189,11 @@ struct Route: Sendable {
         "/prise-en-compte": Route([.get: Pages.priseEnCompte]),
         "/justificatif.pdf": Route([.get: Pages.justificatif]),
         "/demarche": Route([.post: Pages.nouvelleDemarche]),
+        "/3422": Route([.get: Pages.telephone, .post: Pages.appeler]),
+        "/3422/suivi": Route([.get: Pages.suivi]),
+        "/3422/conseiller": Route([.get: Pages.conseiller, .post: Pages.conseillerAgit]),
+        "/3422/conseiller/suivi": Route([.get: Pages.suiviConseiller]),
+        "/reglages": Route([.get: Pages.reglages, .post: Pages.regler]),
         "/bilan": Route([.get: Pages.bilan]),
         verification: Route([.get: Pages.verification, .post: Pages.verifier]),
         "/verification/certificat.pem": Route([.get: Pages.certificat]),
@@ -219,7 +228,7 @@ struct Route: Sendable {
         "/code-provisoire": Route([.post: API.codeProvisoire]),
         "/messages": Route([.get: API.messages, .post: API.commande(\.jugement)]),
         "/courrier": Route([.post: API.commande { _ in .envoyerCourrier }]),
-    ]
+    ].merging(API.appels) { first, _ in first }
 
     /// Everything that is done at some address.
     static let any = Route((Array(table.values) + ofExercice.values).reduce(into: [:]) { $0.merge($1.handlers) { first, _ in first } })

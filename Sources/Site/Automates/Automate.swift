@@ -12,7 +12,7 @@ public struct Automate: Sendable {
     public struct Fleche: Sendable {
         public let de: String, nom: String, vers: String
         let libelle: String
-        /// The passing of time fires it, not the person.
+        /// Something else than the person fires it: time, or the adviser.
         let isImposed: Bool
     }
 
@@ -26,7 +26,14 @@ public struct Automate: Sendable {
     let position: @Sendable (Exercice, Instant) -> String?
 
     /// All there are, in the order in which they are met.
-    public static let tous = [demarche, profil]
+    public static let tous = [demarche, profil, appel]
+
+    /// The arrows of one name that lead to one state from most of the others: told once, rather than drawn from each.
+    var communes: [[Fleche]] {
+        fleches.reduce(into: [[Fleche]]()) { groups, fleche in
+            if let index = groups.firstIndex(where: { $0[0].nom == fleche.nom && $0[0].vers == fleche.vers }) { groups[index].append(fleche) } else { groups.append([fleche]) }
+        }.filter { $0.count > 4 && $0.count * 2 > etats.count }
+    }
 
     func libelle(_ etat: String) -> String { etats.first { $0.nom == etat }?.libelle ?? etat }
 }

@@ -12,18 +12,24 @@ extension PageBilan {
             restants.removeAll { $0.signe(evenement, exercice) }
             rencontres += nouveaux
             let heure = exercice.now(reel).paris
-            let (texte, nature) = evenement.correction(dans: exercice)
+            let (texte, nature) = evenement.correction(dans: exercice, at: reel)
             lignes.append(Ligne(instant: heure.iso, heure: heure.heureEnLettres, texte: texte, nature: nature, pieges: nouveaux.map(\.titre)))
         }
         // What was never judged is not given away.
         let messages = exercice.messages(at: evenements[evenements.count - 1].reel).compactMap { message in exercice.jugements[message.cle].map { (message, $0) } }
         self.init(
             contexte: contexte, situation: exercice.scenario, chemin: CheminAttendu(evenements.map(\.evenement), exercice), pieges: rencontres,
-            messages: messages, lignes: lignes, appreciation: Self.appreciation(exercice, rencontres.count))
+            messages: messages, lignes: lignes, appreciation: Self.appreciation(evenements.map(\.evenement), rencontres.count))
     }
 
-    private static func appreciation(_ exercice: Exercice, _ pieges: Int) -> String {
-        switch (exercice.justificatifs.count, pieges) {
+    private static func appreciation(_ evenements: [Evenement], _ pieges: Int) -> String {
+        let decisions = evenements.count {
+            switch $0 {
+            case .decisionConfirmee, .appel(.enregistre): true
+            default: false
+            }
+        }
+        return switch (decisions, pieges) {
         case (0, 0): "L’exercice est commencé. Aucune décision n’est encore confirmée."
         case (0, _): "Aucune décision n’est encore confirmée. Lisez ce que les pièges apprennent, puis reprenez."
         case (_, 0): "Très bien : la démarche est faite, sans tomber dans un piège."
@@ -35,7 +41,7 @@ extension PageBilan {
 
 extension Evenement {
     /// What happened, in words, and the remark that goes with it. It knows no typed value: events carry none.
-    fileprivate func correction(dans exercice: Exercice) -> (texte: String, nature: PageBilan.Ligne.Nature) {
+    fileprivate func correction(dans exercice: Exercice, at reel: Instant) -> (texte: String, nature: PageBilan.Ligne.Nature) {
         switch self {
         case .exerciceCommence: ("L’exercice commence.", .neutre)
         case .demarcheCommencee: ("Une démarche commence, pour \(exercice.nom(exercice.demarche.rang)).", .neutre)
@@ -48,11 +54,12 @@ extension Evenement {
         case .confirmationRefusee(let motif): (motif.message, .refus)
         case .decisionConfirmee(let reference): ("Décision confirmée. Justificatif \(reference).", .reussite)
         case .ouvertureAutomatique: ("Le délai de \(exercice.faits.delai.enClair) est passé : l’espace s’est ouvert tout seul.", .neutre)
+        case .appel(let evenement): evenement.correction(dans: exercice, at: reel)
         case .horlogeReglee(let instant): ("La date de l’exercice change : \(instant.paris.enLettres).", .neutre)
         case .sessionExpiree: (Refus.Code.sessionExpiree.message, .refus)
-        case .incidentRencontre(let genre): ("\(Refus.Code.serviceIndisponible.message) (\(genre.enClair)).", .refus)
-        case .incidentDeclare(let incident): ("Un incident commence : \(incident.genre.enClair).", .neutre)
-        case .incidentTermine(let genre): (genre.map { "Un incident est terminé : \($0.enClair)." } ?? "Les incidents sont terminés.", .neutre)
+        case .incidentRencontre(let genre): ("\(Refus.Code.serviceIndisponible.message) (\(genre.enClair.uncapitalized)).", .refus)
+        case .incidentDeclare(let incident): ("Un incident commence : \(incident.genre.enClair.uncapitalized).", .neutre)
+        case .incidentTermine(let genre): (genre.map { "Un incident est terminé : \($0.enClair.uncapitalized)." } ?? "Les incidents sont terminés.", .neutre)
         case .codeProvisoireRefuse(let motif, let champs): ("Code non envoyé. \(motif.bilan(champs))", .refus)
         case .codeProvisoireEnvoye(_, let canal, let beneficiaire):
             ("Nouveau code demandé \(canal.voie.enClair), pour \(exercice.nom(beneficiaire)). Il remplace l’ancien.", .neutre)
@@ -86,22 +93,6 @@ extension Champ {
         case .certification: "certification"
         case .beneficiaire: "personne représentée"
         default: nil
-        }
-    }
-}
-
-extension Incident.Genre {
-    /// As one says it.
-    var enClair: String {
-        switch self {
-        case .maintenance: "maintenance"
-        case .panne: "panne"
-        case .sessionExpiree: "session expirée"
-        case .coordonneesInconnues: "coordonnées inconnues"
-        case .lenteur: "lenteur"
-        case .courrierPerdu: "courrier perdu"
-        case .departementNonConcerne: "département pas encore concerné"
-        case .serieIllisible: "numéro de série illisible"
         }
     }
 }

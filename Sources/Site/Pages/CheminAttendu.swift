@@ -62,6 +62,9 @@ extension Geste {
         case (.demanderCode(_, let pour, _), .codeProvisoireEnvoye(_, _, let beneficiaire)): pour == beneficiaire
         case (.choisir(let choix, let suppression), .choixFait(let decision)): decision == Decision(choix, suppression: suppression)
         case (.juger(let message, let jugement), .messageJuge(let juge, let reponse)): message == juge && jugement == reponse
+        case (.telephoner(.demander(let choix, let pour)), .appel(.demande(let demande, let beneficiaire))): choix == demande && pour == beneficiaire
+        case (.telephoner(.repondre(let question)), .appel(.reponse(let donnee))): question == donnee
+        case (.telephoner(.confirmer(let suppression)), .appel(.enregistre(let decision))): suppression == decision.suppression
         default: true
         }
     }
@@ -80,6 +83,14 @@ extension Geste {
         case .juger(_, .vrai): "Reconnaître un vrai message"
         case .juger(_, .faux): "Reconnaître un faux message"
         case .envoyerCourrier: "Poster une lettre"
+        case .telephoner(.composer): "Appeler le \(exercice.faits.telephone.valeur)"
+        case .telephoner(.patienter): "Attendre le conseiller"
+        case .telephoner(.demander(let choix, let personne)): "Demander : \(exercice.faits.libelle(choix))\(pour(personne))"
+        case .telephoner(.repondre(let question)): "Donner \(question.enClair)"
+        case .telephoner(.manquer): "Dire que l’on n’a pas ce qui est demandé"
+        case .telephoner(.confirmer(let suppression)): "Confirmer ce que relit le conseiller\(suppression ? ", avec la suppression des données" : "")"
+        case .telephoner(.demanderJustificatif): "Demander le justificatif"
+        case .telephoner(.raccrocher): "Raccrocher"
         }
     }
 }

@@ -87,6 +87,7 @@ enum Layout {
         <li><a href="/fiche">Votre fiche</a></li>
         <li><a href="/messagerie">Messagerie</a></li>
         <li><a href="/3422">Téléphone</a></li>
+        <li><a href="/reglages">Réglages de l’exercice</a></li>
         <li><a href="/bilan">Bilan de l’exercice</a></li>
         <li><a href="/verification">Vérifier un justificatif</a></li>
         <li><a href="/aide">Aide</a></li>

@@ -27,6 +27,7 @@ extension ErreurDeSaisie {
         case (.numeroSerie, .longueur): "Le numéro de série doit contenir entre 8 et 13 chiffres"
         case (.numeroSerie, _): "Saisir uniquement des chiffres"
         case (.choix, _), (.decision, _): "Choisir une réponse"
+        case (.code, _): "Ce code n’ouvre aucun appel : relire celui de la personne qui appelle"
         case (.fiche, _): "Cette personne n’est pas dans le cahier"
         case (.scenario, _): "Cette situation n’est pas dans le cahier"
         case (.salle, _): "Cette salle n’existe pas"
@@ -59,6 +60,8 @@ extension Refus.Code {
         case .delaiMinimal: "Une erreur est survenue. Veuillez attendre \(Faits.enVigueur.intervalleDesCodes.enClair) puis réessayez."
         case .sessionExpiree: "Votre session a expiré. Pour renouveler votre demande, retournez à l’accueil."
         case .serviceIndisponible: Faits.enVigueur.indisponible.valeur
+        case .appelHorsHoraires: "Le \(Faits.enVigueur.telephone.valeur) répond \(Faits.enVigueur.horairesDuTelephone.enClair)."
+        case .elementManquant: "Il manque un élément : sans lui, le conseiller ne peut pas enregistrer."
         case .numeroReelRefuse: "Ce cahier n’accepte que les numéros de la fiche. Ce que vous avez tapé n’a pas été gardé."
         }
     }

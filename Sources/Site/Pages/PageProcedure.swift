@@ -12,7 +12,7 @@ struct PageProcedure {
             corps: """
                 <h1>La procédure, dessinée</h1>
                 <p class="lead">Ces dessins sont faits à partir des règles que suit ce cahier. Ce qui n’y est pas ne peut pas arriver ici.</p>
-                <p>On lit de haut en bas. Un trait plein : la personne le fait. Un trait pointillé : le temps le fait seul.</p>
+                <p>On lit de haut en bas. Un trait plein : la personne le fait. Un trait pointillé : cela ne dépend pas d’elle.</p>
                 \(Automate.tous.map(section).joined())
                 """)
     }

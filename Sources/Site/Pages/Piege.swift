@@ -21,7 +21,7 @@ struct Piege: Sendable {
 private func entered(by accueil: Scenario.Accueil) -> Piege.Signe {
     { evenement, exercice in
         switch evenement {
-        case .identificationRefusee, .identificationReussie, .incidentRencontre(.maintenance): (exercice.scenario?.accueil ?? .boutons2022) == accueil
+        case .identificationRefusee, .identificationReussie: (exercice.scenario?.accueil ?? .boutons2022) == accueil
         default: false
         }
     }
@@ -72,7 +72,9 @@ extension Piege {
             Piege(
                 "Un vrai numéro a été tapé",
                 "N’entrez jamais un vrai numéro, même pour essayer. Tout est sur la fiche. Celui-ci n’a pas été gardé.", .nous,
-                signe: refused(.numeroReelRefuse)),
+                signe: { evenement, exercice in
+                    if case .appel(.reponseRefusee(_, .numeroReelRefuse)) = evenement { true } else { refused(.numeroReelRefuse)(evenement, exercice) }
+                }),
             Piege(
                 "Un caractère pour un autre",
                 "Recopiez le code lettre par lettre. O et 0, l et 1, majuscule et minuscule : un seul caractère faux, et personne n’est reconnu.", .application,
@@ -154,11 +156,49 @@ extension Piege {
             Piege(
                 "La case de suppression n’était pas cochée",
                 "Sans elle, les données restent archivées \(faits.archivage.enClair). Avec elle, elles sont supprimées sous \(faits.effacement.enClair) au plus. Posez la question à la personne.", .cloture,
-                signe: { evenement, _ in evenement == .choixFait(Decision(.cloture)) }),
+                signe: { evenement, _ in evenement == .choixFait(Decision(.cloture)) || evenement == .appel(.enregistre(Decision(.cloture))) }),
             Piege(
                 "Une lettre par la poste",
                 "Elle n’arrive pas : il n’y a que le site et le \(telephone). Pendant qu’on attend une réponse, le délai continue.", .usagers,
                 signe: { evenement, _ in evenement == .courrierEnvoye }),
+
+            // The phone
+            Piege(
+                "Le \(telephone) est fermé",
+                "Il répond \(faits.horairesDuTelephone.enClair). Choisissez l’heure avant d’appeler avec la personne.", .cguTelephone,
+                signe: { evenement, _ in evenement == .appel(.refuse(.appelHorsHoraires)) }),
+            Piege(
+                "Le \(telephone) est en panne",
+                "Rien à faire de plus ce jour-là : notez la date, et rappelez.", .usagers,
+                signe: { evenement, exercice in evenement == .appel(.refuse(.serviceIndisponible)) && exercice.appel?.etape != .refus }),
+            Piege(
+                "Le conseiller ne peut rien enregistrer",
+                "Pendant une maintenance du site, le téléphone ne sert à rien non plus. Notez le dernier jour du délai, et rappelez.", .usagers,
+                signe: { evenement, exercice in evenement == .appel(.refuse(.serviceIndisponible)) && exercice.appel?.etape == .refus }),
+            Piege(
+                "L’attente au \(telephone)",
+                "Une personne a attendu \(faits.attenteAuTelephone.enClair). Prévoyez le temps, et gardez tous les numéros sous la main.", .usagers,
+                signe: { evenement, _ in evenement == .appel(.decroche) }),
+            Piege(
+                "Un élément manque pendant l’appel",
+                "Préparez le code, le numéro de sécurité sociale et la carte avant d’appeler. Un code regénéré peut remplacer celui du courrier.", .cguTelephone,
+                signe: { evenement, _ in evenement == .appel(.refuse(.elementManquant)) }),
+            Piege(
+                "Une réponse mal donnée",
+                "Au téléphone, on lit par groupes, lentement, et on fait répéter.", .nous,
+                signe: { evenement, _ in if case .appel(.reponseRefusee(_, let motif)) = evenement { motif != .numeroReelRefuse } else { false } }),
+            Piege(
+                "Enregistrer sans le code",
+                "Pour une clôture, ou quand aucun code n’est arrivé, des personnes l’ont obtenu. Ce n’est pas sûr : demandez, sans le promettre.", .usagers,
+                signe: { evenement, _ in evenement == .appel(.passe(.codeProvisoire)) }),
+            Piege(
+                "Un numéro illisible sur la carte",
+                "L’appel est la bonne voie. Ce que le conseiller demande alors, aucune source ne le dit.", .application,
+                signe: { evenement, _ in evenement == .appel(.passe(.numeroSerie)) }),
+            Piege(
+                "Raccrocher sans la preuve",
+                "Au téléphone, le justificatif n’est donné que si on le demande. Exigez-le avant de raccrocher.", .depliants,
+                signe: { evenement, exercice in evenement == .appel(.raccroche) && (exercice.appel?.sansJustificatif ?? 0) > 0 }),
 
             // The messages
             Piege(
