@@ -93,8 +93,8 @@ public struct Appel: Hashable, Sendable {
     /// What is asked for, and the rank of the person concerned, from the request on.
     public private(set) var choix: Choix?
     public private(set) var rang = 0
-    /// Whether the adviser has the code: only then does recording spend it.
-    private(set) var hasCode = false
+    /// The code that the adviser has, by its place among those of the person: the one that recording spends.
+    private(set) var code: Int?
     /// Why the adviser last refused.
     public private(set) var motif: Refus.Code?
     /// What was recorded last, while it may still be asked for in writing.
@@ -124,15 +124,18 @@ public struct Appel: Hashable, Sendable {
     }
 
     /// The state after an event. Total: one that the table does not allow here changes nothing.
-    /// - Parameter instant: by the exercice's clock.
-    mutating func apply(_ evenement: Evenement, rang: (String?) -> Int?, instant: Instant, reel: Instant) {
+    /// - Parameters:
+    ///   - rang: of the person of that key.
+    ///   - code: the place of the one that the person holds.
+    ///   - instant: by the exercice's clock.
+    mutating func apply(_ evenement: Evenement, rang: (String?) -> Int?, code: Int?, instant: Instant, reel: Instant) {
         guard let transition = evenement.transition, let vers = etape.suivante(transition) else { return }
         switch evenement {
         case .demande(let choix, let beneficiaire):
             guard let rang = rang(beneficiaire) else { return }
             leaveRecording()
-            (self.choix, self.rang, hasCode, motif) = (choix, rang, false, nil)
-        case .reponse(.codeProvisoire): hasCode = true
+            (self.choix, self.rang, self.code, motif) = (choix, rang, nil, nil)
+        case .reponse(.codeProvisoire): self.code = code
         case .refuse(let motif):
             leaveRecording()
             self.motif = motif

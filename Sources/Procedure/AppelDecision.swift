@@ -26,7 +26,9 @@ extension Exercice {
         case .manquer: return doWithout(etape, at: reel)
         case .confirmer(.success(let suppression)):
             if let outage = outage(.maintenance, at: reel) { return refuse(outage) }
-            guard let choix = appel?.choix else { return Verdict(refus: .etapeInattendue) }
+            guard let appel, let choix = appel.choix else { return Verdict(refus: .etapeInattendue) }
+            // It was spent elsewhere meanwhile: on the site.
+            if let code = appel.code, choix == .opposition, dossiers[appel.rang].codes[code].utilise { return refuse(.codeUtilise) }
             return obstacle(at: reel) ?? Verdict(.appel(.enregistre(Decision(choix, suppression: suppression))))
         case .demanderJustificatif(let reference):
             return appel?.enregistrement?.justificatif == nil ? Verdict(.appel(.justificatifDemande(reference))) : Verdict()
@@ -116,14 +118,14 @@ extension Exercice {
             appel = Appel(aDeux: aDeux, attente: faits.attenteSimulee.valeur, at: reel)
         case .enregistre(let decision):
             guard let appel, appel.etape == .relecture else { return }
-            settle(decision, of: appel.rang, spendsCode: appel.hasCode, at: reel)
+            settle(decision, of: appel.rang, spending: appel.code, at: reel)
         case .justificatifDemande(let reference):
             guard let appel, let fait = appel.enregistrement, fait.justificatif == nil else { return }
             give(Justificatif(reference: reference, rang: appel.rang, decision: fait.decision, canal: .telephone, instant: fait.instant, instantReel: fait.reel))
         default: break
         }
-        let fiche = fiche, instant = now(reel)
-        appel?.apply(evenement, rang: fiche.rang, instant: instant, reel: reel)
+        let fiche = fiche, instant = now(reel), code = placeOfCode(appel?.rang ?? 0, at: reel)
+        appel?.apply(evenement, rang: fiche.rang, code: code, instant: instant, reel: reel)
     }
 }
 

@@ -77,7 +77,9 @@ extension Exercice {
     }
 
     private func confirmer(_ reference: Reference, at reel: Instant) -> Verdict {
-        guard let decision = demarche.decision else { return Verdict(refus: .etapeInattendue) }
+        guard let decision = demarche.decision, let code = demarche.code else { return Verdict(refus: .etapeInattendue) }
+        // It was spent elsewhere meanwhile: by phone.
+        if dossiers[demarche.rang].codes[code].utilise { return refuse(.codeUtilise) { .confirmationRefusee($0) } }
         if choixPermis(at: reel).contains(decision.choix) { return Verdict(.decisionConfirmee(reference)) }
         // Time passed, or the clock was set: the choice made no longer stands, and must be made again.
         let refus = profil(demarche.rang, at: reel) == .actif ? Refus.espaceOuvert : .choixImpossible

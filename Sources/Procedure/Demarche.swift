@@ -97,6 +97,8 @@ public struct Demarche: Hashable, Sendable {
     public internal(set) var etape: Etape = .identification
     /// The rank of the person concerned: 0 the holder of the fiche, then the bénéficiaires in order.
     public internal(set) var rang = 0
+    /// The code by which one identified, by its place among those of the person: the one that a confirmation spends.
+    var code: Int?
     /// What was chosen, from the choice on.
     public internal(set) var decision: Decision?
 }

@@ -107,6 +107,9 @@ extension Exercice {
     /// The code that the person holds now: the last one that was sent.
     public func code(_ rang: Int, at reel: Instant) -> CodeProvisoire? { dossiers[rang].codes.last { isHeld($0, at: reel) } }
 
+    /// Its place among all that were sent for that person.
+    func placeOfCode(_ rang: Int, at reel: Instant) -> Int? { dossiers[rang].codes.lastIndex { isHeld($0, at: reel) } }
+
     func isHeld(_ code: CodeProvisoire, at reel: Instant) -> Bool {
         guard code.instant <= now(reel) else { return false }
         return code.estNouveau || !(isOn(.departementNonConcerne, at: reel) || (code.voie == .lettre && isOn(.courrierPerdu, at: reel)))
@@ -204,7 +207,7 @@ extension Exercice {
             demarche = Demarche(etape: etape, rang: rang)
         case .identificationReussie(let beneficiaire):
             guard let etape = demarche.etape.suivante(.identifier), let rang = fiche.rang(beneficiaire) else { return }
-            demarche = Demarche(etape: etape, rang: rang)
+            demarche = Demarche(etape: etape, rang: rang, code: placeOfCode(rang, at: reel))
         case .choixFait(let decision):
             guard let etape = demarche.etape.suivante(.choisir) else { return }
             (demarche.etape, demarche.decision) = (etape, decision)
@@ -215,7 +218,7 @@ extension Exercice {
             guard let etape = demarche.etape.suivante(.confirmer), let decision = demarche.decision else { return }
             demarche.etape = etape
             // The code is spent by the confirmation, not by the identification: an outage in between costs nothing.
-            settle(decision, of: demarche.rang, spendsCode: true, at: reel)
+            settle(decision, of: demarche.rang, spending: demarche.code, at: reel)
             give(Justificatif(reference: reference, rang: demarche.rang, decision: decision, canal: .enLigne, instant: now(reel), instantReel: reel))
         case .ouvertureAutomatique(let beneficiaire):
             guard let rang = fiche.rang(beneficiaire), dossiers[rang].profil == .enAttente else { return }
@@ -247,8 +250,9 @@ extension Exercice {
     }
 
     /// A decision takes effect.
-    mutating func settle(_ decision: Decision, of rang: Int, spendsCode: Bool, at reel: Instant) {
-        if spendsCode, let code = dossiers[rang].codes.lastIndex(where: { isHeld($0, at: reel) }) { dossiers[rang].codes[code].utilise = true }
+    /// - Parameter code: the place of the code that it spends, if it was given.
+    mutating func settle(_ decision: Decision, of rang: Int, spending code: Int?, at reel: Instant) {
+        if let code { dossiers[rang].codes[code].utilise = true }
         dossiers[rang].profil = decision.choix.effet
         dossiers[rang].ouvertParLeDelai = false
         // Activating again cancels a deletion that was asked for.

@@ -20,7 +20,7 @@ extension Pages {
                 }
                 // Out of turn, or said by the adviser: the page tells where the call stands.
                 if refus == .etapeInattendue || outcome.snapshot.exercice.appel?.etape == .refus { return redirect("/3422") }
-                return page(vueAppel(call, outcome.snapshot, saisie: input.reponse?.kept, [Erreur](refus)).html, .unprocessableContent)
+                return page(vueAppel(call, outcome.snapshot, saisie: input.reponse?.kept, [Erreur](refus, question: outcome.snapshot.exercice.appel?.etape)).html, .unprocessableContent)
             } catch { return error.code == Problem.introuvable.code ? redirect("/") : errorPage(error) }
         }
     }
@@ -178,5 +178,14 @@ extension Appel {
                 json.member("href", href + geste.chemin)
             }
         }
+    }
+}
+
+extension [Erreur] {
+    /// What the adviser did not find stands at the question under way.
+    init(_ refus: Refus, question: EtapeAppel?) {
+        self.init(refus)
+        guard count == 1, self[0].champ.isEmpty || refus == .representationRequise, let champ = question?.champ else { return }
+        self[0].champ = champ.rawValue
     }
 }

@@ -63,7 +63,7 @@ enum PagesExemples {
         pages += [("procédure", PageProcedure().html)] + Automate.tous.flatMap { automate in
             automate.etats.map { ("procédure, \($0.nom)", PageProcedure(contexte: contexte, positions: [automate.nom: $0.nom]).html) }
         }
-        pages += try codes() + messageries()
+        pages += try codes() + messageries() + telephone() + incidents()
         pages += try Catalogue.scenarios.map { scenario in
             let exercice = try exercice(scenario.fiche, scenario: scenario.cle)
             return ("bilan de \(scenario.cle)", try bilan(exercice, scenario.cle).html)
@@ -86,7 +86,7 @@ enum PagesExemples {
 
     static func verifications() throws -> [(String, PageVerification)] {
         let odile = try exercice("odile-vautrin"), reference = reference(), contexte = Contexte(odile, at: reel)
-        let justificatif = Justificatif(reference: reference, rang: 0, decision: Decision(.cloture, suppression: true), instant: reel, instantReel: reel)
+        let justificatif = Justificatif(reference: reference, rang: 0, decision: Decision(.cloture, suppression: true), canal: .telephone, instant: reel, instantReel: reel)
         return [
             ("vide", PageVerification()),
             ("authentique", PageVerification(contexte: contexte, resultat: .fichier(.authentic(attestation: "Opposition, pour Odile Vautrin.")))),
@@ -146,7 +146,7 @@ enum PagesExemples {
             + [.demarcheCommencee(beneficiaire: nil), .identificationReussie(beneficiaire: nil), .choixFait(Decision(.opposition)), .choixRepris,
                .choixFait(Decision(.opposition)), .decisionConfirmee(reference()), .ouvertureAutomatique(beneficiaire: nil),
                .horlogeReglee(reel), .incidentTermine(nil), .sessionExpiree, .courrierEnvoye, .codeProvisoireEnvoye(CodeFictif(hasard: &hasard), .sms, beneficiaire: nil)]
-            + Jugement.allCases.flatMap { [.messageJuge(message: faux, $0), .messageJuge(message: "autre", $0)] }
+            + Jugement.allCases.flatMap { [.messageJuge(message: faux, $0), .messageJuge(message: "autre", $0)] } + evenementsDeLAppel
         return try #require(PageBilan(evenements.map { ($0, reel) }, contexte: Contexte(exercice, at: reel)))
     }
 }

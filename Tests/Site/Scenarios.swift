@@ -20,6 +20,7 @@ struct Scenarios {
         case .terminer(let genre): ("DELETE", "/incident?incident=\(genre.rawValue)")
         case .juger: ("POST", "/messages")
         case .envoyerCourrier: ("POST", "/courrier")
+        case .telephoner(let geste): ("POST", geste.nom.chemin)
         }
     }
 
