@@ -20,7 +20,8 @@ struct PageModel {
     @Test("Each address that answers with a page shows an entry of that address, and no entry is of another")
     func routes() throws {
         let banc = try Banc(), navigateur = Navigateur(banc), fiche = try #require(Catalogue.fiche("odile-vautrin"))
-        let addresses = Route.table.filter { $0.value.handlers[.get] != nil }.keys
+        // What follows an exercice never ends.
+        let addresses = Route.table.filter { $0.value.handlers[.get] != nil && !$0.key.hasSuffix("/suivi") }.keys
         var seen: Set<String> = []
         let steps: [() throws -> Reponse] = [
             { try navigateur.lit("/") }, { try navigateur.envoie("/exercices") }, { try navigateur.envoie("/identification", items(fiche)) },

@@ -146,7 +146,7 @@ enum PagesExemples {
             + [.demarcheCommencee(beneficiaire: nil), .identificationReussie(beneficiaire: nil), .choixFait(Decision(.opposition)), .choixRepris,
                .choixFait(Decision(.opposition)), .decisionConfirmee(reference()), .ouvertureAutomatique(beneficiaire: nil),
                .horlogeReglee(reel), .incidentTermine(nil), .sessionExpiree, .courrierEnvoye, .codeProvisoireEnvoye(CodeFictif(hasard: &hasard), .sms, beneficiaire: nil)]
-            + Jugement.allCases.flatMap { [.messageJuge(message: faux, $0), .messageJuge(message: "autre", $0)] } + evenementsDeLAppel
+            + Jugement.allCases.flatMap { [.messageJuge(message: faux, $0), .messageJuge(message: "autre", $0)] } + [.appel(.refuse(.serviceIndisponible))] + evenementsDeLAppel
         return try #require(PageBilan(evenements.map { ($0, reel) }, contexte: Contexte(exercice, at: reel)))
     }
 }

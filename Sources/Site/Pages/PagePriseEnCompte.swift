@@ -32,8 +32,14 @@ struct PagePriseEnCompte {
                 <h2>Et après</h2>
                 <ul>
                 \(decision.suites(contexte.faits).map { "<li>\($0)</li>\n" as HTML }.joined())</ul>
-                \(others)\(Self.tail)
+                \(again)\(others)\(Self.tail)
                 """)
+    }
+
+    /// Another decision for the same person.
+    private var again: HTML {
+        let field: HTML? = beneficiaire.map { "<input type=\"hidden\" name=\"beneficiaire\" value=\"\($0)\">" }
+        return "<form class=\"screen\" method=\"post\" action=\"/demarche\">\(field)<button class=\"button second\">Faire une autre démarche</button></form>\n"
     }
 
     private var others: HTML? {
