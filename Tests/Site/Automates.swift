@@ -27,7 +27,7 @@ struct Automates {
             if exercice.justificatifs.count == 1 { expected.insert([etat.rawValue, choix.rawValue, exercice.profil(0, at: reel).rawValue]) }
         }
         var exercice = depart
-        exercice.apply(.horlogeReglee(depart.instant(.jour(43), at: reel)), at: reel)
+        exercice.apply(.horlogeReglee(exercice.instant(.repere(.lendemainDuTerme), at: reel)), at: reel)
         let alone = exercice.profil(0, at: reel)
         if alone != etat { expected.insert([etat.rawValue, "ouvertureAutomatique", alone.rawValue]) }
         #expect(Set(Automate.profil.fleches.filter { $0.de == etat.rawValue }.map { [$0.de, $0.nom, $0.vers] }) == expected)
@@ -72,7 +72,7 @@ struct Automates {
                     let apart = max(one.from, one.to) < min(other.from, other.to) || max(other.from, other.to) < min(one.from, one.to)
                     #expect(apart, "\(automate.nom): \(one) \(other)")
                 }
-                #expect((0...360).contains(one.x))
+                #expect((0...320).contains(one.x))
             }
         }
     }
@@ -93,6 +93,8 @@ struct Automates {
                 demarche_confirmation -> demarche_choix [label="modifier"];
                 demarche_confirmation -> demarche_priseEnCompte [label="confirmer"];
                 demarche_confirmation -> demarche_choix [label="43e jour\u{A0}: l’espace s’ouvre seul", style=dashed];
+                demarche_choix -> demarche_identification [label="la session expire", style=dashed];
+                demarche_confirmation -> demarche_identification [label="la session expire", style=dashed];
                 demarche_identification -> demarche_identification [label="autre démarche"];
                 demarche_choix -> demarche_identification [label="autre démarche"];
                 demarche_confirmation -> demarche_identification [label="autre démarche"];

@@ -46,14 +46,14 @@ struct PageModel {
             #expect(about.contains(element.montre) && about.contains("\(element.source.nom), \(element.source.date)"))
             #expect(!element.source.nom.isEmpty && element.source.date.contains { $0.isNumber })
         }
-        for statut in Ecran.Statut.allCases { #expect(about.contains(statut.rawValue)) }
+        for statut in Statut.allCases { #expect(about.contains(statut.enClair)) }
         #expect(Ecran.tous.allSatisfy { !$0.elements.isEmpty })
     }
 
     @Test("What is ours is never said to be sourced, and what is sourced never to be ours")
     func honest() {
         for element in Ecran.tous.flatMap(\.elements) {
-            #expect((element.source.nom == Ecran.Source.nous.nom) == (element.statut != .source), "\(element.montre)")
+            #expect((element.source.nom == Source.nous.nom) == (element.statut != .source), "\(element.montre)")
         }
     }
 }

@@ -6,7 +6,7 @@ struct AutomateDessin {
     /// The name of the state to mark « vous êtes ici ».
     var ici: String?
 
-    private static let width = 360, title = 34, row = 24, foot = 8, gap = 20, lane = 15, margin = 8
+    private static let width = 320, title = 34, row = 24, foot = 8, gap = 20, lane = 15, margin = 8
 
     var html: HTML {
         let boxes = boxes(), height = boxes.last.map { $0.bottom + 2 } ?? 0

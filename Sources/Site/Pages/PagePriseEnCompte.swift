@@ -26,12 +26,12 @@ struct PagePriseEnCompte {
                 </dl>
                 </div>
                 <h2>Garder la preuve</h2>
-                <p>Enregistrez le \(decision.justificatif), ou imprimez-le. Avec une vraie démarche, la personne le garde.</p>
+                <p>Enregistrez le \(decision.justificatif(contexte.faits)), ou imprimez-le. Avec une vraie démarche, la personne le garde.</p>
                 <div class="actions"><a class="button" href="/justificatif.pdf?reference=\(reference)">Télécharger le justificatif (PDF, spécimen)</a></div>
                 <p>Il est signé\u{A0}: on peut <a href="/verification">vérifier</a> qu’il n’a pas été modifié.</p>
                 <h2>Et après</h2>
                 <ul>
-                \(decision.suites.map { "<li>\($0)</li>\n" as HTML }.joined())</ul>
+                \(decision.suites(contexte.faits).map { "<li>\($0)</li>\n" as HTML }.joined())</ul>
                 \(others)\(Self.tail)
                 """)
     }
