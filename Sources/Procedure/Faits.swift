@@ -149,6 +149,7 @@ public struct Source: Hashable, Sendable {
     public static let cguTelephone = Self(nom: "CGU de monespacesante.fr, art. 3.3.b, et application mobile du service", date: "2022 et 2025")
     public static let application = Self(nom: "Application mobile du service, code publié par l’Assurance maladie", date: "août 2025")
     public static let usagers = Self(nom: "Lettres d’usagers", date: "janvier et février 2022")
+    public static let depliants = Self(nom: "Dépliants d’associations", date: "2022-2023")
     public static let presse = Self(nom: "Presse", date: "2022")
     public static let depliants = Self(nom: "Dépliants d’associations", date: "2022-2023")
     public static let senat = Self(nom: "Réponse à une question du Sénat", date: "2022")

@@ -278,14 +278,15 @@ enum Pages {
         return .later {
             do throws(Problem) {
                 let input = try form(call), commande = commande(input)
-                let outcome: (snapshot: Exercices.Snapshot, verdict: Verdict)
-                do throws(Exercices.Failure) { outcome = try await call.site.exercices.execute(id, commande, at: call.reel) } catch { return missing(error) }
-                await call.slowDown(commande.partie, outcome.snapshot.exercice)
-                if case .serviceIndisponible(let genre, let attente)? = outcome.verdict.refus {
-                    return unavailable(call, outcome.snapshot, genre, attente: attente, commande.partie.map { (input, $0) })
-                }
-                if outcome.verdict.refus == .sessionExpiree { return expired(call, outcome.snapshot) }
-                return answer(outcome.snapshot, outcome.verdict, input)
+                do throws(Exercices.Failure) {
+                    let (snapshot, verdict) = try await call.site.exercices.execute(id, commande, at: call.reel)
+                    await call.slowDown(commande.partie, snapshot.exercice)
+                    if case .serviceIndisponible(let genre, let attente)? = verdict.refus {
+                        return unavailable(call, snapshot, genre, attente: attente, commande.partie.map { (input, $0) })
+                    }
+                    if verdict.refus == .sessionExpiree { return expired(call, snapshot) }
+                    return answer(snapshot, verdict, input)
+                } catch { return missing(error) }
             } catch { return errorPage(error) }
         }
     }

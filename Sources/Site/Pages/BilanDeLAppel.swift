@@ -4,18 +4,24 @@ extension Appel.Evenement {
     /// What happened on the phone, in words.
     /// - Parameter exercice: as the event left it.
     func correction(dans exercice: Exercice, at reel: Instant) -> (texte: String, nature: PageBilan.Ligne.Nature) {
-        let vue = VueAppel(exercice, at: reel), telephone = exercice.faits.telephone.valeur
-        return switch self {
-        case .commence(let aDeux): (aDeux ? "Appel au \(telephone), à deux." : "Appel au \(telephone).", .neutre)
-        case .decroche: ("Un conseiller répond.", .neutre)
-        case .demande(let choix, _): ("Demande : \(choix == .cloture ? "clôture" : "opposition"), pour \(vue.personne).", .neutre)
-        case .reponse(let question): ("Donné : \(question.enClair).", .neutre)
-        case .reponseRefusee(let question, _): ("À vérifier : \(question.enClair).", .refus)
-        case .passe(let question): ("Le conseiller continue sans \(question.enClair).", .neutre)
-        case .refuse(let motif): (motif.refusAuTelephone(vue), .refus)
-        case .enregistre(let decision): ("Le conseiller enregistre : \(decision.enBref.uncapitalized), pour \(vue.personne).", .reussite)
-        case .justificatifDemande(let reference): ("Justificatif demandé, et donné : \(reference).", .reussite)
-        case .raccroche: ("On raccroche.", .neutre)
+        var vue = VueAppel(exercice, at: reel)
+        let telephone = exercice.faits.telephone.valeur
+        switch self {
+        case .commence(let aDeux): return (aDeux ? "Appel au \(telephone), à deux." : "Appel au \(telephone).", .neutre)
+        case .decroche: return ("Un conseiller répond.", .neutre)
+        case .demande(let choix, _): return ("Au téléphone : \(choix == .cloture ? "clôture" : "opposition") demandée, pour \(vue.personne).", .neutre)
+        case .reponse(let question): return ("Donné au conseiller : \(question.enClair).", .neutre)
+        case .reponseRefusee(let question, .numeroReelRefuse): return ("Une saisie a été refusée et oubliée (\(question.enClair)) : elle ne venait pas de la fiche.", .refus)
+        case .reponseRefusee(let question, _): return ("À vérifier : \(question.enClair).", .refus)
+        case .passe(let question): return ("Le conseiller continue sans \(question.enClair).", .neutre)
+        case .refuse(.appelHorsHoraires): return ("Le \(telephone) ne répond pas à cette heure.", .refus)
+        case .refuse(let motif):
+            guard vue.etape != .raccroche else { return ("« \(exercice.faits.telephoneEnPanne.valeur) ».", .refus) }
+            (vue.etape, vue.motif) = (.refus, motif)
+            return ("Le conseiller n’enregistre pas. « \(vue.replique) »", .refus)
+        case .enregistre(let decision): return ("Le conseiller enregistre. \(decision.enBref), pour \(vue.personne).", .reussite)
+        case .justificatifDemande(let reference): return ("Justificatif demandé, et donné : \(reference).", .reussite)
+        case .raccroche: return ("On raccroche.", .neutre)
         }
     }
 }
@@ -34,20 +40,19 @@ extension EtapeAppel {
     }
 }
 
-extension Refus.Code {
-    fileprivate func refusAuTelephone(_ vue: VueAppel) -> String {
+extension GesteAppel {
+    /// What one does, as a list of steps says it.
+    func enClair(_ exercice: Exercice) -> String {
         switch self {
-        case .appelHorsHoraires: "Le \(Faits.enVigueur.telephone.valeur) est fermé à cette heure."
-        case .serviceIndisponible where vue.etape == .raccroche: Faits.enVigueur.telephoneEnPanne.valeur
-        default:  "Le conseiller ne peut pas enregistrer. « \(VueAppel(refus: self, vue).replique) »"
+        case .composer: "Appeler le \(exercice.faits.telephone.valeur)"
+        case .patienter: "Attendre que l’on réponde"
+        case .demander(let choix, let pour):
+            "Demander la \(choix == .cloture ? "clôture" : "prise en compte de l’opposition")" + (pour.flatMap { cle in exercice.fiche.beneficiaires.first { $0.cle == cle } }.map { ", pour \($0.nom)" } ?? "")
+        case .repondre(let question): "Donner \(question.enClair)"
+        case .manquer: "Dire ce que l’on n’a pas"
+        case .confirmer: "Dire oui à ce que le conseiller relit"
+        case .demanderJustificatif: "Demander le justificatif"
+        case .raccrocher: "Raccrocher"
         }
-    }
-}
-
-extension VueAppel {
-    /// The line of a refusal.
-    fileprivate init(refus motif: Refus.Code, _ vue: VueAppel) {
-        self = vue
-        (etape, self.motif) = (.refus, motif)
     }
 }

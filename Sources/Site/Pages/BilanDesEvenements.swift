@@ -57,9 +57,9 @@ extension Evenement {
         case .appel(let evenement): evenement.correction(dans: exercice, at: reel)
         case .horlogeReglee(let instant): ("La date de l’exercice change : \(instant.paris.enLettres).", .neutre)
         case .sessionExpiree: (Refus.Code.sessionExpiree.message, .refus)
-        case .incidentRencontre(let genre): ("\(Refus.Code.serviceIndisponible.message) (\(genre.enClair.uncapitalized)).", .refus)
-        case .incidentDeclare(let incident): ("Un incident commence : \(incident.genre.enClair.uncapitalized).", .neutre)
-        case .incidentTermine(let genre): (genre.map { "Un incident est terminé : \($0.enClair.uncapitalized)." } ?? "Les incidents sont terminés.", .neutre)
+        case .incidentRencontre(let genre): ("\(Refus.Code.serviceIndisponible.message) (\(genre.enClair)).", .refus)
+        case .incidentDeclare(let incident): ("Un incident commence : \(incident.genre.enClair).", .neutre)
+        case .incidentTermine(let genre): (genre.map { "Un incident est terminé : \($0.enClair)." } ?? "Les incidents sont terminés.", .neutre)
         case .codeProvisoireRefuse(let motif, let champs): ("Code non envoyé. \(motif.bilan(champs))", .refus)
         case .codeProvisoireEnvoye(_, let canal, let beneficiaire):
             ("Nouveau code demandé \(canal.voie.enClair), pour \(exercice.nom(beneficiaire)). Il remplace l’ancien.", .neutre)
@@ -93,6 +93,23 @@ extension Champ {
         case .certification: "certification"
         case .beneficiaire: "personne représentée"
         default: nil
+        }
+    }
+}
+
+extension Incident.Genre {
+    /// As one says it.
+    var enClair: String {
+        switch self {
+        case .maintenance: "maintenance"
+        case .panne: "panne"
+        case .sessionExpiree: "session expirée"
+        case .coordonneesInconnues: "coordonnées inconnues"
+        case .lenteur: "lenteur"
+        case .courrierPerdu: "courrier perdu"
+        case .departementNonConcerne: "département pas encore concerné"
+        case .serieIllisible: "numéro de série illisible"
+        case .telephoneEnPanne: "téléphone en panne"
         }
     }
 }

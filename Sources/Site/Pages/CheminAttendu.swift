@@ -83,14 +83,7 @@ extension Geste {
         case .juger(_, .vrai): "Reconnaître un vrai message"
         case .juger(_, .faux): "Reconnaître un faux message"
         case .envoyerCourrier: "Poster une lettre"
-        case .telephoner(.composer): "Appeler le \(exercice.faits.telephone.valeur)"
-        case .telephoner(.patienter): "Attendre le conseiller"
-        case .telephoner(.demander(let choix, let personne)): "Demander : \(exercice.faits.libelle(choix))\(pour(personne))"
-        case .telephoner(.repondre(let question)): "Donner \(question.enClair)"
-        case .telephoner(.manquer): "Dire que l’on n’a pas ce qui est demandé"
-        case .telephoner(.confirmer(let suppression)): "Confirmer ce que relit le conseiller\(suppression ? ", avec la suppression des données" : "")"
-        case .telephoner(.demanderJustificatif): "Demander le justificatif"
-        case .telephoner(.raccrocher): "Raccrocher"
+        case .telephoner(let geste): geste.enClair(exercice)
         }
     }
 }

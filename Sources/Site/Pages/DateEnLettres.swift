@@ -24,8 +24,3 @@ extension HeureDeParis {
     /// « 10 h 00 ».
     var heureEnLettres: String { "\(heure) h \(minute < 10 ? "0" : "")\(minute)" }
 }
-
-extension String {
-    /// The same in the middle of a sentence.
-    var uncapitalized: String { prefix(1).lowercased() + dropFirst() }
-}

@@ -31,7 +31,9 @@ private func entered(by accueil: Scenario.Accueil) -> Piege.Signe {
 private func refused(_ code: Refus.Code, where isSo: @escaping @Sendable (Exercice) -> Bool = { _ in true }) -> Piege.Signe {
     { evenement, exercice in
         switch evenement {
-        case .identificationRefusee(code, _), .choixRefuse(code), .confirmationRefusee(code), .codeProvisoireRefuse(code, _): isSo(exercice)
+        case .identificationRefusee(code, _), .choixRefuse(code), .confirmationRefusee(code), .codeProvisoireRefuse(code, _),
+            .appel(.reponseRefusee(_, code)), .appel(.refuse(code)):
+            isSo(exercice)
         default: false
         }
     }
@@ -156,7 +158,7 @@ extension Piege {
             Piege(
                 "La case de suppression n’était pas cochée",
                 "Sans elle, les données restent archivées \(faits.archivage.enClair). Avec elle, elles sont supprimées sous \(faits.effacement.enClair) au plus. Posez la question à la personne.", .cloture,
-                signe: { evenement, _ in evenement == .choixFait(Decision(.cloture)) || evenement == .appel(.enregistre(Decision(.cloture))) }),
+                signe: { evenement, _ in [.choixFait(Decision(.cloture)), .appel(.enregistre(Decision(.cloture)))].contains(evenement) }),
             Piege(
                 "Une lettre par la poste",
                 "Elle n’arrive pas : il n’y a que le site et le \(telephone). Pendant qu’on attend une réponse, le délai continue.", .usagers,
@@ -164,24 +166,28 @@ extension Piege {
 
             // The phone
             Piege(
-                "Le \(telephone) est fermé",
-                "Il répond \(faits.horairesDuTelephone.enClair). Choisissez l’heure avant d’appeler avec la personne.", .cguTelephone,
+                "Raccrocher sans justificatif",
+                "Au téléphone, le justificatif n’est donné que si on le demande. Exigez-le avant de raccrocher, et notez le jour et l’heure de l’appel.", .cguTelephone,
+                signe: { evenement, exercice in evenement == .appel(.raccroche) && (exercice.appel?.sansJustificatif ?? 0) > 0 }),
+            Piege(
+                "Le téléphone est fermé",
+                "Le \(telephone) répond \(faits.horairesDuTelephone.enClair). Il faut rappeler.", .cguTelephone,
                 signe: { evenement, _ in evenement == .appel(.refuse(.appelHorsHoraires)) }),
             Piege(
-                "Le \(telephone) est en panne",
-                "Rien à faire de plus ce jour-là : notez la date, et rappelez.", .usagers,
+                "Le téléphone est en panne",
+                "« \(faits.telephoneEnPanne.valeur) » : ce n’est pas vous. Rappelez un autre jour, ou essayez le site.", .usagers,
                 signe: { evenement, exercice in evenement == .appel(.refuse(.serviceIndisponible)) && exercice.appel?.etape != .refus }),
             Piege(
-                "Le conseiller ne peut rien enregistrer",
-                "Pendant une maintenance du site, le téléphone ne sert à rien non plus. Notez le dernier jour du délai, et rappelez.", .usagers,
+                "Le site fermé, le conseiller aussi",
+                "Pendant la maintenance, le conseiller ne peut rien enregistrer. Notez le dernier jour du délai, et rappelez.", .usagers,
                 signe: { evenement, exercice in evenement == .appel(.refuse(.serviceIndisponible)) && exercice.appel?.etape == .refus }),
             Piege(
-                "L’attente au \(telephone)",
-                "Une personne a attendu \(faits.attenteAuTelephone.enClair). Prévoyez le temps, et gardez tous les numéros sous la main.", .usagers,
+                "L’attente au téléphone",
+                "Une personne a attendu \(faits.attenteAuTelephone.enClair). Prévoyez du temps, et gardez le courrier et la carte sous la main.", .usagers,
                 signe: { evenement, _ in evenement == .appel(.decroche) }),
             Piege(
-                "Un élément manque pendant l’appel",
-                "Préparez le code, le numéro de sécurité sociale et la carte avant d’appeler. Un code regénéré peut remplacer celui du courrier.", .cguTelephone,
+                "Appeler sans tout avoir",
+                "Avant d’appeler, préparez le code confidentiel (c’est le code provisoire), le numéro de sécurité sociale et la carte.", .cguTelephone,
                 signe: { evenement, _ in evenement == .appel(.refuse(.elementManquant)) }),
             Piege(
                 "Une réponse mal donnée",
@@ -195,10 +201,6 @@ extension Piege {
                 "Un numéro illisible sur la carte",
                 "L’appel est la bonne voie. Ce que le conseiller demande alors, aucune source ne le dit.", .application,
                 signe: { evenement, _ in evenement == .appel(.passe(.numeroSerie)) }),
-            Piege(
-                "Raccrocher sans la preuve",
-                "Au téléphone, le justificatif n’est donné que si on le demande. Exigez-le avant de raccrocher.", .depliants,
-                signe: { evenement, exercice in evenement == .appel(.raccroche) && (exercice.appel?.sansJustificatif ?? 0) > 0 }),
 
             // The messages
             Piege(
