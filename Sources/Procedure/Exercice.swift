@@ -66,6 +66,8 @@ public struct Exercice: Hashable, Sendable {
 
 extension Exercice {
     public var faits: Faits { reglement.partages.faits }
+    /// The same, to be kept without a copy.
+    public var partages: Faits.Partages { reglement.partages }
 
     public func now(_ reel: Instant) -> Instant { horloge.instant(reel) }
 

@@ -68,7 +68,7 @@ extension Exercice {
             texte: """
                 Un espace numérique de santé va être créé pour \(nom(rang)).
                 Vous pouvez l’activer, ou vous y opposer, jusqu’au \(terme.saisie). Sans réponse, il s’ouvre automatiquement.
-                Code provisoire : \(code.valeur). Il est valable \(faits.validiteDuCode.enClair) et ne sert qu’une fois.
+                Code provisoire\u{A0}: \(code.valeur). Il est valable \(faits.validiteDuCode.enClair) et ne sert qu’une fois.
                 En ligne, ou au \(faits.telephone.valeur), \(faits.horairesDuTelephone.enClair).
                 """,
             instant: code.instant, codeProvisoire: code.valeur, indices: nil)

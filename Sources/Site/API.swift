@@ -21,7 +21,7 @@ enum API {
         }
     } }
     static let scenarios = shared { object { json in json.member("scenarios") { $0.array(Catalogue.scenarios) { $1.write(to: &$0) } } } }
-    static let procedure = shared { Automate.tous.json { $0.procedureAsData() } }
+    static let procedure = shared { Automate.tous.json }
 
     static let begin: Handler = { call in
         later(call) { () async throws(Problem) in

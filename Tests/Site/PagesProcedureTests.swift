@@ -28,7 +28,7 @@ struct PagesProcedureTests {
     @Test("A page of confirmation says the choice, and what becomes of the data", arguments: PagesExemples.decisions)
     func confirmation(decision: Decision) {
         let html = String(decoding: PageConfirmation(contexte: Contexte(date: "", nom: ""), personne: "", decision: decision).html.bytes, as: UTF8.self)
-        #expect(html.contains(decision.enClair))
+        #expect(html.contains(Faits().libelle(decision.choix)))
         #expect(html.contains("archivées 10\u{A0}ans") == (decision == Decision(.cloture)))
         #expect(html.contains("3\u{A0}mois") == decision.suppression)
     }

@@ -28,6 +28,13 @@ public struct Automate: Sendable {
     /// All there are, in the order in which they are met.
     public static let tous = [demarche, profil, appel]
 
+    /// The arrows of one name that lead to one state from most of the others: told once, rather than drawn from each.
+    var communes: [[Fleche]] {
+        fleches.reduce(into: [[Fleche]]()) { groups, fleche in
+            if let index = groups.firstIndex(where: { $0[0].nom == fleche.nom && $0[0].vers == fleche.vers }) { groups[index].append(fleche) } else { groups.append([fleche]) }
+        }.filter { $0.count > 4 && $0.count * 2 > etats.count }
+    }
+
     func libelle(_ etat: String) -> String { etats.first { $0.nom == etat }?.libelle ?? etat }
 }
 

@@ -2,7 +2,7 @@ import Procedure
 
 extension Automate {
     static let appel = Automate(
-        nom: "appel", titre: "L’appel au \(Fait.telephone)",
+        nom: "appel", titre: "L’appel au \(Faits.enVigueur.telephone.valeur)",
         presentation: "Le conseiller pose ses questions dans cet ordre. Raccrocher est possible à tout moment, et ne perd que l’appel.",
         etats: EtapeAppel.allCases.map { Etat(nom: $0.rawValue, libelle: $0.enBref) },
         fleches: TransitionAppel.toutes.map { Fleche(de: $0.de.rawValue, nom: $0.nom.rawValue, vers: $0.vers.rawValue, libelle: $0.nom.enClair, isImposed: $0.nom.isImposed) },

@@ -4,9 +4,17 @@
 struct AutomateDessin {
     let automate: Automate
     /// The name of the state to mark « vous êtes ici ».
-    var ici: String?
+    let ici: String?
+    private let communes: [[Automate.Fleche]]
+    private let fleches: [Automate.Fleche]
 
-    private static let width = 360, title = 34, row = 24, foot = 8, gap = 20, lane = 15, margin = 8
+    init(automate: Automate, ici: String? = nil) {
+        (self.automate, self.ici, communes) = (automate, ici, automate.communes)
+        let told = Set(communes.map { $0[0].nom })
+        fleches = automate.fleches.filter { !told.contains($0.nom) }
+    }
+
+    private static let width = 320, title = 34, row = 24, foot = 8, gap = 20, lane = 15, margin = 8
 
     var html: HTML {
         let boxes = boxes(), height = boxes.last.map { $0.bottom + 2 } ?? 0
@@ -18,9 +26,19 @@ struct AutomateDessin {
             <title id="machine-\(automate.nom)-titre">\(automate.titre)</title>
             <desc id="machine-\(automate.nom)-description">\(automate.etats.count) états et \(automate.fleches.count) passages, écrits dans la liste qui suit.\(ici.map { " Vous êtes ici : \(automate.libelle($0))." } ?? "")</desc>
             \(boxes.map { box($0, left, right) }.joined())\(boxes.flatMap { box in box.rows.map { arrow($0, boxes, $0.goesDown ? down : up, $0.goesDown ? left : right) } }.joined())</svg>
-            </figure>
+            \(caption)</figure>
 
             """
+    }
+
+    private var caption: HTML? {
+        if communes.isEmpty { return nil }
+        let lines = communes.map { group -> HTML in
+            let sources = Set(group.map(\.de)), others = automate.etats.filter { !sources.contains($0.nom) && $0.nom != group[0].vers }.map { "« \($0.libelle) »" }
+            let except = others.isEmpty ? "De partout" : "De partout, sauf de \(others.joined(separator: " et de "))"
+            return "<p>\(except) : \(group[0].libelle) → <strong>\(automate.libelle(group[0].vers))</strong></p>\n"
+        }
+        return "<figcaption>\n\(lines.joined())</figcaption>\n"
     }
 
     // MARK: Places
@@ -52,7 +70,7 @@ struct AutomateDessin {
         var top = 2
         return automate.etats.enumerated().map { index, etat in
             // The farthest first on the way down, the nearest first on the way up: no lane crosses the line to another.
-            let leaving = automate.fleches.filter { $0.de == etat.nom }
+            let leaving = fleches.filter { $0.de == etat.nom }
             let down = leaving.filter { rank($0.vers) > index }.sorted { rank($0.vers) > rank($1.vers) }
             let up = leaving.filter { rank($0.vers) <= index }.sorted { rank($0.vers) > rank($1.vers) }
             let rows = (down + up).enumerated().map { line, fleche in

@@ -20,17 +20,14 @@ extension Sequence<Automate> {
         let machines = map { automate in
             let states = automate.etats.map { "    state \"\($0.libelle)\" as \(automate.nom)_\($0.nom)" }
             let first = automate.etats.first.map { ["    [*] --> \(automate.nom)_\($0.nom)"] } ?? []
-            let arrows = automate.fleches.map { "    \(automate.nom)_\($0.de) --> \(automate.nom)_\($0.vers): \($0.libelle.replacing(":", with: ","))" }
+            let arrows = automate.fleches.map { "    \(automate.nom)_\($0.de) --> \(automate.nom)_\($0.vers): \($0.libelle.replacing(" :", with: ","))" }
             return (["  state \"\(automate.titre)\" as \(automate.nom) {"] + states + first + arrows + ["  }"]).joined(separator: "\n")
         }
         return "stateDiagram-v2\n\(machines.joined(separator: "\n"))\n"
     }
 
     /// The answer of `/api/procedure`: the sequence of a démarche, then every machine.
-    public var json: [UInt8] { json { _ in } }
-
-    /// The same, then more members.
-    func json(_ more: (inout JSONWriter) -> Void) -> [UInt8] {
+    public var json: [UInt8] {
         API.object { json in
             json.member("etapes") { json in json.array(Etape.allCases) { json, etape in json.object { $0.member("nom", etape.rawValue) } } }
             json.member("transitions") { json in
@@ -42,8 +39,8 @@ extension Sequence<Automate> {
                     }
                 }
             }
+            json.procedureAsData()
             json.member("automates") { $0.array(self) { $1.write(to: &$0) } }
-            more(&json)
         }
     }
 }

@@ -1,22 +1,7 @@
+import Procedure
+
 /// A page and, for each thing it shows, where that comes from. `Layout` asks every page for its own.
 struct Ecran: Sendable {
-    /// How sure a thing is.
-    enum Statut: String, CaseIterable, Sendable {
-        /// A source says so.
-        case source = "sourcé"
-        /// No source gives the words or the layout: they are ours.
-        case reconstitution
-        /// No source says how the service behaves: we chose, in order to teach.
-        case hypothese = "hypothèse pédagogique"
-        /// The real service has nothing of the kind: it belongs to the exercise.
-        case outil = "propre à l’outil"
-    }
-
-    struct Source: Sendable {
-        var nom: String
-        var date: String
-    }
-
     struct Element: Sendable {
         var montre: String
         var statut: Statut
@@ -35,7 +20,7 @@ struct Ecran: Sendable {
         self.adresse = adresse
         self.elements = elements
         let lines = elements.map { element -> HTML in
-            "<li><span class=\"status\">\(element.statut.rawValue)</span> – \(element.montre) <small>(\(element.source.enClair))</small></li>\n"
+            "<li><span class=\"status\">\(element.statut.enClair)</span> – \(element.montre) <small>(\(element.source.enClair))</small></li>\n"
         }
         origine = """
             <details class="origin">
@@ -48,6 +33,18 @@ struct Ecran: Sendable {
     }
 }
 
-extension Ecran.Source {
+extension Statut {
+    var enClair: String {
+        switch self {
+        case .source: "sourcé"
+        case .reconstitution: "reconstitution"
+        case .hypothese: "hypothèse pédagogique"
+        case .outil: "propre à l’outil"
+        }
+    }
+}
+
+extension Source {
+    /// The name, then the date.
     var enClair: String { "\(nom), \(date)" }
 }

@@ -85,7 +85,8 @@ enum Layout {
 
     private static let footer: HTML = closing("""
         <li><a href="/fiche">Votre fiche</a></li>
-        <li><a href="/3422">Appeler le \(Fait.telephone)</a></li>
+        <li><a href="/messagerie">Messagerie</a></li>
+        <li><a href="/3422">Téléphone</a></li>
         <li><a href="/reglages">Réglages de l’exercice</a></li>
         <li><a href="/bilan">Bilan de l’exercice</a></li>
         <li><a href="/verification">Vérifier un justificatif</a></li>

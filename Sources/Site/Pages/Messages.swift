@@ -51,7 +51,7 @@ extension Refus.Code {
             "Seul le représentant légal auquel l’enfant est rattaché auprès du régime d’assurance maladie obligatoire a accès à son profil."
         case .personneDecedee: "Ce profil ne peut pas être activé"
         case .choixImpossible: "Ce choix n’est pas possible pour cet espace."
-        case .espaceOuvert: "Le délai de \(Fait.delai) est passé : l’espace s’est ouvert tout seul. Il reste possible de le clôturer."
+        case .espaceOuvert: "Le délai de \(Faits.enVigueur.delai.enClair) est passé : l’espace s’est ouvert tout seul. Il reste possible de le clôturer."
         case .etapeInattendue: "Cette action n’est pas possible à cette étape. Rien n’a changé."
         case .saisieInvalide: "Une ou plusieurs réponses sont à corriger."
         case .profilExistant: "Un profil a déjà été créé pour cette personne."
@@ -60,7 +60,7 @@ extension Refus.Code {
         case .delaiMinimal: "Une erreur est survenue. Veuillez attendre \(Faits.enVigueur.intervalleDesCodes.enClair) puis réessayez."
         case .sessionExpiree: "Votre session a expiré. Pour renouveler votre demande, retournez à l’accueil."
         case .serviceIndisponible: Faits.enVigueur.indisponible.valeur
-        case .appelHorsHoraires: "Le \(Fait.telephone) répond \(Faits.enVigueur.horairesDuTelephone.enClair)."
+        case .appelHorsHoraires: "Le \(Faits.enVigueur.telephone.valeur) répond \(Faits.enVigueur.horairesDuTelephone.enClair)."
         case .elementManquant: "Il manque un élément : sans lui, le conseiller ne peut pas enregistrer."
         case .numeroReelRefuse: "Ce cahier n’accepte que les numéros de la fiche. Ce que vous avez tapé n’a pas été gardé."
         }

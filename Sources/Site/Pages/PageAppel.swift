@@ -1,5 +1,7 @@
 import Procedure
 
+private var faits: Faits { .enVigueur }
+
 /// The caller's side of the 3422: the adviser's line, then the simplest way to answer it.
 struct PageAppel {
     var contexte: Contexte
@@ -27,7 +29,7 @@ struct PageAppel {
             corps: "\(erreurs.resume)<h1>\(titre)</h1>\n\(Self.steps(vue.etape))\(content)")
     }
 
-    private var titre: String { vue.etape == .raccroche ? "Appeler le \(Fait.telephone)" : "Au téléphone avec le \(Fait.telephone)" }
+    private var titre: String { vue.etape == .raccroche ? "Appeler le \(faits.telephone.valeur)" : "Au téléphone avec le \(faits.telephone.valeur)" }
 
     private var content: HTML {
         if vue.etape == .raccroche { return "\(Self.tips)\(Self.dial)" }
@@ -58,7 +60,7 @@ struct PageAppel {
         case .dateNaissance: (text(.dateNaissance, "Vous dites la date", "Jour, mois, année : 14/03/1958.", .numeric), "Je ne sais pas")
         default:
             (CaseACocher(
-                nom: Champ.certification.rawValue, libelle: "\(Libelle.certification) \(vue.personne)", cochee: !saisie.isEmpty,
+                nom: Champ.certification.rawValue, libelle: "\(faits.certification.valeur) \(vue.personne)", cochee: !saisie.isEmpty,
                 message: erreurs.message(Champ.certification.rawValue)
             ).html, "Non")
         }
@@ -80,7 +82,7 @@ struct PageAppel {
     /// Nobody asks about the deletion: for a closure, it is for the caller to ask.
     private var reading: HTML {
         let deletion: HTML? = vue.choix == .cloture
-            ? CaseACocher(nom: Champ.suppression.rawValue, libelle: Libelle.suppression, cochee: false, message: erreurs.message(Champ.suppression.rawValue)).html : nil
+            ? CaseACocher(nom: Champ.suppression.rawValue, libelle: faits.suppression.valeur, cochee: false, message: erreurs.message(Champ.suppression.rawValue)).html : nil
         return """
             <form method="post" action="/3422">
             \(deletion)<div class="actions"><button class="button" name="geste" value="confirmer">Oui, enregistrez</button></div>
@@ -176,7 +178,7 @@ struct PageAppel {
 
     private static var tips: HTML {
         """
-        <p>Le vrai \(Fait.telephone) est un \(Fait.telephonePrix). Il répond \(Fait.telephoneHoraires). Ici, personne n’est appelé : vous lisez le conseiller, et vous répondez.</p>
+        <p>Le vrai \(faits.telephone.valeur) est un \(faits.prixDuTelephone.valeur). Il répond \(faits.horairesDuTelephone.enClair). Ici, personne n’est appelé : vous lisez le conseiller, et vous répondez.</p>
         <h2>À préparer avant d’appeler</h2>
         <ul>
         <li>le code confidentiel : c’est le code provisoire du courrier ;</li>
@@ -207,8 +209,8 @@ struct PageAppel {
 
     private static var waiting: HTML {
         """
-        <p>Au vrai \(Fait.telephone), une personne a attendu <strong>\(Fait.telephoneAttente)</strong>. Ici, c’est l’affaire de quelques secondes.</p>
-        <p data-dans="\(Faits.enVigueur.attenteSimulee.valeur)"><a href="/3422">Voir si quelqu’un répond</a></p>
+        <p>Au vrai \(faits.telephone.valeur), une personne a attendu <strong>\(faits.attenteAuTelephone.enClair)</strong>. Ici, c’est l’affaire de quelques secondes.</p>
+        <p data-dans="\(faits.attenteSimulee.valeur)"><a href="/3422">Voir si quelqu’un répond</a></p>
         <script type="module" src="/suivi.js"></script>
         <form method="post" action="/3422">
         <div class="actions">
@@ -267,9 +269,9 @@ struct PageAppelFerme {
 
     var html: HTML {
         Layout.document(
-            titre: "Le \(Fait.telephone) ne répond pas", ecran: .appel, contexte: contexte,
+            titre: "Le \(faits.telephone.valeur) ne répond pas", ecran: .appel, contexte: contexte,
             corps: """
-                <h1>Le \(Fait.telephone) ne répond pas</h1>
+                <h1>Le \(faits.telephone.valeur) ne répond pas</h1>
                 \(Replique(qui: "Le répondeur", texte: annonce).html)\(when)<p>Rien n’est perdu. Vous pouvez rappeler, ou faire la démarche <a href="/accueil">sur le site imité</a>.</p>
                 <div class="actions"><a class="button" href="/3422">Rappeler</a></div>
 
@@ -277,7 +279,7 @@ struct PageAppelFerme {
     }
 
     private var annonce: String {
-        motif == .appelHorsHoraires ? "Nos conseillers vous répondent \(Fait.telephoneHoraires)." : Libelle.telephoneFerme
+        motif == .appelHorsHoraires ? "Nos conseillers vous répondent \(faits.horairesDuTelephone.enClair)." : faits.telephoneEnPanne.valeur
     }
 
     private var when: HTML? {

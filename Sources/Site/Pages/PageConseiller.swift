@@ -1,5 +1,7 @@
 import Procedure
 
+private var faits: Faits { .enVigueur }
+
 /// The adviser's side, on a second device: what to say, what the fiche says, what to tick. Nothing typed passes here: the
 /// answers are heard.
 struct PageConseiller {
@@ -86,7 +88,7 @@ struct PageConseiller {
 
     private static var idle: HTML {
         """
-        <p>Personne n’est en ligne. La personne qui appelle choisit « Jouer à deux », puis « Appeler à deux », à la page du \(Fait.telephone).</p>
+        <p>Personne n’est en ligne. La personne qui appelle choisit « Jouer à deux », puis « Appeler à deux », à la page du \(faits.telephone.valeur).</p>
 
         """
     }
@@ -101,7 +103,7 @@ struct PageCodeConseiller {
             titre: "Jouer le conseiller", ecran: .conseiller, erreur: !erreurs.isEmpty,
             corps: """
                 \(erreurs.resume)<h1>Jouer le conseiller</h1>
-                <p>À deux, une personne appelle le \(Fait.telephone) imité, l’autre joue le conseiller. Le code est sur l’écran de la personne qui appelle.</p>
+                <p>À deux, une personne appelle le \(faits.telephone.valeur) imité, l’autre joue le conseiller. Le code est sur l’écran de la personne qui appelle.</p>
                 <form method="get" action="/3422/conseiller" novalidate>
                 \(ChampTexte(
                     nom: Champ.code.rawValue, libelle: "Code du conseiller", aide: "Huit lettres. Les majuscules ne comptent pas.", valeur: "",

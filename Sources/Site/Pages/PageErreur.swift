@@ -1,3 +1,5 @@
+import Procedure
+
 /// A request that cannot be answered as asked: what happened, what is safe, what to do.
 struct PageErreur {
     /// The HTTP status; the words are chosen by it (RFC 9110 §15).
@@ -33,7 +35,7 @@ struct PageErreur {
         case 422: ("Réponse non acceptée", "Une réponse n’est pas acceptée ici. Rien n’a été enregistré.")
         case 429: ("Trop de demandes", "Une erreur est survenue. Veuillez attendre 30 secondes puis réessayez.")
         case 431: ("Demande trop longue", "Le navigateur a envoyé trop d’informations à la fois. Fermez les autres onglets de ce cahier, puis recommencez.")
-        case 503: (Libelle.indisponible, "Le cahier ne peut pas répondre pour le moment. Ce qui était confirmé est gardé. Réessayez dans quelques instants.")
+        case 503: (Faits.enVigueur.indisponible.valeur, "Le cahier ne peut pas répondre pour le moment. Ce qui était confirmé est gardé. Réessayez dans quelques instants.")
         default: ("Erreur de l’outil", "Une erreur est survenue dans cet outil. Ce qui était confirmé est gardé. Réessayez ; si cela continue, prévenez la personne qui anime la formation.")
         }
     }

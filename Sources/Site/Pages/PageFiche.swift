@@ -24,7 +24,7 @@ struct PageFiche {
                 </dl>
                 </section>
                 \(persons)\(drawings)<div class="actions"><a class="button" href="/accueil">Aller à l’accueil du service imité</a></div>
-
+                \(Bureau.html)
                 """)
     }
 

@@ -1,5 +1,7 @@
 import Procedure
 
+private var faits: Faits { .enVigueur }
+
 /// The service imitated does not answer: an incident stopped a page, or a step. The form comes back with what was typed,
 /// once screened: nobody types it again, and the server keeps none of it.
 struct PageIndisponible {
@@ -22,12 +24,12 @@ struct PageIndisponible {
             corps: """
                 <h1>\(titre)</h1>
                 <p class="lead">\(texte)</p>
-                \(again)<p>Si cela dure, notez le jour et l’heure. La personne peut aussi <a href="/3422">appeler le \(Fait.telephone)</a>.</p>
+                \(again)<p>Si cela dure, notez le jour et l’heure. La personne peut aussi <a href="/3422">appeler le \(faits.telephone.valeur)</a>.</p>
 
                 """)
     }
 
-    private var titre: String { genre == .maintenance ? "Site en maintenance" : Libelle.indisponible }
+    private var titre: String { genre == .maintenance ? "Site en maintenance" : faits.indisponible.valeur }
 
     private var texte: String {
         genre == .maintenance

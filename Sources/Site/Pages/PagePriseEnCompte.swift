@@ -26,14 +26,20 @@ struct PagePriseEnCompte {
                 </dl>
                 </div>
                 <h2>Garder la preuve</h2>
-                <p>Enregistrez le \(decision.justificatif), ou imprimez-le. Avec une vraie démarche, la personne le garde.</p>
+                <p>Enregistrez le \(decision.justificatif(contexte.faits)), ou imprimez-le. Avec une vraie démarche, la personne le garde.</p>
                 <div class="actions"><a class="button" href="/justificatif.pdf?reference=\(reference)">Télécharger le justificatif (PDF, spécimen)</a></div>
                 <p>Il est signé\u{A0}: on peut <a href="/verification">vérifier</a> qu’il n’a pas été modifié.</p>
                 <h2>Et après</h2>
                 <ul>
-                \(decision.suites.map { "<li>\($0)</li>\n" as HTML }.joined())</ul>
-                \(others)\(Self.tail)
+                \(decision.suites(contexte.faits).map { "<li>\($0)</li>\n" as HTML }.joined())</ul>
+                \(again)\(others)\(Self.tail)
                 """)
+    }
+
+    /// Another decision for the same person.
+    private var again: HTML {
+        let field: HTML? = beneficiaire.map { "<input type=\"hidden\" name=\"beneficiaire\" value=\"\($0)\">" }
+        return "<form class=\"screen\" method=\"post\" action=\"/demarche\">\(field)<button class=\"button second\">Faire une autre démarche</button></form>\n"
     }
 
     private var others: HTML? {

@@ -1,5 +1,7 @@
 import Procedure
 
+private var faits: Faits { .enVigueur }
+
 /// What the room does to the exercice: its date, and the troubles of the service. A trainee alone sets them too.
 struct PageReglages {
     var contexte: Contexte
@@ -62,7 +64,7 @@ struct PageReglages {
             <form method="post" action="/reglages" novalidate>
             \(Options(
                 nom: Champ.incident.rawValue, legende: "Que se passe-t-il ?",
-                options: off.map { .init(valeur: $0.rawValue, libelle: $0.enClair, precision: $0.effet) }, message: erreurs.message(Champ.incident.rawValue)
+                options: off.map { .init(valeur: $0.rawValue, libelle: $0.titre, precision: $0.effet) }, message: erreurs.message(Champ.incident.rawValue)
             ).html)\(Options(
                 nom: Champ.fin.rawValue, legende: "Pendant combien de temps ?",
                 options: [.init(valeur: "", libelle: "Jusqu’à ce que je l’arrête"), .init(valeur: "PT1M", libelle: "Une minute"), .init(valeur: "PT5M", libelle: "Cinq minutes")],
@@ -78,8 +80,8 @@ struct PageReglages {
         if enCours.isEmpty { return "<p>Aucun incident en cours.</p>\n" }
         let rows = enCours.map { incident -> HTML in
             """
-            <li><form class="inline" method="post" action="/reglages"><strong>\(incident.genre.enClair)</strong>\(incident.fin == nil ? .empty : ", pour quelques minutes" as HTML).
-            <button class="button second" name="terminer" value="\(incident.genre.rawValue)">Arrêter<span class="unseen"> : \(incident.genre.enClair)</span></button></form></li>
+            <li><form class="inline" method="post" action="/reglages"><strong>\(incident.genre.titre)</strong>\(incident.fin == nil ? .empty : ", pour quelques minutes" as HTML).
+            <button class="button second" name="terminer" value="\(incident.genre.rawValue)">Arrêter<span class="unseen"> : \(incident.genre.titre)</span></button></form></li>
 
             """
         }
@@ -88,20 +90,8 @@ struct PageReglages {
 }
 
 extension Incident.Genre {
-    /// What happens.
-    var enClair: String {
-        switch self {
-        case .maintenance: "Le site est en maintenance"
-        case .panne: "Une panne à la confirmation"
-        case .sessionExpiree: "La session expire"
-        case .coordonneesInconnues: "Aucune coordonnée connue"
-        case .lenteur: "Le site est lent"
-        case .courrierPerdu: "Le courrier n’est jamais arrivé"
-        case .departementNonConcerne: "Le département n’est pas encore concerné"
-        case .serieIllisible: "Le numéro de série est illisible"
-        case .telephoneEnPanne: "Le \(Fait.telephone) est en panne"
-        }
-    }
+    /// As it stands first in a line.
+    fileprivate var titre: String { enClair.prefix(1).uppercased() + enClair.dropFirst() }
 
     /// What it changes.
     fileprivate var effet: String {

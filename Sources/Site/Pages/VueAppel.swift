@@ -1,5 +1,7 @@
 import Procedure
 
+private var faits: Faits { .enVigueur }
+
 /// A call as it is shown, on either side of the line.
 struct VueAppel: Sendable {
     /// A person for whom one can call: the caller has no key.
@@ -30,7 +32,7 @@ struct VueAppel: Sendable {
     var replique: String {
         switch etape {
         case .raccroche: "Au revoir."
-        case .attente: "Vous êtes au \(Fait.telephone). Tous les conseillers sont occupés. Merci de patienter."
+        case .attente: "Vous êtes au \(faits.telephone.valeur). Tous les conseillers sont occupés. Merci de patienter."
         case .demande: "Bonjour, que puis-je faire pour vous ?"
         case .certification: "Êtes-vous le représentant légal de \(personne) ?"
         case .codeProvisoire: pourSoi ? "Quel est votre code confidentiel ?" : "Quel est le code confidentiel de \(personne) ?"
