@@ -21,7 +21,7 @@ enum Proof {
         var fields = Defense.common
         fields.add(.cacheControl, "no-store")
         fields.add(.contentDisposition, "attachment; filename=\"\(document.nomDeFichier)\"")
-        return Representation(pdf, contentType: "application/pdf").response(to: call.request, fields: fields)
+        return Representation(pdf, contentType: "application/pdf", fields: fields).response(to: call.request)
     }
 
     /// - Parameter origin: of the page that verifies it.

@@ -29,7 +29,7 @@ final class Banc: Sendable {
         (configuration.port, configuration.threads) = (0, 2)
         configuration.accessLogger = logger
         server = try Server(
-            service: Site(journal: journal, keyring: keyring, configuration: site, files: Public.files, metrics: configuration.metrics, faits: faits, clock: { Banc.reel }),
+            service: try Site(journal: journal, keyring: keyring, configuration: site, metrics: configuration.metrics, faits: faits, clock: { Banc.reel }),
             configuration: configuration, logger: logger)
         port = server.port
         Thread.detachNewThread { [server] in server.run() }
