@@ -26,6 +26,10 @@ enum Schema {
             // By which a justificatif is found; it goes with its event.
             try db.execute(sql: "CREATE INDEX justificatifs ON evenements (corps ->> 'reference') WHERE nom = 'decisionConfirmee'")
         }
+        migrations.registerMigration("3 justificatifs par téléphone") { db in
+            try db.execute(sql: "DROP INDEX justificatifs")
+            try db.execute(sql: "CREATE INDEX justificatifs ON evenements (corps ->> 'reference') WHERE \(givesReference)")
+        }
         return migrations
     }
 
@@ -37,7 +41,9 @@ enum Schema {
         WHERE (SELECT max(numero) FROM evenements WHERE rang = ?1) = ?2 - 1
         """
     static let rang = "SELECT rang FROM evenements WHERE exercice = ? AND numero = 1"
-    static let rangOfReference = "SELECT rang FROM evenements WHERE nom = 'decisionConfirmee' AND corps ->> 'reference' = ?"
+    static let rangOfReference = "SELECT rang FROM evenements WHERE \(givesReference) AND corps ->> 'reference' = ?"
+    /// The events that give a justificatif: on the site, and by phone. As it is written in the index.
+    private static let givesReference = "nom IN ('decisionConfirmee', 'justificatifDemande')"
     static let entries = "SELECT numero, instant, nom, corps FROM evenements WHERE rang = ? ORDER BY numero"
     static let delete = "DELETE FROM evenements WHERE rang = ?"
     /// Set with an erasure, and cleared once the file is rebuilt.

@@ -79,8 +79,9 @@ public enum Catalogue {
                 Beneficiaire("lila", "Lila Aubanel", ne: (2015, 4, 22), lien: .enfant, code: CodeProvisoire("FICTIFb6Hd3Y")),
                 Beneficiaire("ninon", "Ninon Aubanel", ne: (2018, 9, 5), lien: .enfant, code: CodeProvisoire("FICTIFn8Vp5C")),
                 Beneficiaire("suzie", "Suzie Aubanel", ne: (2018, 9, 5), lien: .enfant, code: CodeProvisoire("FICTIFx4Jr7G")),
+                Beneficiaire("noe", "Noé Perrin", ne: (2014, 1, 16), lien: .enfant, code: CodeProvisoire("FICTIFj6Ms4Q"), rattache: false),
             ],
-            role: "Vous avez trois enfants, dont des jumelles. Chacun a son code."),
+            role: "Vous avez trois enfants, dont des jumelles\u{A0}; chacun a son code. Le courrier de Noé, le fils de votre conjoint, est arrivé chez vous aussi."),
         Fiche(
             "bastien-aubanel", "Bastien Aubanel", nir: "986040080807192", ne: (1986, 4, 8), carte: .sansPhoto, serie: "0000005583", emetteur: "0000000129",
             contacts: Contacts(email: "bastien.aubanel@courriel.example", telephone: "06 39 98 08 07", adresse: "12 rue des Cordiers, 99250 Sainte-Mauve"),
@@ -120,46 +121,190 @@ public enum Catalogue {
             "irene-coste", "Irène Coste", nir: "966090061614944", ne: (1966, 9, 12), carte: .avecPhoto, serie: "00000002259", emetteur: "0000000175",
             contacts: Contacts(email: "irene.coste@courriel.example", telephone: "06 39 98 06 16", adresse: "1 montée du Calvaire, 99750 Aigrevaux"),
             code: CodeProvisoire("FICTIFv5Tz4M", par: .sms, envoi: Catalogue.jour2026),
-            profil: .cloture,
+            profil: .cloture, cloture: Catalogue.jour(2025, 11, 18),
             role: "Vous aviez fermé votre espace. Vous voulez le retrouver."),
+        Fiche(
+            "etienne-rambaud", "Étienne Rambaud", nir: "973040010502342", ne: (1973, 4, 18), carte: .avecPhoto, serie: "00000005218", emetteur: "0000000186",
+            contacts: Contacts(email: "etienne.rambaud@courriel.example", telephone: "06 39 98 05 23", adresse: "15 rue des Tanneurs, 99160 Vaubrun"),
+            code: nil,
+            role: "Vous avez jeté le courrier sans l’ouvrir. Il vous faut un nouveau code."),
+        Fiche(
+            "gisele-lanternier", "Gisèle Lanternier", nir: "939100010602427", ne: (1939, 10, 29), carte: .sansPhoto, serie: "0000006145", emetteur: "0000000197",
+            contacts: Contacts(email: nil, telephone: "01 99 00 06 24", adresse: "8 place de l’Église, 99210 Saint-Aubry"),
+            code: CodeProvisoire("FICTIFu6Pm2K"),
+            role: "Vous n’avez pas Internet. Vous appelez le 3422, le courrier sous les yeux."),
+        Fiche(
+            "baptiste-ferrandou", "Baptiste Ferrandou", nir: "951020010702556", ne: (1951, 2, 8), carte: .avecPhoto, serie: "00000007356", emetteur: "0000000208",
+            contacts: Contacts(email: nil, telephone: "01 99 00 07 25", adresse: "chemin de la Borie, 99820 Peyrelade"),
+            code: CodeProvisoire("FICTIFy3Rd9G"),
+            role: "Vous n’avez rien reçu, et vos voisins non plus. Vous voulez refuser quand même."),
+        Fiche(
+            "honorine-tassel", "Honorine Tassel", nir: "944120010802643", ne: (1944, 12, 1), carte: .sansPhoto, serie: "0000008263", emetteur: "0000000219",
+            contacts: Contacts(email: "honorine.tassel@courriel.example", telephone: nil, adresse: "22 rue du Calvaire, 99330 Brévance"),
+            code: CodeProvisoire("FICTIFi5Wb7D"),
+            role: "Vous préférez écrire\u{A0}: vous pensez envoyer votre refus par la poste."),
+        Fiche(
+            "marthe-quillan", "Marthe Quillan", nir: "936110010101954", ne: (1936, 11, 7), carte: .avecPhoto, serie: "00000001977", emetteur: "0000000220",
+            contacts: Contacts(email: nil, telephone: nil, adresse: "résidence du Grand Pré, 99420 Almeyrac"),
+            code: CodeProvisoire("FICTIFk8Hf5Z", envoi: Catalogue.jour2026),
+            profil: .actif,
+            role: "Vous vivez en Ehpad. Vous aviez refusé par écrit, et pourtant un espace est ouvert à votre nom. On vous a fait venir un code par courrier."),
+        Fiche(
+            "josiane-perdrix", "Josiane Perdrix", nir: "972040010202087", ne: (1972, 4, 12), carte: .sansPhoto, serie: "0000002087", emetteur: "0000000231",
+            contacts: Contacts(email: "josiane.perdrix@courriel.example", telephone: "06 39 98 02 20", adresse: "31 rue Basse, 99540 Corvignac"),
+            code: nil, profil: .actif,
+            beneficiaires: [
+                Beneficiaire(
+                    "lucette", "Lucette Perdrix", ne: (1945, 6, 30), lien: .majeurProtege, code: CodeProvisoire("FICTIFm7Td4X", envoi: Catalogue.jour2026),
+                    decede: true),
+            ],
+            role: "Vous ne savez plus si votre espace existe\u{A0}: vous essayez de l’activer, pour voir. Vous n’avez plus de code. Un courrier est arrivé pour votre mère, morte cet hiver."),
+        Fiche(
+            "wilfrid-auclair", "Wilfrid Auclair", nir: "990020010302115", ne: (1990, 2, 25), carte: .avecPhoto, serie: "00000002115", emetteur: "0000000242",
+            contacts: Contacts(email: "wilfrid.auclair@courriel.example", telephone: "06 39 98 03 21", adresse: "chez M. Auclair père, 99660 Louvières"),
+            code: CodeProvisoire("FICTIFb4Ny8P"), affilie: false,
+            role: "Vous vivez à l’étranger et n’êtes plus affilié. Le courrier est arrivé chez votre père."),
+        Fiche(
+            "capucine-aldebert", "Capucine Aldebert", nir: "955080010402249", ne: (1955, 8, 4), carte: .avecPhoto, serie: "00000002249", emetteur: "0000000253",
+            contacts: Contacts(email: "capucine.aldebert@courriel.example", telephone: "06 39 98 04 22", adresse: "4 sentier des Mûriers, 99770 Fontrailles"),
+            code: CodeProvisoire("FICTIFh3Vq6N", par: .email),
+            role: "Votre messagerie est pleine de messages sur la carte Vitale. Lesquels sont vrais\u{202F}?"),
     ]
 
     public static let scenarios: [Scenario] = [
-        Scenario("S1", "S’opposer avec le code du courrier", fiche: "odile-vautrin"),
-        Scenario("S9", "L’espace existe déjà\u{A0}: le clôturer", fiche: "nour-belkhiri", le: jour2026, accueil: .lien2025),
-        Scenario("S10", "S’opposer pour ses enfants", fiche: "clarisse-aubanel"),
-        Scenario("S11", "Agir pour un adulte que l’on représente", fiche: "hugues-lestienne"),
-        Scenario("S13", "Un code difficile à lire", fiche: "rosalie-kerven"),
-        Scenario("S14", "Trouver le bon numéro sur la carte", fiche: "lucien-fabrezat"),
-        Scenario("S16", "«\u{A0}Activer\u{A0}» pour pouvoir refuser", fiche: "theo-marchandin", accueil: .activer2022),
-        Scenario("S18", "Changer d’avis après une opposition", fiche: "solange-thibery", le: jour2026, accueil: .lien2025),
+        Scenario("S1", "S’opposer avec le code du courrier", fiche: "odile-vautrin", source: .cgu, opposition()),
+        Scenario(
+            "S2", "Pas de code\u{A0}: en demander un autre", fiche: "etienne-rambaud", source: .application,
+            [Geste(.demanderCode(.email), "codeProvisoireEnvoye")] + opposition()),
+        Scenario(
+            "S3", "Aucune coordonnée connue\u{A0}: pas de code possible", fiche: "augustin-merle", source: .usagers,
+            [Geste(.demanderCode(.email), "codeProvisoireRefuse", refus: .coordonneesInconnues)] + appel(hasCode: false)),
+        Scenario(
+            "S4", "Le site est en maintenance depuis vendredi", fiche: "marius-delbosc", incidents: [.maintenance], source: .usagers,
+            [
+                Geste(.identifier(), "incidentRencontre", refus: .serviceIndisponible),
+                Geste(.telephoner(.composer), "appelCommence"), Geste(.telephoner(.patienter), "appelDecroche"),
+                Geste(.telephoner(.demander(.opposition)), "appelRefuse", refus: .serviceIndisponible), Geste(.telephoner(.raccrocher), "appelRaccroche"),
+                Geste(.terminer(.maintenance), "incidentTermine"),
+            ] + opposition()),
+        Scenario(
+            "S5", "Le 3422 est fermé pour incident technique", fiche: "gisele-lanternier", incidents: [.telephoneEnPanne], source: .usagers,
+            [
+                Geste(.telephoner(.composer), "appelRefuse", refus: .serviceIndisponible), Geste(.terminer(.telephoneEnPanne), "incidentTermine"),
+            ] + appel()),
+        Scenario("S6", "Vingt-cinq minutes d’attente au 3422", fiche: "gisele-lanternier", source: .usagers, appel()),
+        Scenario(
+            "S7", "Le courrier n’est jamais venu\u{A0}: département pas encore concerné", fiche: "baptiste-ferrandou",
+            incidents: [.courrierPerdu, .departementNonConcerne], source: .usagers, appel(hasCode: false)),
+        Scenario(
+            "S8", "Envoyer son refus par la poste", fiche: "honorine-tassel", source: .usagers,
+            [Geste(.envoyerCourrier, "courrierEnvoye")] + opposition()),
+        Scenario(
+            "S9", "L’espace existe déjà\u{A0}: le clôturer", fiche: "nour-belkhiri", le: jour2026, accueil: .lien2025, source: .cloture,
+            cloture(suppression: true)),
+        Scenario(
+            "S10", "S’opposer pour ses enfants", fiche: "clarisse-aubanel", source: .application,
+            [Geste(.nouvelleDemarche(pour: "lila"), "demarcheCommencee")] + opposition(pour: "lila") + [
+                Geste(.demanderCode(.sms, pour: "ninon", precise: false), "codeProvisoireRefuse", refus: .choixDuProfil),
+                Geste(.demanderCode(.sms, pour: "ninon"), "codeProvisoireEnvoye"),
+                Geste(.nouvelleDemarche(pour: "ninon"), "demarcheCommencee"),
+            ] + opposition(pour: "ninon") + [Geste(.nouvelleDemarche(pour: "suzie"), "demarcheCommencee")] + opposition(pour: "suzie") + [
+                Geste(.nouvelleDemarche(pour: "noe"), "demarcheCommencee"),
+                Geste(.identifier(pour: "noe"), "identificationRefusee", refus: .parentNonRattache),
+            ]),
+        Scenario(
+            "S11", "Agir pour un adulte que l’on représente", fiche: "hugues-lestienne", source: .majeurs,
+            [
+                Geste(.nouvelleDemarche(pour: "yvonne"), "demarcheCommencee"),
+                Geste(.identifier(pour: "yvonne", faute: .sansCertification), "identificationRefusee", refus: .representationRequise),
+            ] + opposition(pour: "yvonne")),
+        Scenario(
+            "S12", "Un espace ouvert en Ehpad malgré un refus écrit", fiche: "marthe-quillan", le: jour2026, accueil: .lien2025, source: .usagers,
+            cloture(suppression: true)),
+        Scenario(
+            "S13", "Un code difficile à lire, puis déjà utilisé", fiche: "rosalie-kerven", source: .application,
+            [Geste(.identifier(faute: .codeMalLu), "identificationRefusee", refus: .identiteInconnue)] + opposition() + [
+                Geste(.nouvelleDemarche(), "demarcheCommencee"), Geste(.identifier(), "identificationRefusee", refus: .codeUtilise),
+            ]),
+        Scenario(
+            "S14", "Trouver le bon numéro sur la carte", fiche: "lucien-fabrezat", source: .application,
+            [
+                Geste(.identifier(faute: .numeroEmetteur), "identificationRefusee", refus: .saisieInvalide),
+                Geste(.identifier(faute: .autreCarte), "identificationRefusee", refus: .identiteInconnue),
+            ] + opposition()),
+        Scenario(
+            "S15", "Un numéro juste que le formulaire refuse", fiche: "aminata-sorel", source: .application,
+            [Geste(.identifier(), "identificationRefusee", refus: .saisieInvalide)] + appel()),
+        Scenario("S16", "«\u{A0}Activer\u{A0}» pour pouvoir refuser", fiche: "theo-marchandin", accueil: .activer2022, source: .presse, opposition()),
+        Scenario(
+            "S17", "Les refus du service\u{A0}: attente, session, profil, décès", fiche: "josiane-perdrix", le: jour2026, accueil: .lien2025,
+            incidents: [.sessionExpiree], source: .application,
+            [
+                Geste(.demanderCode(.sms), "codeProvisoireEnvoye"),
+                Geste(.demanderCode(.sms), "codeProvisoireRefuse", refus: .delaiMinimal),
+                Geste(.identifier(), "identificationReussie"),
+                Geste(.choisir(.activation), "sessionExpiree", refus: .sessionExpiree),
+                Geste(.identifier(), "identificationReussie"),
+                Geste(.choisir(.activation), "choixRefuse", refus: .profilExistant),
+                Geste(.choisir(.cloture), "choixFait"), Geste(.confirmer, "decisionConfirmee"),
+                Geste(.nouvelleDemarche(pour: "lucette"), "demarcheCommencee"),
+                Geste(.identifier(pour: "lucette"), "identificationRefusee", refus: .personneDecedee),
+            ]),
+        Scenario(
+            "S18", "Changer d’avis après une opposition", fiche: "solange-thibery", le: jour2026, accueil: .lien2025, source: .usagers,
+            decision(.activation)),
+        Scenario(
+            "S19", "Ne plus être affilié, et ne plus pouvoir s’identifier", fiche: "wilfrid-auclair", source: .senat,
+            [
+                Geste(.identifier(), "identificationRefusee", refus: .identiteInconnue),
+                Geste(.demanderCode(.email), "codeProvisoireRefuse", refus: .identiteInconnue),
+            ]),
+        Scenario(
+            "S20", "Reconnaître les faux messages", fiche: "capucine-aldebert", hameconnages: hameconnages, source: .presse,
+            hameconnages.map { Geste(.juger($0.cle, .faux), "messageJuge") } + [Geste(.juger("FICTIFh3Vq6N", .vrai), "messageJuge")] + opposition()),
     ]
-}
 
-/// A situation of `domain.md` §8, ready to be played.
-public struct Scenario: Hashable, Sendable {
-    /// The simulated home page that the person meets.
-    public enum Accueil: String, CaseIterable, Sendable {
-        /// 2022: the two buttons side by side, at the very bottom.
-        case boutons2022
-        /// 2022, as the press told it: « Activer » alone is offered, and one refuses behind it.
-        case activer2022
-        /// 2025: a small link « clôturer ou m’opposer ».
-        case lien2025
+    private static func opposition(pour beneficiaire: String? = nil) -> [Geste] { decision(.opposition, pour: beneficiaire) }
+
+    /// A refusal by phone, from the dial tone to the proof that one asks for.
+    private static func appel(hasCode: Bool = true) -> [Geste] {
+        [
+            Geste(.telephoner(.composer), "appelCommence"), Geste(.telephoner(.patienter), "appelDecroche"),
+            Geste(.telephoner(.demander(.opposition)), "appelDemande"),
+            hasCode ? Geste(.telephoner(.repondre(.codeProvisoire)), "appelReponse") : Geste(.telephoner(.manquer), "appelPasse"),
+            Geste(.telephoner(.repondre(.nir)), "appelReponse"), Geste(.telephoner(.repondre(.numeroSerie)), "appelReponse"),
+            Geste(.telephoner(.confirmer()), "appelEnregistre"), Geste(.telephoner(.demanderJustificatif), "justificatifDemande"),
+            Geste(.telephoner(.raccrocher), "appelRaccroche"),
+        ]
     }
 
-    /// `S1` … `S20`, stable.
-    public let cle: String
-    public let titre: String
-    /// The fiche that it is played with, unless another is asked for.
-    public let fiche: String
-    public let accueil: Accueil
-    /// 10:00 in Paris on that day; by default seven days after the sending.
-    let date: DateCivile?
+    private static func cloture(suppression: Bool) -> [Geste] { decision(.cloture, suppression: suppression) }
 
-    init(_ cle: String, _ titre: String, fiche: String, le date: DateCivile? = nil, accueil: Accueil = .boutons2022) {
-        (self.cle, self.titre, self.fiche, self.date, self.accueil) = (cle, titre, fiche, date, accueil)
+    /// From the identification to the proof.
+    private static func decision(_ choix: Choix, suppression: Bool = false, pour beneficiaire: String? = nil) -> [Geste] {
+        [
+            Geste(.identifier(pour: beneficiaire), "identificationReussie"), Geste(.choisir(choix, suppression: suppression), "choixFait"),
+            Geste(.confirmer, "decisionConfirmee"),
+        ]
     }
+
+    private static let hameconnages = [
+        Hameconnage(
+            cle: "faux-carte", canal: .sms, expediteur: "06 39 98 66 13", objet: "Carte Vitale",
+            texte: "Votre nouvelle carte Vitale est prête. Réglez 1,95 € de frais d’envoi avant ce soir\u{A0}: http://carte-vitale-renouvellement.example",
+            jour: 3, indices: [
+                "Rien n’est à payer pour une carte Vitale.", "L’adresse n’est pas celle du service.", "On vous presse d’agir avant ce soir.",
+            ], source: .presse),
+        Hameconnage(
+            cle: "faux-remboursement", canal: .email, expediteur: "Assurance maladie <remboursement@espace-sante.example>", objet: "Votre remboursement est bloqué",
+            texte: "Un remboursement de 327,40 € vous attend. Répondez à ce message avec une photo de votre carte Vitale et de votre carte bancaire.",
+            jour: 5, indices: ["On demande des papiers et une carte bancaire par e-mail.", "L’argent sert d’appât."], source: .presse),
+        Hameconnage(
+            cle: "faux-conseiller", canal: .sms, expediteur: "06 39 98 66 27", objet: "Mon espace santé",
+            texte: "Votre opposition n’est pas complète. Envoyez-nous votre code provisoire par retour de SMS, sinon vous perdez vos droits.",
+            jour: 6, indices: ["Le code ne se donne à personne par message\u{A0}: on le tape sur le site, ou on le dit au 3422 que l’on a appelé soi-même.", "On vous menace\u{A0}: s’opposer ne fait perdre aucun droit."],
+            source: .presse),
+    ]
 }
 
 extension Fiche {

@@ -4,10 +4,10 @@ public enum Etape: String, CaseIterable, Sendable { case identification, choix, 
 /// One arrow of the sequence.
 public struct Transition: Hashable, Sendable {
     public enum Nom: String, CaseIterable, Sendable {
-        case identifier, choisir, modifier, confirmer, nouvelleDemarche, ouvertureAutomatique
+        case identifier, choisir, modifier, confirmer, nouvelleDemarche, ouvertureAutomatique, sessionExpiree
 
         /// The passing of time fires it, not the person.
-        public var isImposed: Bool { self == .ouvertureAutomatique }
+        public var isImposed: Bool { self == .ouvertureAutomatique || self == .sessionExpiree }
     }
     public let de: Etape
     public let nom: Nom
@@ -23,6 +23,8 @@ public struct Transition: Hashable, Sendable {
         Transition(.confirmation, on: .confirmer, to: .priseEnCompte),
         // On day 43 the space is open: only closure is left, and it must be chosen.
         Transition(.confirmation, on: .ouvertureAutomatique, to: .choix),
+        Transition(.choix, on: .sessionExpiree, to: .identification),
+        Transition(.confirmation, on: .sessionExpiree, to: .identification),
         // Another person, or another decision: one starts from the beginning, from wherever one stands.
         Transition(.identification, on: .nouvelleDemarche, to: .identification),
         Transition(.choix, on: .nouvelleDemarche, to: .identification),
@@ -80,20 +82,36 @@ public struct Decision: Hashable, Sendable {
     }
 }
 
+/// What becomes of the data of a closed espace (CSP R. 1111-36).
+public enum SortDesDonnees: Hashable, Sendable {
+    /// Kept until that day; they come back if the espace is created again.
+    case archivees(jusquAu: DateCivile)
+    /// Their deletion was expressly asked for, and will be done by that day at most; activating again cancels it.
+    case suppressionPrevue(auPlusTard: DateCivile)
+    /// That day is past.
+    case supprimees
+}
+
 /// One passage through the sequence, for one person.
 public struct Demarche: Hashable, Sendable {
     public internal(set) var etape: Etape = .identification
     /// The rank of the person concerned: 0 the holder of the fiche, then the bénéficiaires in order.
     public internal(set) var rang = 0
+    /// The code by which one identified, by its place among those of the person: the one that a confirmation spends.
+    var code: Int?
     /// What was chosen, from the choice on.
     public internal(set) var decision: Decision?
 }
 
-/// A proof given at `priseEnCompte`: all that the PDF attests.
+/// A proof given at `priseEnCompte`, or asked for by phone: all that the PDF attests.
 public struct Justificatif: Hashable, Sendable {
+    /// The way the decision was given.
+    public enum Canal: String, CaseIterable, Sendable { case enLigne, telephone }
+
     public let reference: Reference
     public let rang: Int
     public let decision: Decision
+    public let canal: Canal
     /// By the exercice's clock: the date that is printed.
     public let instant: Instant
     /// By the clock on the wall: the date of the file.

@@ -12,6 +12,16 @@ public enum Evenement: Hashable, Sendable {
     case decisionConfirmee(Reference)
     case ouvertureAutomatique(beneficiaire: String?)
     case horlogeReglee(Instant)
+    case sessionExpiree
+    case incidentRencontre(Incident.Genre)
+    case incidentDeclare(Incident)
+    /// One incident, or all.
+    case incidentTermine(Incident.Genre?)
+    case codeProvisoireRefuse(Refus.Code, champs: [Champ])
+    case codeProvisoireEnvoye(CodeFictif, Canal, beneficiaire: String?)
+    case courrierEnvoye
+    case messageJuge(message: String, Jugement)
+    case appel(Appel.Evenement)
 }
 
 /// One thing told of an event.
@@ -39,6 +49,15 @@ extension Evenement {
         case .decisionConfirmee: "decisionConfirmee"
         case .ouvertureAutomatique: "ouvertureAutomatique"
         case .horlogeReglee: "horlogeReglee"
+        case .sessionExpiree: "sessionExpiree"
+        case .incidentRencontre: "incidentRencontre"
+        case .incidentDeclare: "incidentDeclare"
+        case .incidentTermine: "incidentTermine"
+        case .codeProvisoireRefuse: "codeProvisoireRefuse"
+        case .codeProvisoireEnvoye: "codeProvisoireEnvoye"
+        case .courrierEnvoye: "courrierEnvoye"
+        case .messageJuge: "messageJuge"
+        case .appel(let evenement): evenement.nom
         }
     }
 
@@ -49,16 +68,26 @@ extension Evenement {
                 + (scenario.map { [Attribut("scenario", .texte($0))] } ?? [])
         case .demarcheCommencee(let beneficiaire), .identificationReussie(let beneficiaire), .ouvertureAutomatique(let beneficiaire):
             beneficiaire.map { [Attribut("beneficiaire", .texte($0))] } ?? []
-        case .identificationRefusee(let motif, let champs):
+        case .identificationRefusee(let motif, let champs), .codeProvisoireRefuse(let motif, let champs):
             [Attribut("motif", .texte(motif.rawValue))] + (champs.isEmpty ? [] : [Attribut("champs", .liste(champs.map(\.rawValue)))])
         case .choixRefuse(let motif), .confirmationRefusee(let motif):
             [Attribut("motif", .texte(motif.rawValue))]
         case .choixFait(let decision):
             [Attribut("choix", .texte(decision.choix.rawValue))]
                 + (decision.choix == .cloture ? [Attribut("suppression", .booleen(decision.suppression))] : [])
-        case .choixRepris: []
+        case .choixRepris, .sessionExpiree, .courrierEnvoye: []
         case .decisionConfirmee(let reference): [Attribut("reference", .texte(reference.description))]
         case .horlogeReglee(let instant): [Attribut("horloge", .texte(instant.paris.iso))]
+        case .incidentRencontre(let genre): [Attribut("incident", .texte(genre.rawValue))]
+        case .incidentTermine(let genre): genre.map { [Attribut("incident", .texte($0.rawValue))] } ?? []
+        case .incidentDeclare(let incident):
+            [Attribut("incident", .texte(incident.genre.rawValue))] + (incident.fin.map { [Attribut("fin", .texte($0.iso))] } ?? [])
+        case .codeProvisoireEnvoye(let code, let canal, let beneficiaire):
+            [Attribut("codeProvisoire", .texte(code.description)), Attribut("canal", .texte(canal.rawValue))]
+                + (beneficiaire.map { [Attribut("beneficiaire", .texte($0))] } ?? [])
+        case .messageJuge(let message, let jugement):
+            [Attribut("message", .texte(message)), Attribut("jugement", .texte(jugement.rawValue))]
+        case .appel(let evenement): evenement.attributs
         }
     }
 
@@ -69,6 +98,7 @@ extension Evenement {
         func booleen(_ nom: String) -> Bool { valeur(nom) == .booleen(true) }
         func liste(_ nom: String) -> [String] { if case .liste(let liste)? = valeur(nom) { liste } else { [] } }
         func motif() -> Refus.Code? { texte("motif").flatMap(Refus.Code.init) }
+        func incident() -> Incident.Genre? { texte("incident").flatMap(Incident.Genre.init) }
         func horloge() -> Instant? { texte("horloge").flatMap(Instant.init(iso:)) }
 
         switch nom {
@@ -97,7 +127,27 @@ extension Evenement {
         case "horlogeReglee":
             guard let horloge = horloge() else { return nil }
             self = .horlogeReglee(horloge)
-        default: return nil
+        case "sessionExpiree": self = .sessionExpiree
+        case "incidentRencontre":
+            guard let genre = incident() else { return nil }
+            self = .incidentRencontre(genre)
+        case "incidentDeclare":
+            guard let genre = incident() else { return nil }
+            self = .incidentDeclare(Incident(genre, fin: texte("fin").flatMap(Instant.init(iso:))))
+        case "incidentTermine": self = .incidentTermine(incident())
+        case "codeProvisoireRefuse":
+            guard let motif = motif() else { return nil }
+            self = .codeProvisoireRefuse(motif, champs: liste("champs").compactMap(Champ.init))
+        case "codeProvisoireEnvoye":
+            guard let code = texte("codeProvisoire").flatMap(CodeFictif.init), let canal = texte("canal").flatMap(Canal.init) else { return nil }
+            self = .codeProvisoireEnvoye(code, canal, beneficiaire: texte("beneficiaire"))
+        case "courrierEnvoye": self = .courrierEnvoye
+        case "messageJuge":
+            guard let message = texte("message"), let jugement = texte("jugement").flatMap(Jugement.init) else { return nil }
+            self = .messageJuge(message: message, jugement)
+        default:
+            guard let appel = Appel.Evenement(nom: nom, attributs: attributs) else { return nil }
+            self = .appel(appel)
         }
     }
 }

@@ -1,72 +1,29 @@
-/// What a person or a program asks of an exercice. Chance (a reference) comes in as a value.
-public enum Commande: Sendable {
-    case identifier(SaisieIdentification)
-    case choisir(Result<Decision, SaisieInvalide>)
-    case modifier
-    case confirmer(Reference)
-    /// `confirmation` was answered by neither of its two words.
-    case decisionIllisible(SaisieInvalide)
-    case nouvelleDemarche(Result<String?, SaisieInvalide>)
-    case reglerHorloge(Reglage)
-
-    /// How the clock is set.
-    public enum Reglage: Hashable, Sendable {
-        case instant(Instant)
-        /// Calendar days of Paris; the time of day stays.
-        case avance(jours: Int)
-        /// 10:00 in Paris, that many days after the sending.
-        case jour(Int)
-
-        /// Where the clock of an exercice stands once set so.
-        public func instant(_ fiche: Fiche, depuis actuel: Instant) -> Instant {
-            switch self {
-            case .instant(let instant): return instant
-            case .jour(let jour): return HeureDeParis.instant(fiche.envoi.plus(jours: jour), heure: 10)
-            case .avance(let jours):
-                let paris = actuel.paris
-                return HeureDeParis.instant(paris.date.plus(jours: jours), heure: paris.heure, minute: paris.minute, seconde: paris.seconde)
-            }
-        }
-    }
-
-    /// The transition of the table that this asks for; none for what does not touch the démarche.
-    public var transition: Transition.Nom? {
-        switch self {
-        case .identifier: .identifier
-        case .choisir: .choisir
-        case .modifier: .modifier
-        case .confirmer, .decisionIllisible: .confirmer
-        case .nouvelleDemarche: .nouvelleDemarche
-        case .reglerHorloge: nil
-        }
-    }
-}
-
-/// What came of a command: the events to make durable, and the refusal, if it was one. A refused command can
-/// leave events too (the timeline tells of it); `etape-inattendue` leaves none.
-public struct Verdict: Hashable, Sendable {
-    public var evenements: [Evenement]
-    public var refus: Refus?
-
-    init(_ evenements: [Evenement], refus: Refus? = nil) { (self.evenements, self.refus) = (evenements, refus) }
-}
-
 /// One trainee's own world, as the fold of its events.
 public struct Exercice: Hashable, Sendable {
     public let fiche: Fiche
     public let scenario: Scenario?
     public private(set) var demarche = Demarche()
     public private(set) var justificatifs: [Justificatif] = []
+    /// The call under way, or the last one; `nil` before the first.
+    public internal(set) var appel: Appel?
     public private(set) var horloge: Horloge
-    private var dossiers: [Dossier]
+    /// What the trainee said of each message.
+    public private(set) var jugements: [String: Jugement] = [:]
+    /// One of each kind at most; some may be over (``incidents(at:)``).
+    private(set) var incidents: [Incident]
+    private(set) var dossiers: [Dossier]
+    private let reglement: Reglement
 
-    /// One person's espace and the code they hold.
-    private struct Dossier: Hashable, Sendable {
+    /// One person's espace, and the codes that were sent for them.
+    struct Dossier: Hashable, Sendable {
         var profil: EtatProfil
         /// The six weeks made it `actif`: setting the clock back closes it again.
         var ouvertParLeDelai = false
-        var suppressionDemandee = false
-        var code: CodeProvisoire?
+        var cloture: Cloture?
+        /// In the order in which they were sent: each replaces those before it.
+        var codes: [CodeProvisoire]
+
+        struct Cloture: Hashable, Sendable { let date: DateCivile, suppression: Bool }
     }
 
     /// The exercice's clock: it ticks at real speed from an instant that was set.
@@ -76,27 +33,56 @@ public struct Exercice: Hashable, Sendable {
         public func instant(_ now: Instant) -> Instant { reglee + (now - reel) }
     }
 
+    /// The facts are not part of the state: they are those of the file, for all.
+    private struct Reglement: Hashable, Sendable {
+        let partages: Faits.Partages
+        static func == (_: Reglement, _: Reglement) -> Bool { true }
+        func hash(into _: inout Hasher) {}
+    }
+
     /// The fold of nothing yet: only `exerciceCommence` begins one.
+    /// - Parameter faits: those that it is played under.
     /// - Returns: `nil` when the event is another, or names a fiche that the catalogue does not have.
-    public init?(_ premier: Evenement, at reel: Instant) {
+    public init?(_ premier: Evenement, at reel: Instant, faits: Faits.Partages = Faits.partages) {
         guard case .exerciceCommence(let cle, let scenario, let horloge) = premier, let fiche = Catalogue.fiche(cle) else { return nil }
         self.fiche = fiche
         self.scenario = scenario.flatMap(Catalogue.scenario)
         self.horloge = Horloge(reglee: horloge, reel: reel)
-        dossiers = [Dossier(profil: fiche.profil, code: fiche.code)] + fiche.beneficiaires.map { Dossier(profil: $0.profil, code: $0.code) }
+        incidents = self.scenario?.incidents.map { Incident($0) } ?? []
+        reglement = Reglement(partages: faits)
+        dossiers = [Dossier(fiche.profil, fiche.code, fiche.cloture)] + fiche.beneficiaires.map { Dossier($0.profil, $0.code, nil) }
     }
 
-    // MARK: Reading
+    /// The fold of a whole timeline; `nil` when it does not begin an exercice.
+    public init?(_ evenements: some Sequence<(evenement: Evenement, reel: Instant)>, faits: Faits.Partages = Faits.partages) {
+        var restants = evenements.makeIterator()
+        guard let premier = restants.next() else { return nil }
+        self.init(premier.evenement, at: premier.reel, faits: faits)
+        while let (evenement, reel) = restants.next() { apply(evenement, at: reel) }
+    }
+}
+
+// MARK: Reading
+
+extension Exercice {
+    public var faits: Faits { reglement.partages.faits }
+    /// The same, to be kept without a copy.
+    public var partages: Faits.Partages { reglement.partages }
 
     public func now(_ reel: Instant) -> Instant { horloge.instant(reel) }
 
     /// Days since the information was sent, in Paris: 0 on that day.
     public func jour(_ reel: Instant) -> Int { now(reel).rangParis - fiche.envoi.rang }
 
-    /// The state of a person's espace at that time: one still waiting after day 42 has opened by itself.
+    /// The last day on which one can oppose, until midnight.
+    public var dernierJour: DateCivile { fiche.envoi.plus(jours: faits.delai.valeur) }
+
+    /// The state of a person's espace at that time: one still waiting after the last day has opened by itself, if the
+    /// information was sent at all.
     public func profil(_ rang: Int, at reel: Instant) -> EtatProfil {
         let profil = dossiers[rang].profil
-        return profil == .enAttente && jour(reel) > Delai.jours ? .actif : profil
+        guard profil == .enAttente, jour(reel) > faits.delai.valeur, !isOn(.departementNonConcerne, at: reel) else { return profil }
+        return .actif
     }
 
     /// Whether the space is open because the six weeks ended, and nothing was decided.
@@ -104,15 +90,50 @@ public struct Exercice: Hashable, Sendable {
         dossiers[rang].ouvertParLeDelai || (dossiers[rang].profil == .enAttente && profil(rang, at: reel) == .actif)
     }
 
-    public func suppressionDemandee(_ rang: Int) -> Bool { dossiers[rang].suppressionDemandee }
+    public func suppressionDemandee(_ rang: Int) -> Bool { dossiers[rang].cloture?.suppression ?? false }
 
-    /// The code that the person holds now.
-    public func code(_ rang: Int) -> CodeProvisoire? { dossiers[rang].code }
+    /// What becomes of the data of an espace that was closed on a known day; `nil` for any other.
+    public func donnees(_ rang: Int, at reel: Instant) -> SortDesDonnees? {
+        guard dossiers[rang].profil == .cloture, let cloture = dossiers[rang].cloture else { return nil }
+        let fin = cloture.date.plus(mois: cloture.suppression ? faits.effacement.valeur : faits.archivage.valeur * 12)
+        if now(reel).rangParis > fin.rang { return .supprimees }
+        return cloture.suppression ? .suppressionPrevue(auPlusTard: fin) : .archivees(jusquAu: fin)
+    }
+
+    /// The codes that reached the person, in the order in which they were sent. A letter that was lost, or not sent, is
+    /// not there.
+    public func codes(_ rang: Int, at reel: Instant) -> [CodeProvisoire] { dossiers[rang].codes.filter { isHeld($0, at: reel) } }
+
+    /// The code that the person holds now: the last one that was sent.
+    public func code(_ rang: Int, at reel: Instant) -> CodeProvisoire? { dossiers[rang].codes.last { isHeld($0, at: reel) } }
+
+    /// Its place among all that were sent for that person.
+    func placeOfCode(_ rang: Int, at reel: Instant) -> Int? { dossiers[rang].codes.lastIndex { isHeld($0, at: reel) } }
+
+    func isHeld(_ code: CodeProvisoire, at reel: Instant) -> Bool {
+        guard code.instant <= now(reel) else { return false }
+        return code.estNouveau || !(isOn(.departementNonConcerne, at: reel) || (code.voie == .lettre && isOn(.courrierPerdu, at: reel)))
+    }
+
+    public func isExpired(_ code: CodeProvisoire, at reel: Instant) -> Bool { now(reel).rangParis - code.instant.rangParis > code.validite(faits) }
+
+    /// Where a code can be sent, if anywhere: what the Assurance maladie knows of the holder.
+    public func destinations(at reel: Instant) -> [Canal] { Canal.allCases.filter { isReachable($0, at: reel) } }
+
+    func isReachable(_ canal: Canal, at reel: Instant) -> Bool {
+        fiche.contacts.destination(canal) != nil && !isOn(.coordonneesInconnues, at: reel)
+    }
+
+    /// The persons of the card who are born on that day, by their rank.
+    public func nes(le date: DateCivile) -> [Int] { personnes.filter { fiche.naissance($0) == date } }
 
     /// How many persons it holds: the holder of the fiche and the bénéficiaires.
     public var personnes: Range<Int> { dossiers.indices }
 
     public func nom(_ rang: Int) -> String { rang == 0 ? fiche.nom : fiche.beneficiaires[rang - 1].nom }
+
+    /// The same, by the key of the person.
+    public func nom(_ beneficiaire: String?) -> String { fiche.rang(beneficiaire).map(nom) ?? "" }
 
     /// The key of a person; the holder has none.
     public func beneficiaire(_ rang: Int) -> String? { rang == 0 ? nil : fiche.beneficiaires[rang - 1].cle }
@@ -120,87 +141,73 @@ public struct Exercice: Hashable, Sendable {
     /// The choices left to the person of the current démarche.
     public func choixPermis(at reel: Instant) -> [Choix] { profil(demarche.rang, at: reel).choixPermis }
 
-    // MARK: Deciding
+    // MARK: Incidents
 
-    /// What a command leads to. Pure: it reads no clock, draws no chance, changes nothing.
-    public func decide(_ commande: Commande, at reel: Instant) -> Verdict {
-        if let transition = commande.transition, demarche.etape.suivante(transition) == nil { return Verdict([], refus: .etapeInattendue) }
-        switch commande {
-        case .identifier(let saisie): return identifier(saisie.resultat, at: reel)
-        case .choisir(.success(let decision)):
-            guard choixPermis(at: reel).contains(decision.choix) else {
-                return Verdict(ouverture(at: reel) + [.choixRefuse(.choixImpossible)], refus: .choixImpossible)
-            }
-            return Verdict(ouverture(at: reel) + [.choixFait(decision)])
-        case .choisir(.failure(let saisie)):
-            let refus = Refus.saisie(saisie)
-            return Verdict([.choixRefuse(refus.code)], refus: refus)
-        case .modifier: return Verdict([.choixRepris])
-        case .confirmer(let reference):
-            guard let decision = demarche.decision else { return Verdict([], refus: .etapeInattendue) }
-            if choixPermis(at: reel).contains(decision.choix) { return Verdict([.decisionConfirmee(reference)]) }
-            // Time passed, or the clock was set: the choice made no longer stands, and must be made again.
-            let refus = profil(demarche.rang, at: reel) == .actif ? Refus.espaceOuvert : .choixImpossible
-            let retour = ouverture(at: reel)
-            return Verdict([.confirmationRefusee(refus.code)] + (retour.isEmpty ? [.choixRepris] : retour), refus: refus)
-        case .decisionIllisible(let saisie):
-            let refus = Refus.saisie(saisie)
-            return Verdict([.confirmationRefusee(refus.code)], refus: refus)
-        case .nouvelleDemarche(.success(let cle)):
-            guard fiche.rang(cle) != nil else {
-                return Verdict([], refus: .saisie(SaisieInvalide(erreurs: [ErreurDeSaisie(.beneficiaire, .inconnu)])))
-            }
-            // Where one already stands at the beginning for that person, there is nothing to begin.
-            if demarche == Demarche(etape: .identification, rang: fiche.rang(cle) ?? 0) { return Verdict([]) }
-            return Verdict([.demarcheCommencee(beneficiaire: cle)])
-        case .nouvelleDemarche(.failure(let saisie)): return Verdict([], refus: .saisie(saisie))
-        case .reglerHorloge(let reglage): return Verdict([.horlogeReglee(reglage.instant(fiche, depuis: now(reel)))])
+    /// Those that are on at that time.
+    public func incidents(at reel: Instant) -> [Incident] { incidents.filter { $0.isOn(at: reel) } }
+
+    public func isOn(_ genre: Incident.Genre, at reel: Instant) -> Bool { incidents.contains { $0.genre == genre && $0.isOn(at: reel) } }
+
+    /// What keeps a part of the service from answering, if anything: the kind of the incident, and in how many seconds
+    /// one may try again.
+    /// - Parameter lecture: whether the part is only read; some incidents stop steps alone.
+    public func obstacle(_ partie: Partie, lecture: Bool, at reel: Instant) -> (genre: Incident.Genre, attente: Int)? {
+        for incident in incidents where incident.isOn(at: reel) {
+            guard let effet = incident.genre.effet(sur: partie), effet == .ferme || (effet == .echoue && !lecture) else { continue }
+            return (incident.genre, attente(incident, at: reel))
+        }
+        return nil
+    }
+
+    /// In how many seconds one may try again.
+    func attente(_ incident: Incident, at reel: Instant) -> Int {
+        incident.fin.map { Int(($0 - reel + 999) / 1000) } ?? faits.repriseInconnue.valeur
+    }
+
+    /// How many seconds that part of the service takes before it answers.
+    public func lenteur(_ partie: Partie, at reel: Instant) -> Int? {
+        isOn(.lenteur, at: reel) && Incident.Genre.lenteur.effet(sur: partie) != nil ? faits.lenteur.valeur : nil
+    }
+
+    // MARK: The clock
+
+    /// Where the clock stands once set so.
+    public func instant(_ reglage: Commande.Reglage, at reel: Instant) -> Instant {
+        switch reglage {
+        case .instant(let instant): return instant
+        case .jour(let jour): return HeureDeParis.instant(fiche.envoi.plus(jours: jour), heure: 10)
+        case .avance(let jours):
+            let paris = now(reel).paris
+            return HeureDeParis.instant(paris.date.plus(jours: jours), heure: paris.heure, minute: paris.minute, seconde: paris.seconde)
+        case .repere(let repere): return HeureDeParis.instant(date(repere), heure: 10)
         }
     }
 
-    private func identifier(_ saisie: Result<Identification, SaisieInvalide>, at reel: Instant) -> Verdict {
-        func refuse(_ refus: Refus, _ champs: [Champ] = []) -> Verdict {
-            Verdict([.identificationRefusee(refus.code, champs: champs)], refus: refus)
+    /// The day of that name.
+    public func date(_ repere: Commande.Repere) -> DateCivile {
+        switch repere {
+        case .veilleDuTerme: dernierJour.plus(jours: -1)
+        case .dernierJour: dernierJour
+        case .lendemainDuTerme: dernierJour.plus(jours: 1)
+        case .codeExpire: dossiers[demarche.rang].codes.last.map { $0.envoi.plus(jours: $0.validite(faits) + 1) } ?? dernierJour.plus(jours: 1)
         }
-        let items: Identification
-        switch saisie {
-        case .failure(let invalide): return refuse(.saisie(invalide), invalide.erreurs.map(\.champ))
-        case .success(let valides): items = valides
-        }
-        guard items.nir == fiche.nir, items.typeCarteVitale == fiche.typeCarteVitale, items.numeroSerie == fiche.numeroSerie,
-            let rang = personnes.first(where: { dossiers[$0].code?.valeur == items.codeProvisoire }),
-            items.beneficiaire == nil || items.beneficiaire == beneficiaire(rang),
-            let code = dossiers[rang].code
-        else { return refuse(.identiteInconnue) }
-        if rang > 0 {
-            guard fiche.beneficiaires[rang - 1].rattache else { return refuse(.parentNonRattache) }
-            guard items.certification else { return refuse(.representationRequise, [.certification]) }
-        }
-        if code.utilise { return refuse(.codeUtilise) }
-        if code.isExpired(le: now(reel).paris.date) { return refuse(.codeExpire) }
-        if rang == 0, fiche.decede { return refuse(.personneDecedee) }
-        return Verdict([.identificationReussie(beneficiaire: beneficiaire(rang))])
     }
+}
 
-    /// The opening by itself, told once, when the démarche first meets it.
-    private func ouverture(at reel: Instant) -> [Evenement] {
-        let dossier = dossiers[demarche.rang]
-        guard dossier.profil == .enAttente, profil(demarche.rang, at: reel) == .actif else { return [] }
-        return [.ouvertureAutomatique(beneficiaire: beneficiaire(demarche.rang))]
-    }
+// MARK: Folding
 
-    // MARK: Folding
-
+extension Exercice {
     /// The state after an event. Total: one that the table does not allow here changes nothing.
     public mutating func apply(_ evenement: Evenement, at reel: Instant) {
         switch evenement {
-        case .exerciceCommence, .identificationRefusee, .choixRefuse, .confirmationRefusee: break
+        case .exerciceCommence, .identificationRefusee, .choixRefuse, .confirmationRefusee, .codeProvisoireRefuse, .incidentRencontre, .courrierEnvoye:
+            break
         case .demarcheCommencee(let beneficiaire):
             guard let etape = demarche.etape.suivante(.nouvelleDemarche), let rang = fiche.rang(beneficiaire) else { return }
             demarche = Demarche(etape: etape, rang: rang)
         case .identificationReussie(let beneficiaire):
             guard let etape = demarche.etape.suivante(.identifier), let rang = fiche.rang(beneficiaire) else { return }
-            demarche = Demarche(etape: etape, rang: rang)
+            demarche = Demarche(etape: etape, rang: rang, code: placeOfCode(rang, at: reel))
         case .choixFait(let decision):
             guard let etape = demarche.etape.suivante(.choisir) else { return }
             (demarche.etape, demarche.decision) = (etape, decision)
@@ -211,12 +218,8 @@ public struct Exercice: Hashable, Sendable {
             guard let etape = demarche.etape.suivante(.confirmer), let decision = demarche.decision else { return }
             demarche.etape = etape
             // The code is spent by the confirmation, not by the identification: an outage in between costs nothing.
-            dossiers[demarche.rang].code?.utilise = true
-            dossiers[demarche.rang].profil = decision.choix.effet
-            dossiers[demarche.rang].ouvertParLeDelai = false
-            dossiers[demarche.rang].suppressionDemandee = decision.suppression
-            justificatifs.append(Justificatif(
-                reference: reference, rang: demarche.rang, decision: decision, instant: now(reel), instantReel: reel))
+            settle(decision, of: demarche.rang, spending: demarche.code, at: reel)
+            give(Justificatif(reference: reference, rang: demarche.rang, decision: decision, canal: .enLigne, instant: now(reel), instantReel: reel))
         case .ouvertureAutomatique(let beneficiaire):
             guard let rang = fiche.rang(beneficiaire), dossiers[rang].profil == .enAttente else { return }
             dossiers[rang].profil = .actif
@@ -224,20 +227,43 @@ public struct Exercice: Hashable, Sendable {
             if rang == demarche.rang, let etape = demarche.etape.suivante(.ouvertureAutomatique) {
                 (demarche.etape, demarche.decision) = (etape, nil)
             }
+        case .sessionExpiree:
+            guard let etape = demarche.etape.suivante(.sessionExpiree) else { return }
+            demarche = Demarche(etape: etape, rang: demarche.rang)
+            incidents.removeAll { $0.genre == .sessionExpiree }
         case .horlogeReglee(let instant):
             horloge = Horloge(reglee: instant, reel: reel)
-            for rang in personnes where dossiers[rang].ouvertParLeDelai && jour(reel) <= Delai.jours {
+            for rang in personnes where dossiers[rang].ouvertParLeDelai && jour(reel) <= faits.delai.valeur {
                 dossiers[rang].profil = .enAttente
                 dossiers[rang].ouvertParLeDelai = false
             }
+        case .incidentDeclare(let incident):
+            incidents.removeAll { $0.genre == incident.genre }
+            incidents.append(incident)
+        case .incidentTermine(let genre): incidents.removeAll { genre == nil || $0.genre == genre }
+        case .codeProvisoireEnvoye(let code, let canal, let beneficiaire):
+            guard let rang = fiche.rang(beneficiaire) else { return }
+            dossiers[rang].codes.append(CodeProvisoire(code.description, par: canal.voie, le: now(reel), estNouveau: true))
+        case .messageJuge(let message, let jugement): jugements[message] = jugement
+        case .appel(let evenement): apply(evenement, at: reel)
         }
     }
 
-    /// The fold of a whole timeline; `nil` when it does not begin an exercice.
-    public init?(_ evenements: some Sequence<(evenement: Evenement, reel: Instant)>) {
-        var restants = evenements.makeIterator()
-        guard let premier = restants.next() else { return nil }
-        self.init(premier.evenement, at: premier.reel)
-        while let (evenement, reel) = restants.next() { apply(evenement, at: reel) }
+    /// A decision takes effect.
+    /// - Parameter code: the place of the code that it spends, if it was given.
+    mutating func settle(_ decision: Decision, of rang: Int, spending code: Int?, at reel: Instant) {
+        if let code { dossiers[rang].codes[code].utilise = true }
+        dossiers[rang].profil = decision.choix.effet
+        dossiers[rang].ouvertParLeDelai = false
+        // Activating again cancels a deletion that was asked for.
+        dossiers[rang].cloture = decision.choix == .cloture ? Dossier.Cloture(date: now(reel).paris.date, suppression: decision.suppression) : nil
+    }
+
+    mutating func give(_ justificatif: Justificatif) { justificatifs.append(justificatif) }
+}
+
+extension Exercice.Dossier {
+    fileprivate init(_ profil: EtatProfil, _ code: CodeProvisoire?, _ cloture: DateCivile?) {
+        self.init(profil: profil, cloture: cloture.map { Cloture(date: $0, suppression: false) }, codes: code.map { [$0] } ?? [])
     }
 }

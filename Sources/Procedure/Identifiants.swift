@@ -78,3 +78,22 @@ public struct Reference: Hashable, Sendable, CustomStringConvertible {
     private static let prefixe = "EXERCICE-"
     private static let lettres = Array("BCDFGHJKLMNPQRSTVWXZ".utf8)
 }
+
+/// The value of a new code provisoire: `FICTIF` and six letters and digits, none of which looks like another. A code of
+/// the real service does not begin so.
+public struct CodeFictif: Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    public init(hasard generateur: inout some RandomNumberGenerator) {
+        description = Self.prefixe + String((0..<6).map { _ in Self.lettres[Int(generateur.next(upperBound: UInt(Self.lettres.count)))] })
+    }
+
+    /// Reads what `description` writes, and what the catalogue holds; `nil` for anything else.
+    public init?(_ texte: String) {
+        guard texte.utf8.count == 12, texte.hasPrefix(Self.prefixe), texte.utf8.allSatisfy({ $0.isDigit || (65...90).contains($0 & 0xDF) }) else { return nil }
+        description = texte
+    }
+
+    private static let prefixe = "FICTIF"
+    private static let lettres = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz")
+}

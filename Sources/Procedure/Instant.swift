@@ -51,6 +51,16 @@ public struct DateCivile: Hashable, Comparable, Sendable {
 
     public func plus(jours: Int) -> DateCivile { DateCivile(rang: rang + jours) }
 
+    /// The same day of the month so many months later; the last of that month, where it has no such day.
+    public func plus(mois: Int) -> DateCivile {
+        let total = annee * 12 + self.mois - 1 + mois
+        return DateCivile(annee: total / 12, mois: total % 12 + 1, borne: jour)
+    }
+
+    private init(annee: Int, mois: Int, borne jour: Int) {
+        (self.annee, self.mois, self.jour) = (annee, mois, min(jour, Self.longueur(mois, annee)))
+    }
+
     /// `1984-11-03` (ISO 8601).
     public var iso: String {
         var texte = FixedText(capacite: 10)
@@ -136,6 +146,14 @@ public struct HeureDeParis: Hashable, Sendable {
 
 extension Instant {
     public var paris: HeureDeParis { HeureDeParis(self) }
+
+    /// To the millisecond, so that it is read back the same: `2022-02-08T09:00:00.250Z`.
+    public var iso: String {
+        let reste = Int((milliseconds % 86_400_000 + 86_400_000) % 86_400_000)
+        func nombre(_ valeur: Int, _ chiffres: Int) -> String { String(String(1000 + valeur).suffix(chiffres)) }
+        return DateCivile(rang: Int((milliseconds - Int64(reste)) / 86_400_000)).iso
+            + "T\(nombre(reste / 3_600_000, 2)):\(nombre(reste / 60_000 % 60, 2)):\(nombre(reste / 1000 % 60, 2)).\(nombre(reste % 1000, 3))Z"
+    }
 
     /// The date in Paris, as days since 1970-01-01.
     public var rangParis: Int { HeureDeParis.rang(self) }

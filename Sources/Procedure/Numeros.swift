@@ -65,9 +65,11 @@ public enum TypeCarteVitale: String, CaseIterable, Sendable {
 
 /// The fields that a form or a call carries.
 public enum Champ: String, CaseIterable, Sendable {
-    case codeProvisoire, nir, typeCarteVitale, numeroSerie, beneficiaire, certification
+    case codeProvisoire, nir, dateNaissance, typeCarteVitale, numeroSerie, beneficiaire, certification, canal
     case choix, suppression, decision
-    case fiche, scenario, salle, horloge, instant, avance, jour
+    case geste, aDeux, juste, code
+    case message, jugement
+    case fiche, scenario, salle, horloge, instant, avance, jour, repere, incident, fin, terminer
     case reference
 }
 
@@ -98,6 +100,18 @@ public struct Identification: Hashable, Sendable {
     public let certification: Bool
 }
 
+/// What a new code is asked for with (`domain.md` §4), and for whom. Well-formed, no more.
+public struct DemandeDeCode: Hashable, Sendable {
+    public let nir: NumeroDeSecuriteSociale
+    public let dateNaissance: DateCivile
+    public let typeCarteVitale: TypeCarteVitale
+    public let numeroSerie: String
+    /// `nil`: one first asks where it can be sent.
+    public let canal: Canal?
+    /// The key of the person; without it the birth date decides.
+    public let beneficiaire: String?
+}
+
 /// A form of identification once screened: either four well-formed items, or what is wrong with each field.
 public struct SaisieIdentification: Sendable {
     public let resultat: Result<Identification, SaisieInvalide>
@@ -110,45 +124,86 @@ public struct SaisieIdentification: Sendable {
         codeProvisoire: String?, nir: String?, typeCarteVitale: String?, numeroSerie: String?,
         beneficiaire: String? = nil, certification: String? = nil
     ) {
-        var erreurs: [ErreurDeSaisie] = []
-        var kept: [Champ: String] = [:]
+        var form = Screening()
+        let code = form.read(.codeProvisoire, Reading.code(codeProvisoire ?? ""))
+        let numero = form.read(.nir, Reading.nir(nir ?? ""))
+        let type = form.read(.typeCarteVitale, Reading.typeCarteVitale(typeCarteVitale ?? ""))
+        let serie = form.read(.numeroSerie, Reading.numeroSerie(numeroSerie ?? "", type: type))
+        let personne = form.person(beneficiaire)
+        let certifie = form.read(.certification, Reading.coche(certification ?? ""))
 
-        func lu<T>(_ champ: Champ, _ reading: Reading<T>) -> T? {
-            switch reading {
-            case .valid(let valeur, let shown):
-                kept[champ] = shown
-                return valeur
-            case .invalid(let motif, let shown):
-                kept[champ] = motif == .numeroReel ? nil : shown
-                erreurs.append(ErreurDeSaisie(champ, motif))
-                return nil
-            }
-        }
-        let code = lu(.codeProvisoire, Reading.code(codeProvisoire ?? ""))
-        let numero = lu(.nir, Reading.nir(nir ?? ""))
-        let type = lu(.typeCarteVitale, Reading.typeCarteVitale(typeCarteVitale ?? ""))
-        let serie = lu(.numeroSerie, Reading.numeroSerie(numeroSerie ?? "", type: type))
-        let personne = beneficiaire.flatMap { $0.isEmpty ? nil : $0 }
-        if let personne, Garde.containsRealNumber(personne) { erreurs.append(ErreurDeSaisie(.beneficiaire, .numeroReel)) }
-
-        let certifie = lu(.certification, Reading.coche(certification ?? ""))
-
-        self.kept = kept
+        kept = form.kept
         self.certification = certifie ?? false
-        if erreurs.isEmpty, let code, let numero, let type, let serie {
+        if form.erreurs.isEmpty, let code, let numero, let type, let serie {
             resultat = .success(Identification(
                 codeProvisoire: code, nir: numero, typeCarteVitale: type, numeroSerie: serie,
                 beneficiaire: personne, certification: self.certification))
         } else {
-            resultat = .failure(SaisieInvalide(erreurs: erreurs))
+            resultat = .failure(SaisieInvalide(erreurs: form.erreurs))
         }
+    }
+}
+
+/// A form that asks for a code, once screened. Where the canal is asked on a second page, the form comes back with what
+/// was kept of the first: the server remembers none of it.
+public struct SaisieCode: Sendable {
+    public let resultat: Result<DemandeDeCode, SaisieInvalide>
+    public let kept: [Champ: String]
+
+    public init(
+        nir: String?, dateNaissance: String?, typeCarteVitale: String?, numeroSerie: String?, canal: String? = nil, beneficiaire: String? = nil
+    ) {
+        var form = Screening()
+        let numero = form.read(.nir, Reading.nir(nir ?? ""))
+        let naissance = form.read(.dateNaissance, Reading.date(dateNaissance ?? ""))
+        let type = form.read(.typeCarteVitale, Reading.typeCarteVitale(typeCarteVitale ?? ""))
+        let serie = form.read(.numeroSerie, Reading.numeroSerie(numeroSerie ?? "", type: type))
+        let voie = canal.flatMap { $0.isEmpty ? nil : form.read(.canal, Reading.canal($0)) }
+        let personne = form.person(beneficiaire)
+
+        kept = form.kept
+        if form.erreurs.isEmpty, let numero, let naissance, let type, let serie {
+            resultat = .success(DemandeDeCode(
+                nir: numero, dateNaissance: naissance, typeCarteVitale: type, numeroSerie: serie, canal: voie, beneficiaire: personne))
+        } else {
+            resultat = .failure(SaisieInvalide(erreurs: form.erreurs))
+        }
+    }
+}
+
+/// A form being read, field by field.
+struct Screening {
+    private(set) var erreurs: [ErreurDeSaisie] = []
+    private(set) var kept: [Champ: String] = [:]
+
+    mutating func read<T>(_ champ: Champ, _ reading: Reading<T>) -> T? {
+        switch reading {
+        case .valid(let valeur, let shown):
+            kept[champ] = shown
+            return valeur
+        case .invalid(let motif, let shown):
+            kept[champ] = motif == .numeroReel ? nil : shown
+            erreurs.append(ErreurDeSaisie(champ, motif))
+            return nil
+        }
+    }
+
+    /// The key of a person; whether the fiche has it is not for a form to say.
+    mutating func person(_ cle: String?) -> String? {
+        guard let cle, !cle.isEmpty else { return nil }
+        if Garde.containsRealNumber(cle) { erreurs.append(ErreurDeSaisie(.beneficiaire, .numeroReel)) }
+        return cle
     }
 }
 
 /// The errors of a form, in the order of its fields; never empty.
 public struct SaisieInvalide: Error, Hashable, Sendable {
     public let erreurs: [ErreurDeSaisie]
-    public init(erreurs: [ErreurDeSaisie]) { self.erreurs = erreurs }
+    /// The fields that are wrong.
+    public let champs: [Champ]
+
+    public init(erreurs: [ErreurDeSaisie]) { (self.erreurs, champs) = (erreurs, erreurs.map(\.champ)) }
+    init(_ champ: Champ, _ motif: ErreurDeSaisie.Motif) { self.init(erreurs: [ErreurDeSaisie(champ, motif)]) }
 
     public var numeroReel: Bool { erreurs.contains { $0.motif == .numeroReel } }
 }
@@ -161,14 +216,15 @@ enum Reading<Valeur> {
 
 extension Reading where Valeur == NumeroDeSecuriteSociale {
     /// The three layers up to the second (`domain.md` §10); the third is `Exercice.decide`.
-    static func nir(_ texte: String) -> Self {
+    /// - Parameter takesUnknownMonth: as the phone does, and the form does not.
+    static func nir(_ texte: String, takesUnknownMonth: Bool = false) -> Self {
         let valeur = Garde.lettersAndDigits(texte)
         guard !valeur.isEmpty else { return .invalid(.requis, shown: "") }
         guard NumeroDeSecuriteSociale.isBeginning(valeur[...]) else { return .invalid(.numeroReel, shown: "") }
         // Only the digits that were screened go back to the page, never the text they came in.
         let shown = NumeroDeSecuriteSociale.grouped(String(decoding: valeur, as: UTF8.self))
         guard let nir = NumeroDeSecuriteSociale(forme: valeur[...]) else { return .invalid(.longueur, shown: shown) }
-        guard nir.hasRightKey, nir.hasKnownMonth else { return .invalid(.format, shown: shown) }
+        guard nir.hasRightKey, takesUnknownMonth || nir.hasKnownMonth else { return .invalid(.format, shown: shown) }
         return .valid(nir, shown: shown)
     }
 }
@@ -187,6 +243,37 @@ extension Reading where Valeur == TypeCarteVitale {
             return .invalid(Garde.containsRealNumber(texte) ? .numeroReel : .requis, shown: "")
         }
         return .valid(type, shown: type.rawValue)
+    }
+}
+
+extension Reading where Valeur == Canal {
+    static func canal(_ texte: String) -> Self {
+        guard let canal = Canal(rawValue: texte) else { return .invalid(Garde.containsRealNumber(texte) ? .numeroReel : .inconnu, shown: "") }
+        return .valid(canal, shown: canal.rawValue)
+    }
+}
+
+extension DateCivile {
+    /// `14/03/1958`, as a form takes it.
+    public var saisie: String {
+        func deux(_ nombre: Int) -> String { nombre < 10 ? "0\(nombre)" : "\(nombre)" }
+        return "\(deux(jour))/\(deux(mois))/\(annee)"
+    }
+}
+
+extension Reading where Valeur == DateCivile {
+    /// `14/03/1958` as one types it (any separator, or none), or `1958-03-14`.
+    static func date(_ texte: String) -> Self {
+        guard !Garde.containsRealNumber(texte) else { return .invalid(.numeroReel, shown: "") }
+        let lettres = Garde.lettersAndDigits(texte)
+        guard !lettres.isEmpty else { return .invalid(.requis, shown: "") }
+        // Nothing longer than a date is kept: it is none, and could be anything.
+        guard lettres.count == 8, lettres.allSatisfy(\.isDigit) else { return .invalid(.format, shown: lettres.count < 8 ? texte : "") }
+        func nombre(_ plage: Range<Int>) -> Int { lettres[plage].reduce(0) { $0 * 10 + Int($1 - 48) } }
+        let date = DateCivile(iso: texte) ?? DateCivile(annee: nombre(4..<8), mois: nombre(2..<4), jour: nombre(0..<2))
+        let shown = String(decoding: lettres, as: UTF8.self)
+        guard let date, (1850...2100).contains(date.annee) else { return .invalid(.format, shown: shown) }
+        return .valid(date, shown: date.saisie)
     }
 }
 

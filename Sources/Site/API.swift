@@ -5,7 +5,7 @@ import Server
 
 /// The JSON side: the same exercices, for curl.
 enum API {
-    static let index = shared(object { json in
+    static let index = shared { object { json in
         json.member("titre", "Simulateur d’opposition à Mon espace santé\u{A0}: exercice de formation, sans valeur")
         json.member("liens") { json in
             json.object { json in
@@ -13,26 +13,15 @@ enum API {
                 json.member("openapi", "/api/openapi.json")
             }
         }
-    })
-    static let openAPI = shared(PackageResources.openapi_json)
-    static let fiches = shared(object { json in
+    } }
+    static let openAPI = shared { PackageResources.openapi_json }
+    static let fiches = shared { object { json in
         json.member("fiches") { json in
             json.array(Catalogue.fiches) { json, fiche in fiche.write(to: &json, code: fiche.code) }
         }
-    })
-    static let scenarios = shared(object { json in json.member("scenarios") { $0.array(Catalogue.scenarios) { $1.write(to: &$0) } } })
-    static let procedure = shared(object { json in
-        json.member("etapes") { json in json.array(Etape.allCases) { json, etape in json.object { $0.member("nom", etape.rawValue) } } }
-        json.member("transitions") { json in
-            json.array(Transition.toutes) { json, transition in
-                json.object { json in
-                    json.member("de", transition.de.rawValue)
-                    json.member("nom", transition.nom.rawValue)
-                    json.member("vers", transition.vers.rawValue)
-                }
-            }
-        }
-    })
+    } }
+    static let scenarios = shared { object { json in json.member("scenarios") { $0.array(Catalogue.scenarios) { $1.write(to: &$0) } } } }
+    static let procedure = shared { Automate.tous.json }
 
     static let begin: Handler = { call in
         later(call) { () async throws(Problem) in
@@ -73,14 +62,54 @@ enum API {
         run(call) { (input) throws(SaisieInvalide) in .reglerHorloge(try input.reglage()) }
     }
 
+    static let declarerIncident: Handler = { call in
+        run(call) { (input) throws(SaisieInvalide) in .declarer(try input.incident(at: call.reel)) }
+    }
+
+    /// All of them, or the one that `?incident=` names.
+    static let terminerIncident: Handler = { call in
+        run(call) { (_) throws(SaisieInvalide) in
+            guard let nom = try? call.parameter("incident") else { return .terminer(nil) }
+            guard let genre = Incident.Genre(rawValue: nom) else { throw SaisieInvalide(erreurs: [ErreurDeSaisie(.incident, .inconnu)]) }
+            return .terminer(genre)
+        }
+    }
+
+    /// Sends a code. Without a canal, it only says where one can be sent.
+    static let codeProvisoire: Handler = { call in
+        run(call, { .demanderCode($0.code, newCode()) }) { snapshot, input in
+            guard input.code.kept[.canal] == nil else { return exercice(snapshot, at: call.reel, .accepted) }
+            return Response(.ok, fields: jsonFields, body: object { json in
+                json.member("destinations") { json in
+                    json.array(snapshot.exercice.destinations(at: call.reel)) { json, canal in
+                        json.object { json in
+                            json.member("canal", canal.rawValue)
+                            json.member("destination", snapshot.exercice.fiche.contacts.masque(canal))
+                        }
+                    }
+                }
+            })
+        }
+    }
+
+    static let messages: Handler = { call in
+        later(call) { () async throws(Problem) in
+            let exercice = try await load(call).exercice
+            return Response(.ok, fields: jsonFields, body: object { json in
+                json.member("messages") { $0.array(exercice.messages(at: call.reel)) { $1.write(to: &$0, jugement: exercice.jugements[$1.cle]) } }
+            })
+        }
+    }
+
     static let justificatif: Handler = { call in
         later(call) { () async throws(Problem) in try Proof.response(call, try await load(call)) }
     }
 
     static let evenements: Handler = { call in
         later(call) { () async throws(Problem) in
-            if call.request.accepts(mediaType: "text/event-stream") { return try await eventStream(call) }
-            let entries = try await timeline(call)
+            let id = try id(call)
+            if call.request.accepts(mediaType: "text/event-stream") { return try await eventStream(call, id) }
+            let entries = try await timeline(call.site, id)
             return Response(.ok, fields: jsonFields, body: object { json in json.member("evenements") { $0.evenements(entries) } })
         }
     }
@@ -99,20 +128,24 @@ enum API {
 
     /// The timeline, then each event as it becomes durable (HTML §9.2, « Server-sent events »). A reader that was cut
     /// off goes on after the last event it had.
-    private static func eventStream(_ call: Call) async throws(Problem) -> Response {
-        let id = try id(call), last = call.request.first(.lastEventID).flatMap(Int.init) ?? 0
-        let (follower, stream) = call.site.exercices.followers.follow(id, after: last)
-        follower.begin(try await timeline(call))
+    /// - Parameter isTold: whether each event is told, or only that there is one.
+    static func eventStream(_ call: Call, _ id: ExerciceID, after: Int = 0, isTold: Bool = true) async throws(Problem) -> Response {
+        let last = call.request.first(.lastEventID).flatMap { Int($0) } ?? after
+        let (follower, stream) = call.site.exercices.followers.follow(id, after: last, isTold: isTold)
+        follower.begin(try await timeline(call.site, id))
         return Response(.ok, fields: eventStreamFields, stream: stream)
     }
 
     // MARK: Parts
 
     static func beginExercice(_ call: Call, _ wanted: (fiche: Fiche, scenario: Scenario?, horloge: Commande.Reglage?)) async throws(Problem) -> Exercices.Snapshot {
-        let debut = wanted.fiche.debut(wanted.scenario)
+        var debut = wanted.fiche.debut(wanted.scenario)
+        // The clock is set as it would be in an exercice that began.
+        if let reglage = wanted.horloge {
+            debut = Exercice(.exerciceCommence(fiche: wanted.fiche.cle, scenario: wanted.scenario?.cle, horloge: debut), at: call.reel)?.instant(reglage, at: call.reel) ?? debut
+        }
         do throws(Exercices.Failure) {
-            return try await call.site.exercices.begin(
-                wanted.fiche, wanted.scenario, horloge: wanted.horloge?.instant(wanted.fiche, depuis: debut) ?? debut, at: call.reel, isCapped: !call.isLocal)
+            return try await call.site.exercices.begin(wanted.fiche, wanted.scenario, horloge: debut, at: call.reel, isCapped: !call.isLocal)
         } catch { throw Problem(error) }
     }
 
@@ -121,9 +154,21 @@ enum API {
         return Reference(hasard: &hasard)
     }
 
+    static func newCode() -> CodeFictif {
+        var hasard = SystemRandomNumberGenerator()
+        return CodeFictif(hasard: &hasard)
+    }
+
     /// Runs a command and answers with the exercice, or with what was refused.
-    private static func run(
+    static func run(
         _ call: Call, status: Status = .ok, _ parse: @escaping @Sendable (Input) throws(SaisieInvalide) -> Commande
+    ) -> Answer {
+        run(call, parse) { snapshot, _ in exercice(snapshot, at: call.reel, status) }
+    }
+
+    private static func run(
+        _ call: Call, _ parse: @escaping @Sendable (Input) throws(SaisieInvalide) -> Commande,
+        answer: @escaping @Sendable (Exercices.Snapshot, Input) -> Response
     ) -> Answer {
         later(call) { () async throws(Problem) in
             let id = try id(call)
@@ -132,9 +177,11 @@ enum API {
             do throws(SaisieInvalide) { commande = try parse(input) } catch { throw Problem(error) }
             let outcome: (snapshot: Exercices.Snapshot, verdict: Verdict)
             do throws(Exercices.Failure) { outcome = try await call.site.exercices.execute(id, commande, at: call.reel) } catch { throw Problem(error) }
+            await call.slowDown(commande.partie, outcome.snapshot.exercice)
             if case .saisie(let saisie)? = outcome.verdict.refus { throw Problem(saisie, carte: input.identification.carte) }
-            if let refus = outcome.verdict.refus { throw Problem(refus, outcome.snapshot, at: call.reel) }
-            return exercice(outcome.snapshot, at: call.reel, status)
+            if case .choixDuProfil? = outcome.verdict.refus { throw Problem(jumeaux: input.code, outcome.snapshot.exercice) }
+            if let refus = outcome.verdict.refus { throw Problem(refus, outcome.snapshot, commande, at: call.reel) }
+            return answer(outcome.snapshot, input)
         }
     }
 
@@ -147,14 +194,14 @@ enum API {
         return id
     }
 
-    private static func timeline(_ call: Call) async throws(Problem) -> [Journal.Entry] {
-        let id = try id(call)
-        do throws(Exercices.Failure) { return try await call.site.exercices.timeline(id) } catch { throw Problem(error) }
+    private static func timeline(_ site: Site, _ id: ExerciceID) async throws(Problem) -> [Journal.Entry] {
+        do throws(Exercices.Failure) { return try await site.exercices.timeline(id) } catch { throw Problem(error) }
     }
 
-    private static func load(_ call: Call) async throws(Problem) -> Exercices.Snapshot {
-        let id = try id(call)
-        do throws(Exercices.Failure) { return try await call.site.exercices.load(id) } catch { throw Problem(error) }
+    private static func load(_ call: Call) async throws(Problem) -> Exercices.Snapshot { try await load(call.site, try id(call)) }
+
+    static func load(_ site: Site, _ id: ExerciceID) async throws(Problem) -> Exercices.Snapshot {
+        do throws(Exercices.Failure) { return try await site.exercices.load(id) } catch { throw Problem(error) }
     }
 
     private static func later(_ call: Call, _ response: @escaping @Sendable () async throws(Problem) -> Response) -> Answer {
@@ -166,14 +213,14 @@ enum API {
     private static let jsonFields = Defense.fields("application/json")
     private static let eventStreamFields = Defense.fields("text/event-stream")
 
-    /// What is the same for everyone, written once.
-    private static func shared(_ json: [UInt8]) -> Handler {
-        let representation = Representation(json, contentType: "application/json", fields: Defense.files).offeringGzip()
-        return { .now(representation.response(to: $0.request)) }
+    /// What is the same for everyone, written once; anew for a site that was given other facts.
+    private static func shared(_ json: @escaping @Sendable () -> [UInt8]) -> Handler {
+        let representation = { @Sendable in Representation(json(), contentType: "application/json", fields: Defense.files).offeringGzip() }, once = representation()
+        return { call in .now((call.site.hasOwnFacts ? representation() : once).response(to: call.request)) }
     }
 
     /// An object that says that it is a simulation, then its members.
-    private static func object(_ membres: (inout JSONWriter) -> Void) -> [UInt8] {
+    static func object(_ membres: (inout JSONWriter) -> Void) -> [UInt8] {
         JSONWriter.bytes { json in
             json.object { json in
                 json.member("simulation", true)

@@ -35,13 +35,11 @@ final class Exercices: Sendable {
     let followers = Followers()
     private let journal: Journal
     private let caps: Caps
+    private let faits: Faits.Partages
     private let cache = Mutex(Cache(capacity: 2_048))
     private let births = Mutex(Births())
 
-    init(journal: Journal, caps: Caps = Caps()) {
-        self.journal = journal
-        self.caps = caps
-    }
+    init(journal: Journal, caps: Caps = Caps(), faits: Faits.Partages = Faits.partages) { (self.journal, self.caps, self.faits) = (journal, caps, faits) }
 
     // MARK: Reading
 
@@ -53,7 +51,7 @@ final class Exercices: Sendable {
         if let snapshot = cached(id) { return snapshot }
         let epoch = cache.withLock { $0.epoch }
         let (track, entries) = try await read(id)
-        guard let last = entries.last, let exercice = Exercice(entries.lazy.map { ($0.evenement, $0.reel) }) else { throw .notFound }
+        guard let last = entries.last, let exercice = Exercice(entries.lazy.map { ($0.evenement, $0.reel) }, faits: faits) else { throw .notFound }
         let snapshot = Snapshot(id: id, track: track, exercice: exercice, version: last.numero)
         cache.withLock { $0.keep(snapshot, readAt: epoch) }
         return snapshot
@@ -71,7 +69,7 @@ final class Exercices: Sendable {
     func exercice(of reference: Reference) async throws(Failure) -> Exercice? {
         let entries: [Journal.Entry]?
         do { entries = try await journal.read(reference) } catch { throw .unavailable }
-        return entries.flatMap { Exercice($0.lazy.map { ($0.evenement, $0.reel) }) }
+        return entries.flatMap { Exercice($0.lazy.map { ($0.evenement, $0.reel) }, faits: faits) }
     }
 
     private func read(_ id: ExerciceID) async throws(Failure) -> (track: Journal.Track, entries: [Journal.Entry]) {
@@ -90,7 +88,7 @@ final class Exercices: Sendable {
         var hasard = SystemRandomNumberGenerator()
         let id = ExerciceID(hasard: &hasard)
         let premier = Evenement.exerciceCommence(fiche: fiche.cle, scenario: scenario?.cle, horloge: horloge)
-        guard let exercice = Exercice(premier, at: reel) else { throw .notFound }
+        guard let exercice = Exercice(premier, at: reel, faits: faits) else { throw .notFound }
         let track: Journal.Track
         do { track = try await journal.begin(premier, id, at: reel) } catch { throw .unavailable }
         let snapshot = Snapshot(id: id, track: track, exercice: exercice, version: 1)
@@ -110,7 +108,7 @@ final class Exercices: Sendable {
             if verdict.evenements.isEmpty { return (snapshot, verdict) }
             guard snapshot.version + verdict.evenements.count <= caps.evenements else { throw .tooLong }
             do throws(AppendError) {
-                try await journal.append(verdict.evenements, to: snapshot.track, expecting: snapshot.version, at: reel)
+                try await journal.append(Array(verdict.evenements), to: snapshot.track, expecting: snapshot.version, at: reel)
             } catch {
                 switch error {
                 case .unavailable: throw .unavailable

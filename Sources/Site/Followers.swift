@@ -13,13 +13,14 @@ final class Followers: Sendable {
     private let state = Mutex(State())
 
     /// A stream of the events of `id` after the number `last`. Nothing is sent before ``Follower/begin(_:)``.
-    func follow(_ id: ExerciceID, after last: Int) -> (follower: Follower, stream: ContentStream) {
+    /// - Parameter isTold: whether each event is told, or only that there is one.
+    func follow(_ id: ExerciceID, after last: Int, isTold: Bool = true) -> (follower: Follower, stream: ContentStream) {
         let key = state.withLock { state in
             state.last += 1
             return state.last
         }
         let stream = ContentStream(heartbeat: Array(":\n\n".utf8)) { [weak self] in self?.forget(id, key) }
-        let follower = Follower(stream, after: last)
+        let follower = Follower(stream, after: last, isTold: isTold)
         state.withLock { $0.followers[id, default: [:]][key] = follower }
         return (follower, stream)
     }
@@ -66,10 +67,11 @@ final class Follower: Sendable {
 
     private let state = Mutex(State())
     private let last: Int
+    private let isTold: Bool
     /// Held by its response: once nobody reads it, nobody follows.
     private weak let stream: ContentStream?
 
-    fileprivate init(_ stream: ContentStream, after last: Int) { (self.stream, self.last) = (stream, last) }
+    fileprivate init(_ stream: ContentStream, after last: Int, isTold: Bool) { (self.stream, self.last, self.isTold) = (stream, last, isTold) }
 
     /// Gives what had been written when it began.
     func begin(_ past: [Journal.Entry]) { receive(past, isPast: true) }
@@ -83,6 +85,10 @@ final class Follower: Sendable {
                 let data = JSONWriter.bytes { state.timeline.write(entry, to: &$0) }
                 state.next += 1
                 guard entry.numero > last else { continue }
+                guard isTold else {
+                    stream?.write(Array("id: \(entry.numero)\ndata: \(entry.numero)\n\n".utf8))
+                    continue
+                }
                 stream?.write(Array("id: \(entry.numero)\nevent: \(entry.evenement.nom)\ndata: ".utf8) + data + Array("\n\n".utf8))
             }
         }

@@ -99,6 +99,11 @@ struct Input: Sendable {
         }
     }
 
+    func has(_ champ: Champ) -> Bool { values[champ] != nil }
+
+    /// A text that no screening of its own has read, unless it could hold a real number.
+    func safe(_ champ: Champ) -> String? { freeText(champ).flatMap { Garde.containsRealNumber($0) ? nil : $0 } }
+
     private func error(_ champ: Champ, _ motif: ErreurDeSaisie.Motif) -> ErreurDeSaisie {
         let texts: [String] = switch values[champ] {
         case .text(let text)?: [text]
@@ -119,6 +124,12 @@ extension Input {
             numeroSerie: freeText(.numeroSerie), beneficiaire: freeText(.beneficiaire), certification: freeText(.certification))
     }
 
+    var code: SaisieCode {
+        SaisieCode(
+            nir: freeText(.nir), dateNaissance: freeText(.dateNaissance), typeCarteVitale: freeText(.typeCarteVitale), numeroSerie: freeText(.numeroSerie),
+            canal: freeText(.canal), beneficiaire: freeText(.beneficiaire))
+    }
+
     /// A value of another kind than text stands for a text that no field takes.
     private func freeText(_ champ: Champ) -> String? {
         switch values[champ] {
@@ -133,6 +144,36 @@ extension Input {
         do throws(SaisieInvalide) {
             return .choisir(.success(Decision(try requiredWord(.choix, Choix.init), suppression: try checkbox(.suppression))))
         } catch { return .choisir(.failure(error)) }
+    }
+
+    /// The answer to the question under way, if a field answers one.
+    var reponse: CommandeAppel.Reponse? {
+        CommandeAppel.Reponse.champs.first { values[$0] != nil }.flatMap { CommandeAppel.Reponse($0, freeText($0) ?? "") }
+    }
+
+    func appel(_ geste: CommandeAppel.Nom, _ reference: Reference) -> CommandeAppel {
+        switch geste {
+        case .composer: .composer(box(.aDeux))
+        case .patienter: .patienter
+        case .demander: .demander(demande)
+        case .repondre: .repondre(reponse)
+        case .entendre: .entendre(box(.juste))
+        case .manquer: .manquer
+        case .confirmer: .confirmer(box(.suppression))
+        case .demanderJustificatif: .demanderJustificatif(reference)
+        case .raccrocher: .raccrocher
+        }
+    }
+
+    private func box(_ champ: Champ) -> Result<Bool, SaisieInvalide> {
+        do throws(SaisieInvalide) { return .success(try checkbox(champ)) } catch { return .failure(error) }
+    }
+
+    private var demande: Result<CommandeAppel.Demande, SaisieInvalide> {
+        do throws(SaisieInvalide) {
+            let personne = try word(.beneficiaire) { Garde.containsRealNumber($0) ? nil : $0 }
+            return .success(try requiredWord(.choix) { Choix(rawValue: $0).flatMap { CommandeAppel.Demande($0, beneficiaire: personne) } })
+        } catch { return .failure(error) }
     }
 
     enum Reponse: String { case confirmer, modifier }
@@ -151,13 +192,28 @@ extension Input {
         catch { return .nouvelleDemarche(.failure(error)) }
     }
 
-    /// `{instant}`, `{avance: "P1D"}` or `{jour: 42}`: exactly one.
+    var jugement: Commande {
+        do throws(SaisieInvalide) {
+            return .juger(.success((try requiredWord(.message) { Garde.containsRealNumber($0) ? nil : $0 }, try requiredWord(.jugement, Jugement.init))))
+        } catch { return .juger(.failure(error)) }
+    }
+
+    /// `{incident, fin?}`: `fin` is an instant of the clock on the wall, or how long from now (ISO 8601: `PT10M`).
+    func incident(at reel: Instant) throws(SaisieInvalide) -> Incident {
+        Incident(try requiredWord(.incident, Incident.Genre.init), fin: try word(.fin) { text in
+            guard let fin = Self.instant(text) ?? Self.duree(text).map({ reel + $0 }), fin > reel else { return nil }
+            return fin
+        })
+    }
+
+    /// `{instant}`, `{avance: "P1D"}`, `{jour: 42}` or `{repere: "dernierJour"}`: exactly one.
     func reglage() throws(SaisieInvalide) -> Commande.Reglage {
-        guard [Champ.instant, .avance, .jour].count(where: { values[$0] != nil }) <= 1 else {
+        guard [Champ.instant, .avance, .jour, .repere].count(where: { values[$0] != nil }) <= 1 else {
             throw SaisieInvalide(erreurs: [ErreurDeSaisie(.horloge, .format)])
         }
         if let instant = try word(.instant, Self.instant) { return .instant(instant) }
         if let jours = try word(.avance, Self.jours) { return .avance(jours: jours) }
+        if let repere = try word(.repere, Commande.Repere.init) { return .repere(repere) }
         return .jour(try requiredWord(.jour) { Int($0).flatMap { abs($0) <= 10_000 ? $0 : nil } })
     }
 
@@ -177,6 +233,14 @@ extension Input {
     private static func instant(_ text: String) -> Instant? {
         guard let instant = Instant(iso: text), (2000...2099).contains(instant.paris.date.annee) else { return nil }
         return instant
+    }
+
+    /// ISO 8601: `PT30S`, `PT10M`, `P1DT2H`; in milliseconds, a hundred days at most.
+    private static func duree(_ text: String) -> Int64? {
+        guard let match = text.wholeMatch(of: #/P(?:(\d{1,3})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?/#) else { return nil }
+        let nombres = [match.1, match.2, match.3, match.4].map { $0.flatMap { Int64($0) } ?? 0 }
+        let secondes = zip(nombres, [86_400, 3_600, 60, 1]).reduce(0) { $0 + $1.0 * $1.1 }
+        return (1...8_640_000).contains(secondes) ? secondes * 1000 : nil
     }
 
     /// ISO 8601: `P1D`, `-P1D`; ten thousand days at most.

@@ -9,6 +9,10 @@ enum Pages {
     static let porte = withOrWithout { PagePorte(contexte: $0).html }
     static let aPropos = withOrWithout { PageAPropos(contexte: $0).html }
     static let aide = withOrWithout { PageAide(contexte: $0).html }
+    static let procedure = withOrWithout({ PageProcedure().html }) { call, snapshot in
+        let positions = Automate.tous.compactMap { automate in automate.position(snapshot.exercice, call.reel).map { (automate.nom, $0) } }
+        return PageProcedure(contexte: contexte(call, snapshot), positions: Dictionary(uniqueKeysWithValues: positions)).html
+    }
     static let sante: Handler = { _ in .now(Response(.ok, fields: Defense.fields("text/plain; charset=utf-8"), body: Array("ok\n".utf8))) }
 
     /// For whoever runs the server: nobody else learns that it exists, not even through a proxy on this machine.
@@ -40,24 +44,28 @@ enum Pages {
     // MARK: In an exercice
 
     static let accueil: Handler = { call in
-        within(call) { snapshot in
+        within(call, .accueil) { snapshot in
             PageAccueil(contexte: contexte(call, snapshot), role: snapshot.exercice.fiche.role, entree: snapshot.exercice.scenario?.accueil ?? .boutons2022).html
         }
     }
     static let fiche: Handler = { call in
-        within(call) { PageFiche(contexte: contexte(call, $0), fiche: VueFiche($0.exercice)).html }
+        within(call) { PageFiche(contexte: contexte(call, $0), fiche: VueFiche($0.exercice, at: call.reel)).html }
     }
-    static let identification: Handler = { call in within(call, at: .identification) { vueIdentification(call, $0) } }
-    static let choix: Handler = { call in within(call, at: .choix) { vueChoix(call, $0) } }
-    static let confirmation: Handler = { call in within(call, at: .confirmation) { vueConfirmation(call, $0) } }
+    static let codeProvisoire: Handler = { call in within(call, .codeProvisoire) { vueCode(call, $0) } }
+    static let messagerie: Handler = { call in within(call) { vueMessagerie(call, $0) } }
+    static let courrier: Handler = { call in within(call) { PageCourrier(contexte: contexte(call, $0), partie: false).html } }
+    static let courrierPoste: Handler = { call in within(call) { PageCourrier(contexte: contexte(call, $0), partie: true).html } }
+    static let identification: Handler = { call in within(call, .identification, at: .identification) { vueIdentification(call, $0) } }
+    static let choix: Handler = { call in within(call, .choix, at: .choix) { vueChoix(call, $0) } }
+    static let confirmation: Handler = { call in within(call, .confirmation, at: .confirmation) { vueConfirmation(call, $0) } }
     static let priseEnCompte: Handler = { call in
-        within(call, at: .priseEnCompte) { snapshot in
+        within(call, .priseEnCompte, at: .priseEnCompte) { snapshot in
             // This step is only reached by a confirmation, which gives a justificatif.
-            guard let justificatif = snapshot.exercice.justificatifs.last else { return .empty }
+            guard let justificatif = snapshot.exercice.justificatifs.last(where: { $0.canal == .enLigne }) else { return .empty }
             let exercice = snapshot.exercice
             return PagePriseEnCompte(
                 contexte: contexte(call, snapshot), personne: exercice.nom(justificatif.rang), decision: justificatif.decision,
-                reference: justificatif.reference.description, instant: justificatif.instant.paris.enLettres, fiche: VueFiche(exercice),
+                reference: justificatif.reference.description, instant: justificatif.instant.paris.enLettres, fiche: VueFiche(exercice, at: call.reel),
                 beneficiaire: exercice.beneficiaire(justificatif.rang)
             ).html
         }
@@ -105,13 +113,66 @@ enum Pages {
         run(call) { $0.nouvelleDemarche } refuse: { _, refus, _ in refus.map { _ in PageErreur(statut: 422).html } }
     }
 
+    /// Four items, then where to send the code. What was screened comes back with the form: the server keeps none of it.
+    static let demanderCode: Handler = { call in
+        command(call) { .demanderCode($0.code, API.newCode()) } answer: { snapshot, verdict, input in
+            if verdict.refus == nil, !verdict.evenements.isEmpty { return redirect("/code-provisoire") }
+            let html = vueCode(call, snapshot, input.code, verdict.refus)
+            guard let refus = verdict.refus else { return page(html) }
+            var response = page(html, refus.code == .delaiMinimal ? .tooManyRequests : .unprocessableContent)
+            if let attente = refus.attente { response.fields.add(.retryAfter, String(attente)) }
+            return response
+        }
+    }
+    static let juger: Handler = { call in
+        command(call) { $0.jugement } answer: { snapshot, verdict, _ in
+            guard let refus = verdict.refus else { return redirect("/messagerie") }
+            return page(vueMessagerie(call, snapshot, refus), .unprocessableContent)
+        }
+    }
+    static let poster: Handler = { call in command(call) { _ in .envoyerCourrier } answer: { _, _, _ in redirect("/courrier/postee") } }
+
     // MARK: Views
 
+    private static func vueCode(_ call: Call, _ snapshot: Exercices.Snapshot, _ saisie: SaisieCode? = nil, _ refus: Refus? = nil) -> HTML {
+        let exercice = snapshot.exercice, kept = saisie?.kept ?? [:], carte = kept[.typeCarteVitale].flatMap(TypeCarteVitale.init)
+        var page = PageCodeProvisoire(
+            contexte: contexte(call, snapshot), fiche: VueFiche(exercice, at: call.reel),
+            saisie: .init(
+                nir: kept[.nir] ?? "", dateNaissance: kept[.dateNaissance] ?? "", typeCarteVitale: carte, numeroSerie: kept[.numeroSerie] ?? "",
+                beneficiaire: saisie.flatMap { try? $0.resultat.get().beneficiaire }),
+            erreurs: refus.map { [Erreur]($0, carte: carte) } ?? [])
+        let demande = saisie.flatMap { try? $0.resultat.get() }
+        switch (refus, demande) {
+        case (.choixDuProfil?, let demande?):
+            page.vue = .personnes(exercice.nes(le: demande.dateNaissance).compactMap { rang in exercice.beneficiaire(rang).map { ($0, exercice.nom(rang)) } })
+        case (.coordonneesInconnues?, _): page.vue = .sansCoordonnees
+        case (nil, .some), (.saisie?, .some), (.delaiMinimal?, .some):
+            page.vue = .canaux(exercice.destinations(at: call.reel).compactMap { canal in exercice.fiche.contacts.masque(canal).map { (canal, $0) } })
+        default: break
+        }
+        if saisie == nil {
+            page.envoi = exercice.personnes.compactMap { rang in exercice.code(rang, at: call.reel).flatMap { $0.estNouveau ? ($0, rang) : nil } }
+                .max { $0.0.instant < $1.0.instant }
+                .map { "Un code est parti \($0.0.voie.enClair), à \($0.0.instant.paris.heureEnLettres), pour \(exercice.nom($0.1))" }
+        }
+        return page.html
+    }
+
+    private static func vueMessagerie(_ call: Call, _ snapshot: Exercices.Snapshot, _ refus: Refus? = nil) -> HTML {
+        let exercice = snapshot.exercice
+        return PageMessagerie(
+            contexte: contexte(call, snapshot),
+            lignes: exercice.messages(at: call.reel).reversed().map { .init(message: $0, date: $0.instant.paris.enLettres, jugement: exercice.jugements[$0.cle]) },
+            aJuger: exercice.scenario?.hameconnages.isEmpty == false, erreurs: refus.map { [Erreur]($0) } ?? []
+        ).html
+    }
+
     private static func vueIdentification(_ call: Call, _ snapshot: Exercices.Snapshot, _ saisie: SaisieIdentification? = nil, _ refus: Refus? = nil) -> HTML {
-        let exercice = snapshot.exercice, fiche = VueFiche(exercice), kept = saisie?.kept ?? [:]
+        let exercice = snapshot.exercice, fiche = VueFiche(exercice, at: call.reel), kept = saisie?.kept ?? [:]
         // A child's code typed as one's own: the page now shows whom it is for, and asks for the certification.
         let rang = refus == .representationRequise
-            ? exercice.personnes.first { exercice.code($0)?.valeur == kept[.codeProvisoire] } ?? 0 : exercice.demarche.rang
+            ? exercice.personnes.first { exercice.code($0, at: call.reel)?.valeur == kept[.codeProvisoire] } ?? 0 : exercice.demarche.rang
         return PageIdentification(
             contexte: contexte(call, snapshot), fiche: fiche, pour: rang > 0 ? fiche.personnes[rang - 1] : nil,
             saisie: .init(
@@ -125,7 +186,7 @@ enum Pages {
         let exercice = snapshot.exercice, rang = exercice.demarche.rang, etat = exercice.profil(rang, at: call.reel), decision = exercice.demarche.decision
         return PageChoix(
             contexte: contexte(call, snapshot), personne: exercice.nom(rang), etat: etat,
-            dernierJour: etat == .enAttente ? exercice.fiche.envoi.plus(jours: Delai.jours).enLettres : nil,
+            dernierJour: etat == .enAttente ? exercice.dernierJour.enLettres : nil,
             choix: decision?.choix.rawValue, suppression: decision?.suppression ?? false,
             annonce: exercice.ouvertParLeDelai(rang, at: call.reel) ? Refus.Code.espaceOuvert.message : nil,
             erreurs: refus.map { [Erreur]($0) } ?? []
@@ -148,19 +209,29 @@ enum Pages {
     static func id(_ call: Call) -> ExerciceID? { call.request.cookie(Call.cookie).flatMap(ExerciceID.init) }
 
     /// A page of the exercice of this browser; without one, the gate.
-    private static func within(_ call: Call, at etape: Etape? = nil, _ vue: @escaping @Sendable (Exercices.Snapshot) -> HTML) -> Answer {
-        response(call) { snapshot in
+    /// - Parameter partie: the part of the simulated service that it belongs to, if it does: incidents touch it.
+    static func within(
+        _ call: Call, _ partie: Partie? = nil, at etape: Etape? = nil, _ vue: @escaping @Sendable (Exercices.Snapshot) -> HTML
+    ) -> Answer {
+        response(call, partie) { snapshot in
+            if let partie, let (genre, attente) = snapshot.exercice.obstacle(partie, lecture: true, at: call.reel) {
+                return unavailable(call, snapshot, genre, attente: attente)
+            }
             // Out of turn: to where the démarche stands.
             if let etape, snapshot.exercice.demarche.etape != etape { return redirect(snapshot.exercice.demarche.etape.address) }
             return page(vue(snapshot))
         }
     }
 
-    private static func response(_ call: Call, _ response: @escaping @Sendable (Exercices.Snapshot) -> Response) -> Answer {
+    static func response(_ call: Call, _ partie: Partie? = nil, _ response: @escaping @Sendable (Exercices.Snapshot) -> Response) -> Answer {
         guard let id = id(call) else { return .now(redirect("/")) }
-        if let snapshot = call.site.exercices.cached(id) { return .now(response(snapshot)) }
+        if let snapshot = call.site.exercices.cached(id), partie.flatMap({ snapshot.exercice.lenteur($0, at: call.reel) }) == nil { return .now(response(snapshot)) }
         return .later {
-            do throws(Exercices.Failure) { return response(try await call.site.exercices.load(id)) } catch { return missing(error) }
+            do throws(Exercices.Failure) {
+                let snapshot = try await call.site.exercices.load(id)
+                await call.slowDown(partie, snapshot.exercice)
+                return response(snapshot)
+            } catch { return missing(error) }
         }
     }
 
@@ -170,31 +241,52 @@ enum Pages {
     /// and capabilities beside what was typed, and the length of both compressed together tells, under TLS, whether
     /// one is in the other (BREACH). It is not stored by the browser either.
     private static func withOrWithout(_ vue: @escaping @Sendable (Contexte?) -> HTML) -> Handler {
-        let shared = Representation(vue(nil).bytes, contentType: htmlType, fields: Defense.unstored).offeringGzip()
+        withOrWithout({ vue(nil) }) { vue(contexte($0, $1)) }
+    }
+
+    private static func withOrWithout(_ without: @escaping @Sendable () -> HTML, with vue: @escaping @Sendable (Call, Exercices.Snapshot) -> HTML) -> Handler {
+        let representation = { @Sendable in Representation(without().bytes, contentType: htmlType, fields: Defense.unstored).offeringGzip() }, once = representation()
         return { call in
+            let shared = call.site.hasOwnFacts ? representation() : once
             guard let id = id(call) else { return .now(shared.response(to: call.request)) }
             return .later {
                 guard let snapshot = try? await call.site.exercices.load(id) else { return shared.response(to: call.request) }
-                return page(vue(contexte(call, snapshot)))
+                return page(vue(call, snapshot))
             }
         }
     }
 
-    /// Runs the command of a form. Done, or out of turn: to where the démarche stands. Refused: the page of the step,
-    /// with what was typed.
+    /// Runs the command of a form of the démarche. Done, or out of turn: to where the démarche stands. Refused: the page
+    /// of the step, with what was typed.
     private static func run(
         _ call: Call, _ commande: @escaping @Sendable (Input) -> Commande,
         refuse: @escaping @Sendable (Exercices.Snapshot, Refus?, Input) -> HTML?
     ) -> Answer {
+        command(call, commande) { snapshot, verdict, input in
+            let refus = verdict.refus == .etapeInattendue ? nil : verdict.refus
+            if let html = refuse(snapshot, refus, input) { return page(html, .unprocessableContent) }
+            return redirect(snapshot.exercice.demarche.etape.address)
+        }
+    }
+
+    /// Runs the command of a form, and answers with what came of it.
+    private static func command(
+        _ call: Call, _ commande: @escaping @Sendable (Input) -> Commande,
+        answer: @escaping @Sendable (Exercices.Snapshot, Verdict, Input) -> Response
+    ) -> Answer {
         guard let id = id(call) else { return .now(redirect("/")) }
         return .later {
             do throws(Problem) {
-                let input = try form(call)
-                let outcome: (snapshot: Exercices.Snapshot, verdict: Verdict)
-                do throws(Exercices.Failure) { outcome = try await call.site.exercices.execute(id, commande(input), at: call.reel) } catch { return missing(error) }
-                let refus = outcome.verdict.refus == .etapeInattendue ? nil : outcome.verdict.refus
-                if let html = refuse(outcome.snapshot, refus, input) { return page(html, .unprocessableContent) }
-                return redirect(outcome.snapshot.exercice.demarche.etape.address)
+                let input = try form(call), commande = commande(input)
+                do throws(Exercices.Failure) {
+                    let (snapshot, verdict) = try await call.site.exercices.execute(id, commande, at: call.reel)
+                    await call.slowDown(commande.partie, snapshot.exercice)
+                    if case .serviceIndisponible(let genre, let attente)? = verdict.refus {
+                        return unavailable(call, snapshot, genre, attente: attente, commande.partie.map { (input, $0) })
+                    }
+                    if verdict.refus == .sessionExpiree { return expired(call, snapshot) }
+                    return answer(snapshot, verdict, input)
+                } catch { return missing(error) }
             } catch { return errorPage(error) }
         }
     }

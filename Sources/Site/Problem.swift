@@ -119,23 +119,69 @@ extension Problem {
             })
     }
 
+    /// Which of those who are born on that day?
+    init(jumeaux saisie: SaisieCode, _ exercice: Exercice) {
+        let date = try? saisie.resultat.get().dateNaissance
+        self.init(
+            status: .unprocessableContent, code: Refus.Code.choixDuProfil.rawValue, titre: "Code non envoyé", detail: Refus.Code.choixDuProfil.message,
+            membres: { json in
+                json.member("profils") { json in
+                    json.array(date.map(exercice.nes) ?? []) { json, rang in
+                        json.object { json in
+                            json.member("beneficiaire", exercice.beneficiaire(rang))
+                            json.member("nom", exercice.nom(rang))
+                        }
+                    }
+                }
+            })
+    }
+
     /// What the procedure refused, with what is possible instead.
-    init(_ refus: Refus, _ snapshot: Exercices.Snapshot, at reel: Instant) {
+    init(_ refus: Refus, _ snapshot: Exercices.Snapshot, _ commande: Commande, at reel: Instant) {
+        let exercice = snapshot.exercice
+        var appel: Appel?
+        // What stopped on the phone says where the call stands, not where the démarche does.
+        if case .appel = commande { appel = exercice.appel }
+        let rang = appel?.rang ?? exercice.demarche.rang
         switch refus {
         case .saisie(let saisie):
             self.init(saisie)
         case .etapeInattendue:
             self.init(
                 status: .conflict, code: refus.code.rawValue, titre: "Étape inattendue", detail: refus.code.message,
+                membres: { [appel] json in
+                    if let appel { return appel.write(position: &json, snapshot.href, at: reel) }
+                    if case .appel = commande { return json.member("etape", EtapeAppel.raccroche.rawValue) }
+                    json.member("etape", snapshot.exercice.demarche.etape.rawValue)
+                    json.member("transitions") { snapshot.write(transitions: &$0, snapshot.href) }
+                })
+        case .choixImpossible, .espaceOuvert, .profilExistant:
+            self.init(
+                status: .conflict, code: refus.code.rawValue, titre: refus == .espaceOuvert ? "Espace ouvert" : "Choix impossible",
+                detail: refus.code.message,
+                membres: { json in json.member("choix") { $0.array(exercice.profil(rang, at: reel).choixPermis) { $0.string($1.rawValue) } } })
+        case .sessionExpiree:
+            self.init(
+                status: .conflict, code: refus.code.rawValue, titre: "Session expirée", detail: refus.code.message,
                 membres: { json in
                     json.member("etape", snapshot.exercice.demarche.etape.rawValue)
                     json.member("transitions") { snapshot.write(transitions: &$0, snapshot.href) }
                 })
-        case .choixImpossible, .espaceOuvert:
+        case .delaiMinimal(let attente):
+            self.init(status: .tooManyRequests, code: refus.code.rawValue, titre: "Trop tôt", detail: refus.code.message, retryAfter: attente)
+        case .serviceIndisponible(let genre, let attente):
             self.init(
-                status: .conflict, code: refus.code.rawValue, titre: refus == .espaceOuvert ? "Espace ouvert" : "Choix impossible",
-                detail: refus.code.message,
-                membres: { json in json.member("choix") { $0.array(snapshot.exercice.choixPermis(at: reel)) { $0.string($1.rawValue) } } })
+                status: .serviceUnavailable, code: refus.code.rawValue, titre: "Service indisponible", detail: refus.code.message,
+                membres: { $0.member("incident", genre.rawValue) }, retryAfter: attente)
+        case .appelHorsHoraires:
+            let ouverture = exercice.faits.horairesDuTelephone.valeur.ouverture(depuis: exercice.now(reel).paris)
+            self.init(
+                status: .conflict, code: refus.code.rawValue, titre: "Appel hors horaires", detail: refus.code.message,
+                membres: { $0.member("ouverture", ouverture.paris.iso) })
+        case .elementManquant:
+            self.init(status: .unprocessableContent, code: refus.code.rawValue, titre: "Élément manquant", detail: refus.code.message)
+        case .coordonneesInconnues, .choixDuProfil:
+            self.init(status: .unprocessableContent, code: refus.code.rawValue, titre: "Code non envoyé", detail: refus.code.message)
         case .identiteInconnue, .codeExpire, .codeUtilise, .representationRequise, .parentNonRattache, .personneDecedee:
             self.init(status: .unprocessableContent, code: refus.code.rawValue, titre: "Identification refusée", detail: refus.code.message)
         }

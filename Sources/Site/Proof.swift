@@ -36,7 +36,7 @@ enum Proof {
             reference: justificatif.reference.description,
             decision: decision,
             nom: exercice.nom(justificatif.rang), representant: justificatif.rang == 0 ? nil : exercice.fiche.nom, nir: exercice.fiche.nir.chiffres,
-            canal: .enLigne,
+            canal: justificatif.canal == .enLigne ? .enLigne : .telephone,
             dateExercice: DateHeure(annee: paris.date.annee, mois: paris.date.mois, jour: paris.date.jour, heure: paris.heure, minute: paris.minute),
             instantReel: justificatif.instantReel.milliseconds / 1000,
             verification: origin.map { "\($0)\(Route.verification)?reference=\(justificatif.reference)" })

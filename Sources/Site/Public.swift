@@ -12,5 +12,6 @@ enum Public {
         "/icone.svg": PackageResources.icone_svg,
         "/manifest.webmanifest": PackageResources.manifest_webmanifest,
         "/style.css": PackageResources.style_css,
+        "/suivi.js": PackageResources.suivi_js,
     ]
 }

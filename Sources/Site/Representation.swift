@@ -11,7 +11,7 @@ extension Exercices.Snapshot {
             json.member("simulation", true)
             json.member("id", id.description)
             json.member("scenario", exercice.scenario?.cle)
-            json.member("fiche") { write(fiche: &$0) }
+            json.member("fiche") { write(fiche: &$0, at: reel) }
             json.member("horloge") { json in
                 json.object { json in
                     json.member("instant", exercice.now(reel).paris.iso)
@@ -28,7 +28,18 @@ extension Exercices.Snapshot {
                     json.member("transitions") { write(transitions: &$0, href) }
                 }
             }
-            json.member("incidents") { $0.array([]) { (_, _: Never) in } }
+            json.member("appel") { json in
+                guard let appel = exercice.appel else { return json.null() }
+                appel.write(to: &json, exercice, href, at: reel)
+            }
+            json.member("incidents") { json in
+                json.array(exercice.incidents(at: reel)) { json, incident in
+                    json.object { json in
+                        json.member("incident", incident.genre.rawValue)
+                        json.member("fin", incident.fin?.paris.iso)
+                    }
+                }
+            }
             json.member("justificatif") { json in
                 guard let last = exercice.justificatifs.last else { return json.null() }
                 json.object { write(reference: last, href, to: &$0) }
@@ -40,6 +51,7 @@ extension Exercices.Snapshot {
                         json.member("beneficiaire", exercice.beneficiaire(justificatif.rang))
                         json.member("decision", justificatif.decision.choix.rawValue)
                         json.member("suppression", justificatif.decision.suppression)
+                        json.member("canal", justificatif.canal.rawValue)
                         json.member("instant", justificatif.instant.paris.iso)
                     }
                 }
@@ -52,13 +64,14 @@ extension Exercices.Snapshot {
         json.verbatim(Etape.transitionsEcrites[exercice.demarche.etape] ?? [], joinedBy: href)
     }
 
-    /// Written once for all, as long as its persons hold the codes of the catalogue.
-    private func write(fiche json: inout JSONWriter) {
+    /// Written once for all, as long as its persons hold the codes of the catalogue, and the card can be read.
+    private func write(fiche json: inout JSONWriter, at reel: Instant) {
         let fiche = exercice.fiche
-        if exercice.personnes.allSatisfy({ exercice.code($0)?.valeur == fiche.code($0)?.valeur }), let ecrite = Fiche.written[fiche] {
+        let isReadable = !exercice.isOn(.serieIllisible, at: reel)
+        if isReadable, exercice.personnes.allSatisfy({ exercice.code($0, at: reel)?.valeur == fiche.code($0)?.valeur }), let ecrite = Fiche.written[fiche] {
             json.verbatim(ecrite)
         } else {
-            fiche.write(to: &json) { exercice.code($0) }
+            fiche.write(to: &json, serie: isReadable) { exercice.code($0, at: reel) }
         }
     }
 
@@ -67,7 +80,14 @@ extension Exercices.Snapshot {
         json.object { json in
             json.member("beneficiaire", exercice.beneficiaire(rang))
             json.member("etat", etat.rawValue)
-            if etat == .cloture { json.member("suppressionDemandee", exercice.suppressionDemandee(rang)) }
+            switch etat {
+            case .enAttente: json.member("dernierJour", exercice.dernierJour.iso)
+            case .actif: json.member("ouvertParLeDelai", exercice.ouvertParLeDelai(rang, at: reel))
+            case .oppose: break
+            case .cloture:
+                json.member("suppressionDemandee", exercice.suppressionDemandee(rang))
+                if let donnees = exercice.donnees(rang, at: reel) { json.member("donnees") { donnees.write(to: &$0) } }
+            }
         }
     }
 
@@ -101,7 +121,7 @@ extension Transition.Nom {
         case .choisir: "/choix"
         case .modifier, .confirmer: "/confirmation"
         case .nouvelleDemarche: "/demarche"
-        case .ouvertureAutomatique: ""
+        case .ouvertureAutomatique, .sessionExpiree: ""
         }
     }
 }
@@ -115,8 +135,10 @@ extension Fiche {
     /// The code that a person of the fiche holds at the beginning, by their rank.
     func code(_ rang: Int) -> CodeProvisoire? { rang == 0 ? code : beneficiaires[rang - 1].code }
 
-    /// - Parameter code: the code that a person holds, by their rank.
-    func write(to json: inout JSONWriter, code: (Int) -> CodeProvisoire?) {
+    /// - Parameters:
+    ///   - serie: whether the serial can be read on the card.
+    ///   - code: the code that a person holds, by their rank.
+    func write(to json: inout JSONWriter, serie: Bool = true, code: (Int) -> CodeProvisoire?) {
         json.object { json in
             json.member("cle", cle)
             json.member("nom", nom)
@@ -124,7 +146,7 @@ extension Fiche {
             json.member("nir", nir.chiffres)
             json.member("dateNaissance", dateNaissance.iso)
             json.member("typeCarteVitale", typeCarteVitale.rawValue)
-            json.member("numeroSerie", numeroSerie)
+            json.member("numeroSerie", serie ? numeroSerie : nil)
             json.member("codeProvisoire", code(0)?.valeur)
             json.member("email", contacts.email)
             json.member("telephone", contacts.telephone)
@@ -149,6 +171,97 @@ extension Scenario {
             json.member("cle", cle)
             json.member("titre", titre)
             json.member("fiche", fiche)
+            json.member("accueil", accueil.rawValue)
+            json.member("incidents") { $0.array(incidents) { $0.string($1.rawValue) } }
+            json.member("source") { source.write(to: &$0) }
+            json.member("parcours") { json in
+                json.array(parcours) { json, geste in
+                    json.object { json in
+                        json.member("geste", geste.action.nom)
+                        for parametre in geste.action.parametres { json.member(named: parametre.nom) { $0.valeur(parametre.valeur) } }
+                        json.member("evenements") { $0.array(geste.evenements) { $0.string($1) } }
+                        json.member("refus", geste.refus?.rawValue)
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension Source {
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("nom", nom)
+            json.member("date", date)
+        }
+    }
+}
+
+extension SortDesDonnees {
+    fileprivate func write(to json: inout JSONWriter) {
+        let (sort, date): (String, DateCivile?) = switch self {
+        case .archivees(let date): ("archivees", date)
+        case .suppressionPrevue(let date): ("suppressionPrevue", date)
+        case .supprimees: ("supprimees", nil)
+        }
+        json.object { json in
+            json.member("sort", sort)
+            json.member("date", date?.iso)
+        }
+    }
+}
+
+extension Message {
+    /// Whether it is a fake is said once the trainee has judged it.
+    func write(to json: inout JSONWriter, jugement: Jugement?) {
+        json.object { json in
+            json.member("cle", cle)
+            json.member("canal", canal.rawValue)
+            json.member("expediteur", expediteur)
+            json.member("objet", objet)
+            json.member("texte", texte)
+            json.member("instant", instant.paris.iso)
+            if let codeProvisoire { json.member("codeProvisoire", codeProvisoire) }
+            guard let jugement else { return }
+            json.member("jugement", jugement.rawValue)
+            json.member("juste", jugement == bonneReponse)
+            json.member("indices") { $0.array(indices ?? []) { $0.string($1) } }
+        }
+    }
+}
+
+extension JSONWriter {
+    /// What the machine is made of, beside its arrows: choices, moments, incidents and facts.
+    mutating func procedureAsData() {
+        let faits = Faits.enVigueur
+        member("choix") { json in
+            json.array(Choix.allCases) { json, choix in
+                json.object { json in
+                    json.member("nom", choix.rawValue)
+                    json.member("libelle", faits.libelle(choix))
+                    json.member("depuis") { $0.array(EtatProfil.allCases.filter { $0.choixPermis.contains(choix) }) { $0.string($1.rawValue) } }
+                    json.member("vers", choix.effet.rawValue)
+                }
+            }
+        }
+        member("incidents") { json in
+            json.array(Incident.Genre.allCases) { json, genre in
+                json.object { json in
+                    json.member("nom", genre.rawValue)
+                    json.member("parties") { $0.array(Partie.allCases.filter { genre.effet(sur: $0) != nil }) { $0.string($1.rawValue) } }
+                }
+            }
+        }
+        member("reperes") { $0.array(Commande.Repere.allCases) { $0.string($1.rawValue) } }
+        member("faits") { json in
+            json.array(faits.tous) { json, fait in
+                json.object { json in
+                    json.member("nom", fait.nom)
+                    json.member("valeur", fait.fait.enClair)
+                    json.member("statut", fait.fait.statut.rawValue)
+                    json.member("source") { fait.fait.source.write(to: &$0) }
+                }
+            }
         }
     }
 }
@@ -176,7 +289,7 @@ extension JSONWriter {
         array(entries) { timeline.write($1, to: &$0) }
     }
 
-    fileprivate mutating func valeur(_ valeur: Attribut.Valeur) {
+    mutating func valeur(_ valeur: Attribut.Valeur) {
         switch valeur {
         case .texte(let texte): string(texte)
         case .booleen(let booleen): bool(booleen)

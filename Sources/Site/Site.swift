@@ -22,22 +22,29 @@ public final class Site: Service {
     }
 
     let exercices: Exercices
+    let conseillers = Conseillers()
     let keyring: Keyring
     let defense: Defense
     private let files: Files
     let metrics: Metrics
+    private let faits: Faits.Partages
+    /// Whether it was given other facts than those of the data file.
+    let hasOwnFacts: Bool
     let now: @Sendable () -> Instant
     private let cookie: String
 
     /// - Parameters:
     ///   - keyring: what signs the justificatifs.
     ///   - metrics: what `/metrics` shows: that of the server.
+    ///   - faits: what is known of the procedure, if it is not what the data file says.
     ///   - clock: the time on the wall. All that is dated takes it from here.
     /// - Throws: where the public directory cannot be opened.
     public init(
-        journal: Journal, keyring: Keyring, configuration: Configuration, metrics: Metrics, clock: @escaping @Sendable () -> Instant
+        journal: Journal, keyring: Keyring, configuration: Configuration, metrics: Metrics, faits: Faits? = nil,
+        clock: @escaping @Sendable () -> Instant
     ) throws(ServerError) {
-        exercices = Exercices(journal: journal)
+        (self.faits, hasOwnFacts) = (faits.map(Faits.Partages.init) ?? Faits.partages, faits != nil)
+        exercices = Exercices(journal: journal, faits: self.faits)
         self.keyring = keyring
         let origin = configuration.publicURL.map { url in url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") }
         var hosts = ["localhost", "[::1]", configuration.host.lowercased()]
@@ -86,7 +93,16 @@ public final class Site: Service {
         if method == .options { return .now(Response(.noContent, fields: route.options)) }
         guard let handler = route.handlers[method] else { return .now(dressed(.methodeInterdite(route.allow), isAPI)) }
         if method != .get, !defense.letsIn(changing: request) { return .now(dressed(.origineRefusee, isAPI)) }
-        return handler(Call(site: self, request: request, id: id, isLocal: peer.isLoopback, reel: now()))
+        let call = Call(site: self, request: request, id: id, isLocal: peer.isLoopback, reel: now())
+        return hasOwnFacts ? answer(handler, call) : handler(call)
+    }
+
+    /// The same, under the facts of this site.
+    private func answer(_ handler: Handler, _ call: Call) -> Answer {
+        switch Faits.$partages.withValue(faits, operation: { handler(call) }) {
+        case .now(let response): .now(response)
+        case .later(let response): .later { [faits] in await Faits.$partages.withValue(faits, operation: response) }
+        }
     }
 
     private static func isAPI(_ path: String) -> Bool { path == "/api" || path.hasPrefix("/api/") }
@@ -107,11 +123,14 @@ public final class Site: Service {
 
     /// The field that hands an exercice to a browser.
     func cookie(_ id: ExerciceID) -> String { Call.cookie + "=\(id)" + cookie }
+
+    /// The same, for the code that lets a second device in.
+    func cookie(_ code: CodeConseiller) -> String { Call.cookieConseiller + "=\(code)" + cookie }
 }
 
 /// One request on its way to its handler, with what the handler may need.
 struct Call: Sendable {
-    static let cookie = "exercice"
+    static let cookie = "exercice", cookieConseiller = "conseiller"
 
     let site: Site
     let request: Request
@@ -121,6 +140,12 @@ struct Call: Sendable {
     let isLocal: Bool
     /// By the clock on the wall, once for the whole request.
     let reel: Instant
+
+    /// What a slow service takes before it answers; the loop waits for nothing.
+    func slowDown(_ partie: Partie?, _ exercice: Exercice) async {
+        guard let secondes = partie.flatMap({ exercice.lenteur($0, at: reel) }) else { return }
+        try? await Task.sleep(for: .seconds(secondes))
+    }
 
     /// The value of a parameter of the query.
     func parameter(_ nom: String) throws(Problem) -> String? {
@@ -159,16 +184,26 @@ struct Route: Sendable {
         "/accueil": Route([.get: Pages.accueil]),
         "/fiche": Route([.get: Pages.fiche]),
         "/identification": Route([.get: Pages.identification, .post: Pages.identifier]),
+        "/code-provisoire": Route([.get: Pages.codeProvisoire, .post: Pages.demanderCode]),
+        "/messagerie": Route([.get: Pages.messagerie, .post: Pages.juger]),
+        "/courrier": Route([.get: Pages.courrier, .post: Pages.poster]),
+        "/courrier/postee": Route([.get: Pages.courrierPoste]),
         "/choix": Route([.get: Pages.choix, .post: Pages.choisir]),
         "/confirmation": Route([.get: Pages.confirmation, .post: Pages.confirmer]),
         "/prise-en-compte": Route([.get: Pages.priseEnCompte]),
         "/justificatif.pdf": Route([.get: Pages.justificatif]),
         "/demarche": Route([.post: Pages.nouvelleDemarche]),
+        "/3422": Route([.get: Pages.telephone, .post: Pages.appeler]),
+        "/3422/suivi": Route([.get: Pages.suivi]),
+        "/3422/conseiller": Route([.get: Pages.conseiller, .post: Pages.conseillerAgit]),
+        "/3422/conseiller/suivi": Route([.get: Pages.suiviConseiller]),
+        "/reglages": Route([.get: Pages.reglages, .post: Pages.regler]),
         "/bilan": Route([.get: Pages.bilan]),
         verification: Route([.get: Pages.verification, .post: Pages.verifier]),
         "/verification/certificat.pem": Route([.get: Pages.certificat]),
         "/a-propos": Route([.get: Pages.aPropos]),
         "/aide": Route([.get: Pages.aide]),
+        "/aide/procedure": Route([.get: Pages.procedure]),
         "/healthz": Route([.get: Pages.sante]),
         "/metrics": Route([.get: Pages.metrics]),
 
@@ -193,7 +228,11 @@ struct Route: Sendable {
         "/demarche": Route([.post: API.nouvelleDemarche]),
         "/horloge": Route([.put: API.horloge]),
         "/evenements": Route([.get: API.evenements]),
-    ]
+        "/incident": Route([.put: API.declarerIncident, .delete: API.terminerIncident]),
+        "/code-provisoire": Route([.post: API.codeProvisoire]),
+        "/messages": Route([.get: API.messages, .post: API.commande(\.jugement)]),
+        "/courrier": Route([.post: API.commande { _ in .envoyerCourrier }]),
+    ].merging(API.appels) { first, _ in first }
 
     /// Everything that is done at some address.
     static let any = Route((Array(table.values) + ofExercice.values).reduce(into: [:]) { $0.merge($1.handlers) { first, _ in first } })

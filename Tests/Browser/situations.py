@@ -87,6 +87,58 @@ def referenced(trainee):
     trainee.page.wait_for_url("**/verification?reference=*")
 
 
+def new_code(fiche, birth=None, beneficiaire=None, canal=None, again=False, **changes):
+    """The form for a new code, with the items of the fiche but for the changes; then the canal; then once more."""
+    def lead(trainee):
+        exercice = trainee.play(fiche=fiche)
+        items = {name: exercice.fiche[name] for name in ("nir", "typeCarteVitale", "numeroSerie")} | changes
+        for _ in range(2 if again else 1):
+            trainee.visit("/code-provisoire")
+            trainee.page.get_by_label("Numéro de sécurité sociale").fill(items["nir"])
+            trainee.page.get_by_label("Date de naissance").fill(birth or "/".join(reversed(exercice.fiche["dateNaissance"].split("-"))))
+            trainee.page.get_by_label("Carte Vitale avec photo" if items["typeCarteVitale"] == "avecPhoto" else "Carte Vitale sans photo").check()
+            trainee.page.get_by_label("Numéro de série").fill(items["numeroSerie"])
+            trainee.click("Continuer")
+            if beneficiaire:
+                trainee.page.locator(f"[value={beneficiaire}]").check()
+                trainee.click("Continuer")
+            if canal:
+                trainee.page.locator(f"[name=canal][value={canal}]").check()
+                trainee.click("Envoyer le code")
+    return lead
+
+
+def judged(trainee):
+    trainee.play(scenario="S20")
+    trainee.visit("/messagerie")
+    for _ in range(2):
+        trainee.page.locator("details[open] button[value=vrai]").last.click()
+
+
+def fallen(trainee):
+    """A debrief with traps, a path half taken, and messages judged."""
+    exercice = trainee.play(scenario="S20")
+    trainee.visit("/messagerie")
+    trainee.page.locator("button[value=vrai]").first.click()
+    exercice.identify(codeProvisoire="FICTIFzzzzzz")
+    exercice.identify(numeroSerie="0000000")
+    exercice.step("courrier", {})
+    exercice.through("activation", "confirmer")
+    trainee.visit("/bilan")
+
+
+def posted(trainee):
+    trainee.play(scenario="S8")
+    trainee.visit("/courrier")
+    trainee.click("Poster la lettre")
+
+
+def empty_new_code(trainee):
+    trainee.play(fiche="odile-vautrin")
+    trainee.visit("/code-provisoire")
+    trainee.click("Continuer")
+
+
 DONE = ("identify", "opposition", "confirmer")
 SITUATIONS = {
     "porte": alone("/"),
@@ -125,6 +177,23 @@ SITUATIONS = {
     "prise-en-compte-cloture-suppression": closure(True, "confirmer"),
     "prise-en-compte-enfants": page("/prise-en-compte", *DONE, fiche="clarisse-aubanel"),
     "bilan": page("/bilan", *DONE, fiche="odile-vautrin"),
+    "bilan-pieges": fallen,
+    "code-provisoire": page("/code-provisoire", fiche="clarisse-aubanel"),
+    "code-provisoire-vide": empty_new_code,
+    "code-provisoire-canal": new_code("odile-vautrin"),
+    "code-provisoire-envoye": new_code("odile-vautrin", canal="email"),
+    "code-provisoire-trop-tot": new_code("odile-vautrin", canal="sms", again=True),
+    "code-provisoire-jumeaux": new_code("clarisse-aubanel", birth="05/09/2018"),
+    "code-provisoire-sans-coordonnees": new_code("augustin-merle"),
+    "code-provisoire-inconnu": new_code("odile-vautrin", numeroSerie="00000009999"),
+    "messagerie": page("/messagerie", *DONE, scenario="S1"),
+    "messagerie-a-juger": page("/messagerie", scenario="S20"),
+    "messagerie-jugee": judged,
+    "messagerie-vide": page("/messagerie", fiche="augustin-merle"),
+    "courrier": page("/courrier", scenario="S8"),
+    "courrier-poste": posted,
+    "procedure": page("/aide/procedure", "identify", fiche="odile-vautrin"),
+    "procedure-sans-exercice": alone("/aide/procedure"),
     "verification": alone("/verification"),
     "verification-authentique": verified(),
     "verification-modifiee": verified(lambda pdf: pdf[:-9] + b"X" + pdf[-8:]),

@@ -13,7 +13,7 @@ SCREENSHOTS = ROOT / ".build/screenshots"
 # One for each page, that the README shows or leads to; `--keep-screenshots` takes them anew.
 KEPT = {
     "porte", "accueil-2022", "fiche-carte-avec-photo", "identification", "choix", "confirmation-opposition", "prise-en-compte", "bilan", "a-propos",
-    "aide", "introuvable",
+    "aide", "introuvable", "procedure", "code-provisoire", "messagerie-a-juger", "bilan-pieges",
 }
 
 

@@ -22,7 +22,7 @@ struct Fiches {
     func situations() {
         let fiches = Catalogue.fiches
         #expect(fiches.contains { $0.profil == .actif } && fiches.contains { $0.profil == .oppose } && fiches.contains { $0.profil == .cloture })
-        #expect(fiches.contains { $0.code?.isExpired(le: $0.debut(nil).paris.date) == true })
+        #expect(fiches.contains { fiche in fiche.code.map { fiche.debut(nil).rangParis - $0.envoi.rang > Faits().validiteDuCode.valeur } == true })
         #expect(fiches.contains { $0.code?.utilise == true })
         #expect(fiches.contains { $0.contacts.email == nil && $0.contacts.telephone == nil && $0.code == nil })
         #expect(fiches.contains { $0.beneficiaires.count { $0.lien == .enfant } >= 2 } && fiches.contains { $0.beneficiaires.contains { $0.lien == .majeurProtege } })
@@ -44,10 +44,15 @@ struct Fiches {
         let reference = Exhaustive.reference, instant = HeureDeParis.instant(Catalogue.jour2026, heure: 10)
         var tous: [Evenement] = [
             .exerciceCommence(fiche: "odile-vautrin", scenario: "S1", horloge: instant), .exerciceCommence(fiche: "odile-vautrin", scenario: nil, horloge: instant),
+            .sessionExpiree, .courrierEnvoye, .incidentTermine(nil), .messageJuge(message: "faux-carte", .faux), .messageJuge(message: "faux-carte", .vrai),
             .choixRepris, .decisionConfirmee(reference), .horlogeReglee(instant), .identificationRefusee(.saisieInvalide, champs: [.nir, .codeProvisoire]),
         ]
         for qui in [nil, "lila"] { tous += [.demarcheCommencee(beneficiaire: qui), .identificationReussie(beneficiaire: qui), .ouvertureAutomatique(beneficiaire: qui)] }
-        for code in Refus.Code.allCases { tous += [.identificationRefusee(code, champs: []), .choixRefuse(code), .confirmationRefusee(code)] }
+        for genre in Incident.Genre.allCases {
+            tous += [.incidentRencontre(genre), .incidentTermine(genre), .incidentDeclare(Incident(genre)), .incidentDeclare(Incident(genre, fin: instant + 123))]
+        }
+        for canal in Canal.allCases { for qui in [nil, "lila"] { tous.append(.codeProvisoireEnvoye(CodeFictif("FICTIFa7Kq2Z")!, canal, beneficiaire: qui)) } }  // written as codes are
+        for code in Refus.Code.allCases { tous += [.codeProvisoireRefuse(code, champs: [.canal]),.identificationRefusee(code, champs: []), .choixRefuse(code), .confirmationRefusee(code)] }
         for choix in Choix.allCases { tous += [.choixFait(Decision(choix)), .choixFait(Decision(choix, suppression: true))] }
         for evenement in tous { #expect(Evenement(nom: evenement.nom, attributs: evenement.attributs) == evenement) }
         #expect(Evenement(nom: "inconnu", attributs: []) == nil)

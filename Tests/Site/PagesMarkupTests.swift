@@ -46,11 +46,7 @@ struct PagesMarkupTests {
 
     @Test("A link leads to a page or a file that there is")
     func links() throws {
-        let pages: Set = [
-            "/", "/accueil", "/fiche", "/identification", "/choix", "/confirmation", "/exercices", "/demarche", "/bilan", "/aide",
-            "/a-propos", "/justificatif.pdf", "/style.css", "/icone.svg", "/icone-180.png", "/favicon.ico", "/manifest.webmanifest", "/garde.js",
-            "/verification", "/verification/certificat.pem",
-        ]
+        let pages = Set(Route.table.keys).union(Public.entries.keys)
         for (nom, html) in try PagesExemples.toutes() {
             for address in html.values(of: "href") + html.values(of: "src") + html.values(of: "action") where address.hasPrefix("/") {
                 let path = address.prefix { $0 != "?" && $0 != "#" }

@@ -28,7 +28,7 @@ struct PagesProcedureTests {
     @Test("A page of confirmation says the choice, and what becomes of the data", arguments: PagesExemples.decisions)
     func confirmation(decision: Decision) {
         let html = String(decoding: PageConfirmation(contexte: Contexte(date: "", nom: ""), personne: "", decision: decision).html.bytes, as: UTF8.self)
-        #expect(html.contains(decision.enClair))
+        #expect(html.contains(Faits().libelle(decision.choix)))
         #expect(html.contains("archivées 10\u{A0}ans") == (decision == Decision(.cloture)))
         #expect(html.contains("3\u{A0}mois") == decision.suppression)
     }
@@ -90,23 +90,10 @@ struct PagesProcedureTests {
         }
     }
 
-    @Test("The page model is printed whole, and each simulated page shows its own part")
-    func model() throws {
-        let about = String(decoding: PageAPropos().html.bytes, as: UTF8.self).texte
-        for ecran in Ecran.tous {
-            for element in ecran.elements { #expect(about.contains(element.montre) && about.contains(element.source.enClair)) }
-        }
-        let all = try PagesExemples.toutes()
-        for ecran in Ecran.tous {
-            let origin = String(decoding: ecran.origine.bytes, as: UTF8.self)
-            #expect(all.contains { $0.html.contains(origin) }, "\(ecran.titre)")
-        }
-    }
-
     @Test("A step that is done says so in words, the current one is marked")
     func steps() {
         for (index, etape) in Etape.allCases.enumerated() {
-            let html = String(decoding: Layout.document(titre: "", etape: etape, corps: .empty).bytes, as: UTF8.self)
+            let html = String(decoding: Layout.document(titre: "", ecran: .choix, etape: etape, corps: .empty).bytes, as: UTF8.self)
             #expect(html.components(separatedBy: " fait</span>").count == index + 1)
             #expect(html.components(separatedBy: "aria-current=\"step\"").count == 2)
         }

@@ -34,7 +34,7 @@ struct PagesSimulationTests {
     @Test("A schema of a card or a letter says SPÉCIMEN across it")
     func drawings() throws {
         for (nom, html) in try PagesExemples.toutes() {
-            let drawings = html.components(separatedBy: "<svg").dropFirst()
+            let drawings = html.components(separatedBy: "class=\"drawing\"").dropFirst()
             #expect(drawings.allSatisfy { $0.contains("SPÉCIMEN</text>") && $0.contains("<title") && $0.contains("<desc") }, "\(nom)")
         }
     }

@@ -11,7 +11,7 @@ struct Preuves {
             let exercice = try #require(Exercice(.exerciceCommence(fiche: fiche.cle, scenario: nil, horloge: fiche.debut(nil)), at: Banc.reel))
             for rang in exercice.personnes {
                 for decision in [Decision(.opposition), Decision(.activation), Decision(.cloture), Decision(.cloture, suppression: true)] {
-                    let justificatif = Justificatif(reference: Reference("EXERCICE-BCDF-GHJK-LMNP")!, rang: rang, decision: decision, instant: fiche.debut(nil), instantReel: Banc.reel)  // written as references are
+                    let justificatif = Justificatif(reference: Reference("EXERCICE-BCDF-GHJK-LMNP")!, rang: rang, decision: decision, canal: .enLigne, instant: fiche.debut(nil), instantReel: Banc.reel)  // written as references are
                     #expect(try Proof.document(justificatif, exercice, origin: "http://[::1]:8080").pdf().starts(with: Array("%PDF-1.7".utf8)))
                 }
             }

@@ -6,10 +6,14 @@ struct Contexte: Sendable {
     var date: String
     /// The fictional person of the fiche.
     var nom: String
+    /// What the exercice is played under.
+    var partages = Faits.partages
+
+    var faits: Faits { partages.faits }
 }
 
 extension Contexte {
     init(_ exercice: Exercice, at reel: Instant) {
-        self.init(date: exercice.now(reel).paris.enLettres, nom: exercice.fiche.nom)
+        self.init(date: exercice.now(reel).paris.enLettres, nom: exercice.fiche.nom, partages: exercice.partages)
     }
 }

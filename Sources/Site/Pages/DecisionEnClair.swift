@@ -1,15 +1,6 @@
 import Procedure
 
 extension Decision {
-    /// The decision, read back in the first person.
-    var enClair: String {
-        switch (choix, suppression) {
-        case (.opposition, _): Libelle.oppositionChoisie
-        case (.activation, _): "J’active Mon espace santé"
-        case (.cloture, _): "Je clôture Mon espace santé"
-        }
-    }
-
     /// The decision, as others name it.
     var enBref: String {
         switch (choix, suppression) {
@@ -21,11 +12,11 @@ extension Decision {
     }
 
     /// What becomes of the data, where there are some.
-    var donnees: String? {
+    func donnees(_ faits: Faits) -> String? {
         switch (choix, suppression) {
         case (.opposition, _), (.activation, _): nil
-        case (.cloture, false): "archivées \(Fait.archivage), puis supprimées (vous n’avez pas demandé leur suppression)"
-        case (.cloture, true): "supprimées, à votre demande, dans un délai de \(Fait.effacement) au plus"
+        case (.cloture, false): "archivées \(faits.archivage.enClair), puis supprimées (vous n’avez pas demandé leur suppression)"
+        case (.cloture, true): "supprimées, à votre demande, dans un délai de \(faits.effacement.enClair) au plus"
         }
     }
 
@@ -48,28 +39,28 @@ extension Decision {
     }
 
     /// The name of the document.
-    var justificatif: String {
+    func justificatif(_ faits: Faits) -> String {
         switch (choix, suppression) {
-        case (.opposition, _): Libelle.justificatif
+        case (.opposition, _): faits.justificatif.valeur
         case (.activation, _): "justificatif d’activation"
         case (.cloture, _): "justificatif de clôture"
         }
     }
 
     /// What happens next, for the person.
-    var suites: [String] {
+    func suites(_ faits: Faits) -> [String] {
         switch (choix, suppression) {
         case (.opposition, _):
-            ["L’espace n’est pas créé.", Libelle.retour]
+            ["L’espace n’est pas créé.", faits.retour.valeur]
         case (.activation, _):
-            ["L’espace est ouvert.", "Il peut être clôturé à tout moment, en ligne ou au \(Fait.telephone)."]
+            ["L’espace est ouvert.", "Il peut être clôturé à tout moment, en ligne ou au \(faits.telephone.valeur)."]
         case (.cloture, false):
             ["L’espace est fermé.",
-             "Ses données sont archivées \(Fait.archivage). Elles ne sont pas supprimées avant : la case « \(Libelle.suppression) » n’était pas cochée.",
+             "Ses données sont archivées \(faits.archivage.enClair). Elles ne sont pas supprimées avant : la case « \(faits.suppression.valeur) » n’était pas cochée.",
              "L’espace peut être créé à nouveau à tout moment : les données archivées reviennent."]
         case (.cloture, true):
             ["L’espace est fermé.",
-             "Ses données sont supprimées dans un délai de \(Fait.effacement) au plus.",
+             "Ses données sont supprimées dans un délai de \(faits.effacement.enClair) au plus.",
              "L’espace peut être créé à nouveau à tout moment : cela annule une suppression en cours."]
         }
     }

@@ -1,20 +1,7 @@
-/// A simulated screen and, for each thing it shows, where that comes from.
+import Procedure
+
+/// A page and, for each thing it shows, where that comes from. `Layout` asks every page for its own.
 struct Ecran: Sendable {
-    /// How sure a thing is.
-    enum Statut: String, Sendable {
-        /// A source says so.
-        case source = "sourcé"
-        /// No source gives the words or the layout: they are ours.
-        case reconstitution
-        /// No source says how the service behaves: we chose, in order to teach.
-        case hypothese = "hypothèse pédagogique"
-    }
-
-    struct Source: Sendable {
-        var nom: String
-        var date: String
-    }
-
     struct Element: Sendable {
         var montre: String
         var statut: Statut
@@ -22,21 +9,22 @@ struct Ecran: Sendable {
     }
 
     let titre: String
-    let adresse: String
+    /// The route; `nil` for what can stand at any address.
+    let adresse: String?
     let elements: [Element]
-    /// « D’où vient cet écran ? », folded at the foot of the page.
+    /// « D’où vient cette page ? », folded at the foot of the page.
     let origine: HTML
 
-    init(_ titre: String, adresse: String, _ elements: [Element]) {
+    init(_ titre: String, adresse: String?, _ elements: [Element]) {
         self.titre = titre
         self.adresse = adresse
         self.elements = elements
         let lines = elements.map { element -> HTML in
-            "<li><span class=\"status\">\(element.statut.rawValue)</span> – \(element.montre) <small>(\(element.source.enClair))</small></li>\n"
+            "<li><span class=\"status\">\(element.statut.enClair)</span> – \(element.montre) <small>(\(element.source.enClair))</small></li>\n"
         }
         origine = """
             <details class="origin">
-            <summary>D’où vient cet écran ?</summary>
+            <summary>D’où vient cette page ?</summary>
             <ul>
             \(lines.joined())</ul>
             </details>
@@ -45,7 +33,18 @@ struct Ecran: Sendable {
     }
 }
 
-extension Ecran.Source {
-    /// The name, then the date if it is known.
-    var enClair: String { date.isEmpty ? nom : "\(nom), \(date)" }
+extension Statut {
+    var enClair: String {
+        switch self {
+        case .source: "sourcé"
+        case .reconstitution: "reconstitution"
+        case .hypothese: "hypothèse pédagogique"
+        case .outil: "propre à l’outil"
+        }
+    }
+}
+
+extension Source {
+    /// The name, then the date.
+    var enClair: String { "\(nom), \(date)" }
 }

@@ -9,19 +9,20 @@ enum Layout {
     /// A whole page.
     /// - Parameters:
     ///   - titre: what tells this tab from the others; the mark comes before it.
+    ///   - ecran: its entry in the page model, shown on demand at the foot.
     ///   - erreur: says « Erreur : » before the mark, so that it is the first thing heard.
     ///   - etape: the step to show as current, on the pages of a démarche.
     ///   - contexte: the exercice, if there is one.
     ///   - corps: the content of `<main>`, with its `<h1>`.
     static func document(
-        titre: String, erreur: Bool = false, etape: Etape? = nil, contexte: Contexte? = nil, corps: HTML
+        titre: String, ecran: Ecran, erreur: Bool = false, etape: Etape? = nil, contexte: Contexte? = nil, corps: HTML
     ) -> HTML {
         """
         \(head)<title>\(erreur ? "Erreur : " : "")\(mark) – \(titre)</title>
         </head>
         \(band)\(contexte.map(book) ?? plainBook)\(etape.map(steps))</header>
         <main id="contenu" tabindex="-1">
-        \(corps)</main>
+        \(corps)\(ecran.origine)</main>
         \(contexte == nil ? plainFooter : footer)
         """
     }
@@ -75,24 +76,18 @@ enum Layout {
     private static func list(current: Etape) -> HTML {
         let rank = Etape.allCases.firstIndex(of: current) ?? 0
         let items = Etape.allCases.enumerated().map { index, etape -> HTML in
-            if index < rank { return "<li class=\"done\">\(name(etape)) ✓<span class=\"unseen\"> fait</span></li>\n" }
-            if index == rank { return "<li aria-current=\"step\">\(name(etape))</li>\n" }
-            return "<li>\(name(etape))</li>\n"
+            if index < rank { return "<li class=\"done\">\(etape.enClair) ✓<span class=\"unseen\"> fait</span></li>\n" }
+            if index == rank { return "<li aria-current=\"step\">\(etape.enClair)</li>\n" }
+            return "<li>\(etape.enClair)</li>\n"
         }
         return "<ol class=\"steps\" aria-label=\"Étapes de la démarche\">\n\(items.joined())</ol>\n"
     }
 
-    private static func name(_ etape: Etape) -> String {
-        switch etape {
-        case .identification: "S’identifier"
-        case .choix: "Choisir"
-        case .confirmation: "Confirmer"
-        case .priseEnCompte: "Garder la preuve"
-        }
-    }
-
     private static let footer: HTML = closing("""
         <li><a href="/fiche">Votre fiche</a></li>
+        <li><a href="/messagerie">Messagerie</a></li>
+        <li><a href="/3422">Téléphone</a></li>
+        <li><a href="/reglages">Réglages de l’exercice</a></li>
         <li><a href="/bilan">Bilan de l’exercice</a></li>
         <li><a href="/verification">Vérifier un justificatif</a></li>
         <li><a href="/aide">Aide</a></li>
@@ -122,5 +117,17 @@ enum Layout {
         </html>
 
         """
+    }
+}
+
+extension Etape {
+    /// What one does there.
+    var enClair: String {
+        switch self {
+        case .identification: "S’identifier"
+        case .choix: "Choisir"
+        case .confirmation: "Confirmer"
+        case .priseEnCompte: "Garder la preuve"
+        }
     }
 }

@@ -7,19 +7,21 @@ struct PageAccueil {
     var role: String
     var entree: Scenario.Accueil
 
+    private var faits: Faits { contexte.faits }
+
     var html: HTML {
         Layout.document(
-            titre: "Accueil du service imité", contexte: contexte,
+            titre: "Accueil du service imité", ecran: entree.ecran, contexte: contexte,
             corps: """
-                \(Self.title)\(NoteRole(nom: contexte.nom, role: role, lien: true).html)\(content)
+                \(Self.title)\(NoteRole(nom: contexte.nom, role: role, lien: true).html)\(Bureau.html)\(content)
                 """)
     }
 
     private var content: HTML {
         switch entree {
-        case .boutons2022: Self.buttons2022
-        case .activer2022: Self.activate2022
-        case .lien2025: Self.link2025
+        case .boutons2022: buttons2022
+        case .activer2022: activate2022
+        case .lien2025: link2025
         }
     }
 
@@ -32,23 +34,39 @@ struct PageAccueil {
 
         """
 
-    private static let buttons2022: HTML = """
-        \(blanks)<div class="actions">
-        <a class="button" href="/identification">\(Libelle.activer)</a>
-        <a class="button" href="/identification">\(Libelle.opposer)</a>
+    private var buttons2022: HTML {
+        """
+        \(Self.blanks)<div class="actions">
+        <a class="button" href="/identification">\(faits.activer.valeur)</a>
+        <a class="button" href="/identification">\(faits.opposer.valeur)</a>
         </div>
-        \(Ecran.accueil2022.origine)
-        """
 
-    private static let activate2022: HTML = """
-        \(blanks)<div class="actions">
-        <a class="button" href="/identification">\(Libelle.activer)</a>
+        """
+    }
+
+    private var activate2022: HTML {
+        """
+        \(Self.blanks)<div class="actions">
+        <a class="button" href="/identification">\(faits.activer.valeur)</a>
         </div>
-        \(Ecran.accueilActiver.origine)
-        """
 
-    private static let link2025: HTML = """
-        \(blanks)<p class="small">Vous ne voulez pas de ce service ? Vous pouvez <a href="/identification">\(Libelle.cloturerOuOpposer)</a>.</p>
-        \(Ecran.accueil2025.origine)
         """
+    }
+
+    private var link2025: HTML {
+        """
+        \(Self.blanks)<p class="small">Vous ne voulez pas de ce service ? Vous pouvez <a href="/identification">\(faits.cloturerOuOpposer.valeur)</a>.</p>
+
+        """
+    }
+}
+
+extension Scenario.Accueil {
+    fileprivate var ecran: Ecran {
+        switch self {
+        case .boutons2022: .accueil2022
+        case .activer2022: .accueilActiver
+        case .lien2025: .accueil2025
+        }
+    }
 }

@@ -15,13 +15,15 @@ struct PageChoix {
     var annonce: String?
     var erreurs: [Erreur] = []
 
+    private var faits: Faits { contexte.faits }
+
     var html: HTML {
         Layout.document(
-            titre: titre, erreur: !erreurs.isEmpty, etape: .choix, contexte: contexte,
+            titre: titre, ecran: etat == .actif ? .cloture : .choix, erreur: !erreurs.isEmpty, etape: .choix, contexte: contexte,
             corps: """
                 \(erreurs.resume)\(annonce.map(Self.notice))<h1>\(titre)</h1>
                 <p>Espace de <strong>\(personne)</strong> : \(etat.enClair).</p>
-                \(content)\(etat == .actif ? Ecran.cloture.origine : Ecran.choix.origine)
+                \(content)
                 """)
     }
 
@@ -37,8 +39,8 @@ struct PageChoix {
         switch etat {
         case .enAttente: waiting
         case .actif: closing
-        case .oppose: Self.activation("Une opposition est enregistrée. On peut changer d’avis à tout moment, sans pénalité.")
-        case .cloture: Self.activation("Cet espace est clôturé. Le créer à nouveau fait revenir les données archivées et annule une demande de suppression en cours.")
+        case .oppose: activation("Une opposition est enregistrée. On peut changer d’avis à tout moment, sans pénalité.")
+        case .cloture: activation("Cet espace est clôturé. Le créer à nouveau fait revenir les données archivées et annule une demande de suppression en cours.")
         }
     }
 
@@ -49,11 +51,11 @@ struct PageChoix {
             \(Options(
                 nom: "choix", legende: "Que souhaitez-vous faire ?",
                 options: [
-                    .init(valeur: "activation", libelle: "J’active Mon espace santé"),
-                    .init(valeur: "opposition", libelle: Libelle.oppositionChoisie),
+                    .init(valeur: "activation", libelle: faits.activationChoisie.valeur),
+                    .init(valeur: "opposition", libelle: faits.oppositionChoisie.valeur),
                 ],
                 choisie: choix, message: erreurs.message("choix")
-            ).html)<div class="actions"><button class="button">\(Libelle.continuer)</button></div>
+            ).html)<div class="actions"><button class="button">\(faits.continuer.valeur)</button></div>
             </form>
 
             """
@@ -62,21 +64,21 @@ struct PageChoix {
     /// The box is not ticked in advance: that is what one must notice.
     private var closing: HTML {
         """
-        <p>Après la clôture, les données de l’espace sont archivées pendant \(Fait.archivage), puis supprimées.</p>
+        <p>Après la clôture, les données de l’espace sont archivées pendant \(faits.archivage.enClair), puis supprimées.</p>
         <form method="post" action="/choix" novalidate>
         <input type="hidden" name="choix" value="cloture">
-        \(CaseACocher(nom: "suppression", libelle: Libelle.suppression, cochee: suppression, message: erreurs.message("choix")).html)<div class="actions"><button class="button">\(Libelle.continuer)</button></div>
+        \(CaseACocher(nom: "suppression", libelle: faits.suppression.valeur, cochee: suppression, message: erreurs.message("choix")).html)<div class="actions"><button class="button">\(faits.continuer.valeur)</button></div>
         </form>
 
         """
     }
 
-    private static func activation(_ text: String) -> HTML {
+    private func activation(_ text: String) -> HTML {
         """
         <p>\(text)</p>
         <form method="post" action="/choix">
         <input type="hidden" name="choix" value="activation">
-        <div class="actions"><button class="button">\(Libelle.activer)</button></div>
+        <div class="actions"><button class="button">\(faits.activer.valeur)</button></div>
         </form>
 
         """

@@ -9,20 +9,20 @@ struct PageConfirmation {
 
     var html: HTML {
         Layout.document(
-            titre: "Confirmer", erreur: !erreurs.isEmpty, etape: .confirmation, contexte: contexte,
+            titre: "Confirmer", ecran: .confirmation, erreur: !erreurs.isEmpty, etape: .confirmation, contexte: contexte,
             corps: """
                 \(erreurs.resume)<h1>Vérifier, puis confirmer</h1>
                 <p>Rien n’est enregistré tant que vous n’avez pas confirmé.</p>
                 <dl class="summary">
                 <div><dt>Pour</dt><dd>\(personne)</dd></div>
-                <div><dt>Votre choix</dt><dd><strong>\(decision.enClair)</strong></dd></div>
+                <div><dt>Votre choix</dt><dd><strong>\(contexte.faits.libelle(decision.choix))</strong></dd></div>
                 \(data)<div><dt>Ensuite</dt><dd>\(decision.consequence)</dd></div>
                 </dl>
                 \(Self.tail)
                 """)
     }
 
-    private var data: HTML? { decision.donnees.map { "<div><dt>Données</dt><dd>\($0)</dd></div>\n" } }
+    private var data: HTML? { decision.donnees(contexte.faits).map { "<div><dt>Données</dt><dd>\($0)</dd></div>\n" } }
 
     private static let tail: HTML = """
         <form method="post" action="/confirmation">
@@ -31,6 +31,6 @@ struct PageConfirmation {
         <button class="button second" name="decision" value="modifier">Modifier</button>
         </div>
         </form>
-        \(Ecran.confirmation.origine)
+
         """
 }

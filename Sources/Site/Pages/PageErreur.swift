@@ -1,3 +1,5 @@
+import Procedure
+
 /// A request that cannot be answered as asked: what happened, what is safe, what to do.
 struct PageErreur {
     /// The HTTP status; the words are chosen by it (RFC 9110 §15).
@@ -10,7 +12,7 @@ struct PageErreur {
         let (title, text) = adresseHTTPS == nil ? Self.words(statut) : ("Il manque https://", "Ce cahier ne répond qu’en HTTPS. Rien n’a été enregistré. Écrivez https:// devant l’adresse, ou suivez ce lien.")
         let (address, link) = adresseHTTPS.map { ($0, $0) } ?? (contexte == nil ? ("/", "Aller à la première page") : ("/accueil", "Revenir à l’exercice"))
         return Layout.document(
-            titre: title, erreur: true, contexte: contexte,
+            titre: title, ecran: .erreur, erreur: true, contexte: contexte,
             corps: """
                 <h1>\(title)</h1>
                 <p>\(text)</p>
@@ -33,7 +35,7 @@ struct PageErreur {
         case 422: ("Réponse non acceptée", "Une réponse n’est pas acceptée ici. Rien n’a été enregistré.")
         case 429: ("Trop de demandes", "Une erreur est survenue. Veuillez attendre 30 secondes puis réessayez.")
         case 431: ("Demande trop longue", "Le navigateur a envoyé trop d’informations à la fois. Fermez les autres onglets de ce cahier, puis recommencez.")
-        case 503: (Libelle.indisponible, "Le cahier ne peut pas répondre pour le moment. Ce qui était confirmé est gardé. Réessayez dans quelques instants.")
+        case 503: (Faits.enVigueur.indisponible.valeur, "Le cahier ne peut pas répondre pour le moment. Ce qui était confirmé est gardé. Réessayez dans quelques instants.")
         default: ("Erreur de l’outil", "Une erreur est survenue dans cet outil. Ce qui était confirmé est gardé. Réessayez ; si cela continue, prévenez la personne qui anime la formation.")
         }
     }

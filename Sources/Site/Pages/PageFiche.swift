@@ -7,7 +7,7 @@ struct PageFiche {
 
     var html: HTML {
         Layout.document(
-            titre: "Votre fiche", contexte: contexte,
+            titre: "Votre fiche", ecran: .fiche, contexte: contexte,
             corps: """
                 <h1>Votre fiche</h1>
                 \(NoteRole(nom: fiche.nom, role: fiche.role, lien: false).html)                <section class="label" aria-labelledby="personne">
@@ -24,7 +24,7 @@ struct PageFiche {
                 </dl>
                 </section>
                 \(persons)\(drawings)<div class="actions"><a class="button" href="/accueil">Aller à l’accueil du service imité</a></div>
-                \(Ecran.fiche.origine)
+                \(Bureau.html)
                 """)
     }
 

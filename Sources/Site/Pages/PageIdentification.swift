@@ -18,20 +18,22 @@ struct PageIdentification {
     var saisie = Saisie()
     var erreurs: [Erreur] = []
 
+    private var faits: Faits { contexte.faits }
+
     var html: HTML {
         Layout.document(
-            titre: "S’identifier", erreur: !erreurs.isEmpty, etape: .identification, contexte: contexte,
+            titre: "S’identifier", ecran: .identification, erreur: !erreurs.isEmpty, etape: .identification, contexte: contexte,
             corps: """
                 \(erreurs.resume)<h1>S’identifier</h1>
                 \(EtiquetteFiche(fiche: fiche).html)\(others)<form method="post" action="/identification" novalidate>
-                \(represented)\(code)\(nir)\(card)\(serial)<div class="actions"><button class="button">\(Libelle.continuer)</button></div>
+                \(represented)\(code)\(nir)\(card)\(serial)<div class="actions"><button class="button">\(faits.continuer.valeur)</button></div>
                 </form>
                 \(Self.tail)
                 """)
     }
 
     private static let tail: HTML = """
-        \(Ecran.identification.origine)<script type="module" src="/garde.js"></script>
+        <script type="module" src="/garde.js"></script>
 
         """
 
@@ -46,14 +48,14 @@ struct PageIdentification {
         return """
             <input type="hidden" name="beneficiaire" value="\(pour.cle)">
             <p>Démarche pour <strong>\(pour.nom)</strong> (\(pour.lien.enClair)). Utilisez le code de cette personne, avec le numéro et la carte de \(fiche.nom).</p>
-            \(CaseACocher(nom: "certification", libelle: "\(Libelle.certification) \(pour.nom)", cochee: saisie.certification, message: erreurs.message("certification")).html)
+            \(CaseACocher(nom: "certification", libelle: "\(faits.certification.valeur) \(pour.nom)", cochee: saisie.certification, message: erreurs.message("certification")).html)
             """
     }
 
     private var code: HTML {
         ChampTexte(
             nom: "codeProvisoire", libelle: "Code provisoire",
-            aide: "12 lettres et chiffres, dans le courrier ou l’e-mail. Les majuscules et les minuscules comptent.",
+            aide: "12 lettres et chiffres, dans le courrier ou l’e-mail. Les majuscules et les minuscules comptent. <a href=\"/code-provisoire\">Code perdu ou expiré ?</a>",
             valeur: saisie.codeProvisoire, message: erreurs.message("codeProvisoire")
         ).html
     }

@@ -9,7 +9,7 @@ struct PagePorte {
 
     var html: HTML {
         Layout.document(
-            titre: "Avant de commencer", erreur: !erreurs.isEmpty, contexte: contexte,
+            titre: "Avant de commencer", ecran: .porte, erreur: !erreurs.isEmpty, contexte: contexte,
             corps: "\(erreurs.resume)\(Self.rules)\(contexte.map(Self.resume))\(Self.begin)")
     }
 
@@ -34,24 +34,40 @@ struct PagePorte {
         <div class="actions"><button class="button">Commencer l’exercice</button></div>
         </form>
 
-        <h2>Choisir un autre exercice</h2>
-        <form class="folded" method="post" action="/exercices">
-        <details id="scenario">
-        <summary>Une situation</summary>
-        \(options("scenario", "Quelle situation ?", Catalogue.scenarios.map { ($0.cle, $0.titre, nil) }))</details>
-        </form>
+        <h2 id="scenario">Choisir une situation</h2>
+        <p>Des bénévoles et des usagers ont rencontré chacune d’elles. Le bilan dit ce qu’il fallait y voir.</p>
+        <form method="post" action="/exercices">
+        \(Situations.toutes.map(group).joined())</form>
+
+        <h2>Choisir une personne</h2>
         <form class="folded" method="post" action="/exercices">
         <details id="fiche">
-        <summary>Une personne</summary>
-        \(options("fiche", "Qui voulez-vous jouer ?", Catalogue.fiches.map { ($0.cle, $0.nom, $0.role) }))</details>
+        <summary>Les personnes du cahier</summary>
+        \(persons)</details>
         </form>
 
         """
 
-    private static func options(_ nom: String, _ legende: String, _ options: [(cle: String, libelle: String, precision: String?)]) -> HTML {
+    private static func group(_ situations: Situations) -> HTML {
+        let scenarios = situations.scenarios
+        let lines = scenarios.map { scenario -> HTML in
+            let role: HTML? = Catalogue.fiche(scenario.fiche).map { "<small>\($0.role)</small>" }
+            return "<li><button class=\"plain\" name=\"scenario\" value=\"\(scenario.cle)\">\(scenario.titre)</button>\(role)</li>\n"
+        }
+        return """
+            <details class="folded">
+            <summary>\(situations.titre) <small>· \(scenarios.count) situation\(scenarios.count > 1 ? "s" : "")</small></summary>
+            <ul class="situations">
+            \(lines.joined())</ul>
+            </details>
+
+            """
+    }
+
+    private static var persons: HTML {
         let list = Options(
-            nom: nom, id: "\(nom)-1", legende: legende, options: options.map { .init(valeur: $0.cle, libelle: $0.libelle, precision: $0.precision) },
-            choisie: options.first?.cle)
+            nom: "fiche", id: "fiche-1", legende: "Qui voulez-vous jouer ?",
+            options: Catalogue.fiches.map { .init(valeur: $0.cle, libelle: $0.nom, precision: $0.role) }, choisie: Catalogue.fiches.first?.cle)
         return "\(list.html)<div class=\"actions\"><button class=\"button second\">Commencer cet exercice</button></div>\n"
     }
 

@@ -15,7 +15,7 @@ struct PagePriseEnCompte {
 
     var html: HTML {
         Layout.document(
-            titre: decision.faite, etape: .priseEnCompte, contexte: contexte,
+            titre: decision.faite, ecran: .priseEnCompte, etape: .priseEnCompte, contexte: contexte,
             corps: """
                 <div class="done-box">
                 <h1>\(decision.faite)</h1>
@@ -26,14 +26,20 @@ struct PagePriseEnCompte {
                 </dl>
                 </div>
                 <h2>Garder la preuve</h2>
-                <p>Enregistrez le \(decision.justificatif), ou imprimez-le. Avec une vraie démarche, la personne le garde.</p>
+                <p>Enregistrez le \(decision.justificatif(contexte.faits)), ou imprimez-le. Avec une vraie démarche, la personne le garde.</p>
                 <div class="actions"><a class="button" href="/justificatif.pdf?reference=\(reference)">Télécharger le justificatif (PDF, spécimen)</a></div>
                 <p>Il est signé\u{A0}: on peut <a href="/verification">vérifier</a> qu’il n’a pas été modifié.</p>
                 <h2>Et après</h2>
                 <ul>
-                \(decision.suites.map { "<li>\($0)</li>\n" as HTML }.joined())</ul>
-                \(others)\(Self.tail)
+                \(decision.suites(contexte.faits).map { "<li>\($0)</li>\n" as HTML }.joined())</ul>
+                \(again)\(others)\(Self.tail)
                 """)
+    }
+
+    /// Another decision for the same person.
+    private var again: HTML {
+        let field: HTML? = beneficiaire.map { "<input type=\"hidden\" name=\"beneficiaire\" value=\"\($0)\">" }
+        return "<form class=\"screen\" method=\"post\" action=\"/demarche\">\(field)<button class=\"button second\">Faire une autre démarche</button></form>\n"
     }
 
     private var others: HTML? {
@@ -44,6 +50,6 @@ struct PagePriseEnCompte {
     private static let tail: HTML = """
         <h2>Revoir l’exercice</h2>
         <p>Le <a href="/bilan">bilan</a> montre ce que vous avez fait, pas à pas, avec des conseils.</p>
-        \(Ecran.priseEnCompte.origine)
+
         """
 }

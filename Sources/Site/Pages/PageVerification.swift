@@ -20,7 +20,7 @@ struct PageVerification {
 
     var html: HTML {
         Layout.document(
-            titre: resultat.map { "\($0.titre) – vérification" } ?? "Vérifier un justificatif", erreur: !erreurs.isEmpty, contexte: contexte,
+            titre: resultat.map { "\($0.titre) – vérification" } ?? "Vérifier un justificatif", ecran: .verification, erreur: !erreurs.isEmpty, contexte: contexte,
             corps: """
                 \(erreurs.resume)<h1>Vérifier un justificatif</h1>
                 \(resultat?.html)<p>Chaque justificatif de cet outil est signé. La signature dit deux choses : il vient bien d’ici, et rien n’y a changé.</p>

@@ -32,9 +32,9 @@ struct VueFiche: Sendable {
 
 extension VueFiche {
     /// The fiche with the codes that its persons hold now.
-    init(_ exercice: Exercice) {
+    init(_ exercice: Exercice, at reel: Instant) {
         let fiche = exercice.fiche
-        let code = exercice.code(0)
+        let code = exercice.code(0, at: reel)
         self.init(
             nom: fiche.nom, role: fiche.role, nir: fiche.nir.groupe, dateNaissance: fiche.dateNaissance.sansJourDeLaSemaine,
             typeCarteVitale: fiche.typeCarteVitale, numeroSerie: fiche.numeroSerie, numeroEmetteur: fiche.numeroEmetteur,
@@ -42,7 +42,7 @@ extension VueFiche {
             personnes: fiche.beneficiaires.enumerated().map { index, personne in
                 Personne(
                     cle: personne.cle, nom: personne.nom, dateNaissance: personne.dateNaissance.sansJourDeLaSemaine, lien: personne.lien,
-                    codeProvisoire: exercice.code(index + 1)?.valeur)
+                    codeProvisoire: exercice.code(index + 1, at: reel)?.valeur)
             })
     }
 }
