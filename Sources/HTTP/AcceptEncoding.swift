@@ -23,11 +23,11 @@ struct AcceptEncoding {
             let weight = end == element.upperBound ? 1_000 : octets.weight(end + 1..<element.upperBound) ?? 0
             // The length tells the few codings of interest from all others.
             switch coding.count {
-            case 1 where octets.equals(coding, ignoringCase: "*".utf8Span.span): read.others = weight
-            case 8 where octets.equals(coding, ignoringCase: "identity".utf8Span.span): read.identity = weight
+            case 1 where octets.equals(coding, ignoringCase: "*"): read.others = weight
+            case 8 where octets.equals(coding, ignoringCase: "identity"): read.identity = weight
             // RFC 9110 §8.4.1.3: x-gzip is the same.
-            case 4 where octets.equals(coding, ignoringCase: "gzip".utf8Span.span),
-                6 where octets.equals(coding, ignoringCase: "x-gzip".utf8Span.span):
+            case 4 where octets.equals(coding, ignoringCase: "gzip"),
+                6 where octets.equals(coding, ignoringCase: "x-gzip"):
                 read.gzip = min(read.gzip ?? weight, weight)
             default: break
             }

@@ -18,6 +18,9 @@ struct BodyDecoder: Sendable {
     private let limit: Int
     private(set) var body: [UInt8] = []
 
+    /// Of a request without content.
+    init() { (state, limit) = (.complete, 0) }
+
     /// `limit` is the largest content that is accepted; a declared length beyond it is refused at once.
     init(_ framing: Framing, limit: Int) throws(Refusal) {
         self.limit = limit

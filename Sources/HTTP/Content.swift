@@ -2,7 +2,7 @@
 public enum Content: Sendable {
     case bytes([UInt8])
     /// Read while it is sent: never whole in memory.
-    case source(any ContentSource)
+    indirect case source(any ContentSource)
 
     /// In octets.
     public var count: Int {

@@ -7,13 +7,6 @@
 ///
 /// One request is in flight at a time: what follows it stays with the caller, who gives it again after the response.
 public struct Exchanges: Sendable {
-    private enum State {
-        case head(HeadParser)
-        case content(RequestHead, BodyDecoder)
-        case answering
-        case closed
-    }
-
     /// What the caller does next.
     public enum Action: Sendable {
         /// Wait for more octets.
@@ -38,10 +31,12 @@ public struct Exchanges: Sendable {
         case closed
     }
 
+    public private(set) var phase = Phase.head
     /// The head of the request whose content is coming, or was refused.
     public private(set) var receiving: RequestHead?
 
-    private var state = State.head(HeadParser())
+    private var parser = HeadParser()
+    private var decoder = BodyDecoder()
     private var context = ResponseSerializer.Context()
     private let limits: MessageLimits
 
@@ -52,17 +47,8 @@ public struct Exchanges: Sendable {
 
     public static var interimResponse: [UInt8] { ResponseSerializer.interim }
 
-    public var phase: Phase {
-        switch state {
-        case .head: .head
-        case .content: .content
-        case .answering: .answering
-        case .closed: .closed
-        }
-    }
-
     /// The content received so far of the request that is coming, in octets.
-    public var receivedContent: Int { if case .content(_, let decoder) = state { decoder.body.count } else { 0 } }
+    public var receivedContent: Int { decoder.body.count }
 
     /// Reads from the beginning of `input`, and says how many octets it is done with: the rest is to be given again,
     /// followed by what comes next. `contentLimit` is asked once for each request that has content, before any of it
@@ -72,35 +58,29 @@ public struct Exchanges: Sendable {
     ) -> (consumed: Int, action: Action) {
         do throws(Refusal) {
             var consumed = 0
-            if case .head(var parser) = state {
-                // The parser's array must have one owner while it grows.
-                state = .closed
-                guard let (head, length) = try parser.parse(input, limits: limits) else {
-                    state = .head(parser)
-                    return (0, .read)
-                }
+            if case .head = phase {
+                guard let (head, length) = try parser.parse(input, limits: limits) else { return (0, .read) }
                 consumed = length
+                parser = HeadParser()
                 context = .init(isHead: head.method == .head, version: head.version, isPersistent: head.isPersistent)
                 if head.framing == .none { return (consumed, answer(Request(head: head, body: []))) }
                 receiving = head
-                state = .content(head, try BodyDecoder(head.framing, limit: contentLimit(head)))
+                decoder = try BodyDecoder(head.framing, limit: contentLimit(head))
+                phase = .content
                 // RFC 9110 §10.1.1: not needed where the content has already begun to arrive.
                 if head.expectsContinue, consumed == input.count { return (consumed, .sendContinue) }
             }
-            guard case .content(let head, var decoder) = state else { return (consumed, .read) }
-            state = .closed
+            guard case .content = phase, let head = receiving else { return (consumed, .read) }
             consumed += try decoder.decode(input.extracting(consumed..<input.count), limits: limits)
-            if decoder.isComplete { return (consumed, answer(Request(head: head, body: decoder.body))) }
-            state = .content(head, decoder)
-            return (consumed, .read)
+            return (consumed, decoder.isComplete ? answer(Request(head: head, body: decoder.body)) : .read)
         } catch {
-            state = .closed
+            phase = .closed
             return (input.count, .refuse(error))
         }
     }
 
     private mutating func answer(_ request: Request) -> Action {
-        (state, receiving) = (.answering, nil)
+        (phase, receiving, decoder) = (.answering, nil, BodyDecoder())
         return .answer(request)
     }
 
@@ -109,17 +89,17 @@ public struct Exchanges: Sendable {
     public mutating func respond(
         with response: Response, closing: Bool, date: HTTPDate, into output: inout [UInt8]
     ) -> RemainingContent? {
-        guard case .answering = state else { preconditionFailure("No request is waiting for a response") }
+        guard case .answering = phase else { preconditionFailure("No request is waiting for a response") }
         // RFC 9112 §6.3: in HTTP/1.0 content without a length ends with the connection.
         if closing || (response.body.count == nil && context.version == .http10) { context.isPersistent = false }
-        state = context.isPersistent ? .head(HeadParser()) : .closed
+        phase = context.isPersistent ? .head : .closed
         return ResponseSerializer.append(response, context, date: date, to: &output)
     }
 
     /// Appends to `output` a last response, whole, to a request that could not be read. Its content is not streamed.
     public mutating func refuse(with response: Response, date: HTTPDate, into output: inout [UInt8]) {
         context.isPersistent = false
-        state = .closed
+        phase = .closed
         switch ResponseSerializer.append(response, context, date: date, to: &output) {
         case .source(let source)?: _ = source.read(0..<source.count, into: &output)
         case .stream?: preconditionFailure("A refusal is no stream")

@@ -7,10 +7,10 @@ struct FieldLine: Sendable {
 
     /// Both ranges are counted from `origin`, and end at most 65,535 octets after it.
     private init(name: Range<Int>, value: Range<Int>, from origin: Int) {
-        nameStart = UInt16(name.lowerBound - origin)
-        nameEnd = UInt16(name.upperBound - origin)
-        valueStart = UInt16(value.lowerBound - origin)
-        valueEnd = UInt16(value.upperBound - origin)
+        nameStart = UInt16(truncatingIfNeeded: name.lowerBound - origin)
+        nameEnd = UInt16(truncatingIfNeeded: name.upperBound - origin)
+        valueStart = UInt16(truncatingIfNeeded: value.lowerBound - origin)
+        valueEnd = UInt16(truncatingIfNeeded: value.upperBound - origin)
     }
 
     /// What stands at the beginning of a line of a field section.

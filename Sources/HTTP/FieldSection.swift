@@ -11,21 +11,24 @@ struct FieldSection {
     private var hasClose = false
     private var hasKeepAlive = false
     private(set) var expectsContinue = false
+    /// A bit for the length, modulo 64, of each name.
+    private(set) var nameLengths: UInt64 = 0
 
     init(_ octets: borrowing Span<UInt8>, _ lines: [FieldLine]) throws(Refusal) {
         for line in lines {
+            nameLengths |= 1 << UInt64(line.name.count & 63)
             // The length tells the few names of interest from all others.
             switch line.name.count {
-            case 4 where FieldName.host.matches(octets, line.name):
+            case 4 where octets.equals(line.name, ignoringCase: "host"):
                 guard host == nil else { throw .hostRepeated }
                 host = line.value
-            case 6 where FieldName.expect.matches(octets, line.name):
+            case 6 where octets.equals(line.name, ignoringCase: "expect"):
                 try readExpect(octets, line.value)
-            case 10 where FieldName.connection.matches(octets, line.name):
+            case 10 where octets.equals(line.name, ignoringCase: "connection"):
                 readConnection(octets, line.value)
-            case 14 where FieldName.contentLength.matches(octets, line.name):
+            case 14 where octets.equals(line.name, ignoringCase: "content-length"):
                 try readContentLength(octets, line.value)
-            case 17 where FieldName.transferEncoding.matches(octets, line.name):
+            case 17 where octets.equals(line.name, ignoringCase: "transfer-encoding"):
                 try readTransferEncoding(octets, line.value)
             default: break
             }
@@ -56,7 +59,7 @@ struct FieldSection {
     private mutating func readExpect(_ octets: borrowing Span<UInt8>, _ value: Range<Int>) throws(Refusal) {
         var (known, unknown) = (expectsContinue, false)
         octets.forEachElement(in: value) { element in
-            if octets.equals(element, ignoringCase: "100-continue".utf8Span.span) { known = true } else { unknown = true }
+            if octets.equals(element, ignoringCase: "100-continue") { known = true } else { unknown = true }
         }
         guard !unknown else { throw .expectation }
         expectsContinue = known
@@ -65,8 +68,8 @@ struct FieldSection {
     private mutating func readConnection(_ octets: borrowing Span<UInt8>, _ value: Range<Int>) {
         var (close, keepAlive) = (hasClose, hasKeepAlive)
         octets.forEachElement(in: value) { element in
-            if octets.equals(element, ignoringCase: "close".utf8Span.span) { close = true }
-            if octets.equals(element, ignoringCase: "keep-alive".utf8Span.span) { keepAlive = true }
+            if octets.equals(element, ignoringCase: "close") { close = true }
+            if octets.equals(element, ignoringCase: "keep-alive") { keepAlive = true }
         }
         (hasClose, hasKeepAlive) = (close, keepAlive)
     }
@@ -91,7 +94,7 @@ struct FieldSection {
         var (count, chunkedLast, unknown) = (transferCodings, isChunkedLast, hasUnknownCoding)
         octets.forEachElement(in: value) { element in
             count += 1
-            chunkedLast = octets.equals(element, ignoringCase: "chunked".utf8Span.span)
+            chunkedLast = octets.equals(element, ignoringCase: "chunked")
             if !chunkedLast { unknown = true }
         }
         (transferCodings, isChunkedLast, hasUnknownCoding) = (count, chunkedLast, unknown)

@@ -21,7 +21,7 @@ public struct Fields: Sendable, Equatable {
         octets.append(text: "\r\n")
     }
 
-    public mutating func add(contentsOf other: Fields) { octets.append(contentsOf: other.octets) }
+    public mutating func add(contentsOf other: Fields) { octets.append(copying: other.octets.span) }
 
     /// The value of the first field of that name, or nil.
     public func first(_ name: FieldName) -> String? { all(name).first }

@@ -34,6 +34,11 @@ extension Span<UInt8> {
         return true
     }
 
+    func equals(_ range: Range<Int>, ignoringCase text: StaticString) -> Bool {
+        // The text of a literal stays where it is.
+        text.withUTF8Buffer { equals(range, ignoringCase: $0.span) }
+    }
+
     /// `range` without the whitespace at both ends.
     func trimming(_ range: Range<Int>) -> Range<Int> {
         var (lower, upper) = (range.lowerBound, range.upperBound)
@@ -66,11 +71,13 @@ extension Span<UInt8> {
         while index + 8 <= limit {
             let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
             let controls = Self.controls(in: word)
-            index += controls.trailingZeroBitCount / 8
-            if controls != 0 {
-                guard self[index] == .tab else { return index }
-                index += 1
+            guard controls != 0 else {
+                index += 8
+                continue
             }
+            index += controls.trailingZeroBitCount / 8
+            guard self[index] == .tab else { return index }
+            index += 1
         }
         while index < limit, self[index].isFieldContent { index += 1 }
         return index
@@ -80,9 +87,7 @@ extension Span<UInt8> {
     /// away, or 1 from what differs, sets the high bit of such an octet, which it did not have, and borrows from the next.
     private static func controls(in word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
-        let differs = word ^ (ones &* 0x7F)
-        let high = ((word &- ones &* 0x20) & ~word) | ((differs &- ones) & ~differs)
-        return high & (ones &* 0x80)
+        return ((word &- ones &* 0x20) | ((word ^ (ones &* 0x7F)) &- ones)) & ~word & (ones &* 0x80)
     }
 
     /// The elements of a comma-separated list (RFC 9110 §5.6.1), trimmed; empty ones are skipped.
@@ -118,7 +123,13 @@ extension [UInt8] {
 
     /// Appends a non-negative number in decimal digits.
     mutating func append(decimal number: Int) {
-        if number >= 10 { append(decimal: number / 10) }
-        append(UInt8(ascii: "0") + UInt8(number % 10))
+        var digits = InlineArray<19, UInt8>(repeating: 0)
+        var (first, rest) = (digits.count, UInt(number))
+        repeat {
+            first -= 1
+            digits[first] = UInt8(ascii: "0") + UInt8(rest % 10)
+            rest /= 10
+        } while rest > 0
+        append(copying: digits.span.extracting(first...))
     }
 }

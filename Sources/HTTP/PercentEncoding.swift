@@ -5,9 +5,9 @@ public enum PercentEncoding {
     /// The text that `encoded` stands for, or nil where a `%` lacks its two hexadecimal digits or the octets are not
     /// UTF-8.
     public static func decode(_ encoded: String) -> String? {
-        // As most are: without one.
-        if !encoded.utf8.contains(UInt8(ascii: "%")) { return encoded }
         let octets = encoded.utf8Span.span
+        // As most are: without one.
+        if !octets.indices.contains(where: { octets[$0] == UInt8(ascii: "%") }) { return encoded }
         return try? decode(octets, 0..<octets.count, plusIsSpace: false)
     }
 

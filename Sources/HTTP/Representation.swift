@@ -1,6 +1,6 @@
 /// A representation that a GET or a HEAD selects, with its validators: whole, in part, or not at all where the client
-/// has it already. RFC 9110 §3.2, §13 and §14.
-public struct Representation: Sendable {
+/// has it already. RFC 9110 §3.2, §13 and §14. A class, as each response would copy its many parts.
+public final class Representation: Sendable {
     public let content: Content
     /// The value of Content-Type.
     public let contentType: String
@@ -8,73 +8,80 @@ public struct Representation: Sendable {
     public let lastModified: HTTPDate?
     /// The value of Content-Encoding, where the content is coded.
     public let contentCoding: String?
-    private var gzipForm: GzipForm?
-    /// The fields that say these things, written once for all responses.
-    private let validators: Fields, type: Fields
+    private let gzipForm: GzipForm?
+    private let fields: Fields
+    /// Written once for all responses: what is on each, what describes the content, and all of a 200.
+    private let validated: Fields, type: Fields, whole: Fields
 
     /// On every response that another Accept-Encoding could have had otherwise, the 304 as well: RFC 9110 §12.5.5.
     private static let vary: Fields = [.vary: "Accept-Encoding"]
+    private static let acceptRanges: Fields = [.acceptRanges: "bytes"]
 
-    public init(_ content: Content, contentType: String, etag: EntityTag, lastModified: HTTPDate? = nil) {
-        self.init(content, contentType: contentType, etag: etag, lastModified: lastModified, contentCoding: nil)
-    }
-
-    private init(_ content: Content, contentType: String, etag: EntityTag, lastModified: HTTPDate?, contentCoding: String?) {
-        (self.content, self.contentType, self.etag) = (content, contentType, etag)
-        (self.lastModified, self.contentCoding) = (lastModified, contentCoding)
-        var validators: Fields = [.etag: etag.description], type: Fields = [.contentType: contentType]
-        if let lastModified { validators.add(.lastModified, lastModified.description) }
-        if let contentCoding {
-            type.add(.contentEncoding, contentCoding)
-            validators.add(contentsOf: Representation.vary)
-        }
-        (self.validators, self.type) = (validators, type)
+    /// - Parameter fields: what each response carries besides.
+    public convenience init(
+        _ content: Content, contentType: String, etag: EntityTag, lastModified: HTTPDate? = nil, fields: Fields = Fields()
+    ) {
+        self.init(content, contentType, etag, lastModified, fields)
     }
 
     /// Of octets, validated by their own tag.
-    public init(_ octets: [UInt8], contentType: String) {
-        self.init(.bytes(octets), contentType: contentType, etag: EntityTag(of: octets))
+    public convenience init(_ octets: [UInt8], contentType: String, fields: Fields = Fields()) {
+        self.init(.bytes(octets), contentType: contentType, etag: EntityTag(of: octets), fields: fields)
+    }
+
+    private init(
+        _ content: Content, _ contentType: String, _ etag: EntityTag, _ lastModified: HTTPDate?, _ fields: Fields,
+        contentCoding: String? = nil, isNegotiated: Bool = false, gzipForm: GzipForm? = nil
+    ) {
+        (self.content, self.contentType, self.etag, self.lastModified) = (content, contentType, etag, lastModified)
+        (self.fields, self.contentCoding, self.gzipForm) = (fields, contentCoding, gzipForm)
+        var validated = fields, type: Fields = [.contentType: contentType]
+        validated.add(.etag, etag.description)
+        if let lastModified { validated.add(.lastModified, lastModified.description) }
+        if isNegotiated { validated.add(contentsOf: Representation.vary) }
+        if let contentCoding { type.add(.contentEncoding, contentCoding) }
+        (self.validated, self.type) = (validated, type)
+        validated.add(contentsOf: Representation.acceptRanges)
+        validated.add(contentsOf: type)
+        whole = validated
     }
 
     /// The same, also offered as gzip: compressed once, when it is first asked for. For content in memory that is the
     /// same for everyone: what is compressed together with a secret gives it away by its length (BREACH).
     public func offeringGzip() -> Representation {
-        var offering = self
-        offering.gzipForm = GzipForm()
-        return offering
+        Representation(content, contentType, etag, lastModified, fields, gzipForm: GzipForm())
+    }
+
+    /// The same, where there is a coded one beside it.
+    func besideGzip() -> Representation {
+        Representation(content, contentType, etag, lastModified, fields, isNegotiated: true)
     }
 
     /// The same as gzip codes it: another representation, so its tag is another (RFC 9110 §8.8.3.3).
     func coded(gzip octets: [UInt8]) -> Representation {
         Representation(
-            .bytes(octets), contentType: contentType, etag: etag.with(suffix: "-gzip"), lastModified: lastModified, contentCoding: "gzip")
+            .bytes(octets), contentType, etag.with(suffix: "-gzip"), lastModified, fields, contentCoding: "gzip", isNegotiated: true)
     }
 
-    /// The response to a GET or a HEAD: 200, 206, 304, 412 or 416, with `fields` on each.
-    public func response(to request: Request, fields: Fields = Fields()) -> Response {
-        var fields = fields
-        if let coded = gzipForm?.representation(of: self) {
-            if request.head.prefersGzip { return coded.response(to: request, fields: fields) }
-            fields.add(contentsOf: Representation.vary)
-        }
-        fields.add(contentsOf: validators)
+    /// The response to a GET or a HEAD: 200, 206, 304, 412 or 416.
+    public func response(to request: Request) -> Response {
+        if let forms = gzipForm?.forms(of: self) { return (request.head.prefersGzip ? forms.coded : forms.plain).response(to: request) }
         // In the order of RFC 9110 §13.2.2.
-        guard isExpected(by: request) else { return Response(.preconditionFailed, fields: fields) }
-        if isKnown(to: request) { return Response(.notModified, fields: fields) }
-        fields.add(.acceptRanges, "bytes")
+        guard isExpected(by: request) else { return Response(.preconditionFailed, fields: validated) }
+        if isKnown(to: request) { return Response(.notModified, fields: validated) }
         // RFC 9110 §14.2: Range is defined for GET only.
-        if request.method == .get, let range = request.first(.range), mayServeRange(to: request) {
-            switch ByteRanges(range, length: content.count) {
-            case .whole: break
-            case .parts(let parts):
-                if let partial = partial(parts, fields) { return partial }
-            case .unsatisfiable:
-                fields.add(.contentRange, "bytes */\(content.count)")
-                return Response(.rangeNotSatisfiable, fields: fields)
-            }
+        guard request.method == .get, let range = request.first(.range), mayServeRange(to: request) else {
+            return Response(.ok, fields: whole, content: content)
         }
-        fields.add(contentsOf: type)
-        return Response(.ok, fields: fields, content: content)
+        switch ByteRanges(range, length: content.count) {
+        case .whole: return Response(.ok, fields: whole, content: content)
+        case .parts(let parts): return partial(parts) ?? Response(.ok, fields: whole, content: content)
+        case .unsatisfiable:
+            var fields = validated
+            fields.add(contentsOf: Representation.acceptRanges)
+            fields.add(.contentRange, "bytes */\(content.count)")
+            return Response(.rangeNotSatisfiable, fields: fields)
+        }
     }
 
     /// Whether this is a version that the request can do with. If-Unmodified-Since is not looked at beside If-Match:
@@ -105,8 +112,9 @@ public struct Representation: Sendable {
     }
 
     /// 206: one part as it is, several as multipart/byteranges (RFC 9110 §15.3.7); nil where they cannot be read.
-    private func partial(_ parts: [Range<Int>], _ fields: Fields) -> Response? {
-        var fields = fields
+    private func partial(_ parts: [Range<Int>]) -> Response? {
+        var fields = validated
+        fields.add(contentsOf: Representation.acceptRanges)
         if parts.count == 1 {
             fields.add(.contentRange, contentRange(parts[0]))
             fields.add(contentsOf: type)

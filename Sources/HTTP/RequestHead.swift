@@ -1,5 +1,6 @@
 /// The head of a request that breaks no rule: a request line and its fields, kept as the octets that were received.
-public struct RequestHead: Sendable {
+/// A class, as it is handed from one to the next and never changes.
+public final class RequestHead: Sendable {
     public let method: Method
     /// Percent-encoded, as it was sent. Begins with `/`, or is `*` for an OPTIONS about the server.
     public let path: String
@@ -15,6 +16,8 @@ public struct RequestHead: Sendable {
     let isPersistent: Bool
     private let octets: [UInt8]
     private let fields: [FieldLine]
+    /// A bit for each length that some name has: most names that are asked for are missing, and their length tells.
+    private let nameLengths: UInt64
 
     /// `octets` are a whole head, and the ranges of `line` and `fields` count from its first.
     init(_ octets: [UInt8], _ line: RequestLine, _ fields: [FieldLine]) throws(Refusal) {
@@ -38,18 +41,23 @@ public struct RequestHead: Sendable {
         self.method = method
         self.octets = octets
         self.fields = fields
+        nameLengths = section.nameLengths
     }
+
+    private func mayHave(_ name: FieldName) -> Bool { nameLengths >> UInt64(name.description.utf8.count & 63) & 1 == 1 }
 
     /// The value of the first field of that name, or nil. Allocates nothing to miss.
     public func first(_ name: FieldName) -> String? {
-        let span = octets.span
+        guard mayHave(name) else { return nil }
+        let octets = octets, span = octets.span
         for field in fields where name.matches(span, field.name) { return span.string(field.value) }
         return nil
     }
 
     /// The values of all fields of that name, in order, joined by `, ` (RFC 9110 §5.3), or nil where there is none.
     public func all(_ name: FieldName) -> String? {
-        let span = octets.span
+        guard mayHave(name) else { return nil }
+        let octets = octets, span = octets.span
         var joined: String?
         for field in fields where name.matches(span, field.name) {
             let value = span.string(field.value)
@@ -60,7 +68,7 @@ public struct RequestHead: Sendable {
 
     /// The value of the first cookie of that name, or nil. Names are compared with case. RFC 6265 §4.2.
     public func cookie(_ name: String) -> String? {
-        let span = octets.span
+        let octets = octets, span = octets.span
         let wanted = name.utf8Span.span
         for field in fields where FieldName.cookie.matches(span, field.name) {
             if let value = CookiePairs.value(of: wanted, in: span, field.value) { return span.string(value) }
@@ -71,7 +79,7 @@ public struct RequestHead: Sendable {
     /// Whether content coded by gzip suits the client at least as well as content without a coding, as its
     /// Accept-Encoding says. RFC 9110 §12.5.3.
     public var prefersGzip: Bool {
-        let span = octets.span
+        let octets = octets, span = octets.span
         var accepted = AcceptEncoding()
         for field in fields where FieldName.acceptEncoding.matches(span, field.name) { accepted.read(span, field.value) }
         return accepted.prefersGzip
@@ -79,7 +87,7 @@ public struct RequestHead: Sendable {
 
     /// Whether Accept names this very media type, with a weight that is not 0. RFC 9110 §12.5.1.
     public func accepts(mediaType: String) -> Bool {
-        let span = octets.span, wanted = mediaType.utf8Span.span
+        let octets = octets, span = octets.span, wanted = mediaType.utf8Span.span
         var accepts = false
         for field in fields where FieldName.accept.matches(span, field.name) {
             span.forEachElement(in: field.value) { element in

@@ -20,7 +20,7 @@ struct ResponseSerializer {
         output.append(text: "\r\nDate: ")
         output.append(copying: date.octets.span)
         output.append(text: "\r\n")
-        output.append(contentsOf: response.fields.octets)
+        output.append(copying: response.fields.octets.span)
         // RFC 9110 §8.6: never with 204; with 304 it would be that of a 200 which is not here.
         if !response.status.forbidsContent {
             if let count = response.body.count {
@@ -40,7 +40,7 @@ struct ResponseSerializer {
         let isWanted = !context.isHead && !response.status.forbidsContent
         switch response.body {
         case .content(.bytes(let bytes)):
-            if isWanted { output.append(contentsOf: bytes) }
+            if isWanted { output.append(copying: bytes.span) }
             return nil
         case .content(.source(let source)): return isWanted ? .source(source) : nil
         case .stream(let stream):

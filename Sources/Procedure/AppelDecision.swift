@@ -101,7 +101,7 @@ extension Exercice {
     }
 
     private func outage(_ genre: Incident.Genre, at reel: Instant) -> Refus? {
-        incidents(at: reel).first { $0.genre == genre }.map { .serviceIndisponible(genre, attente: attente($0, at: reel)) }
+        incidents.first { $0.genre == genre && $0.isOn(at: reel) }.map { .serviceIndisponible(genre, attente: attente($0, at: reel)) }
     }
 
     private func refuse(_ refus: Refus) -> Verdict { Verdict(.appel(.refuse(refus.code)), refus: refus) }

@@ -29,7 +29,7 @@ extension Exercice {
             return jugements[message] == jugement ? Verdict() : Verdict(.messageJuge(message: message, jugement))
         case .appel(let commande): return decide(commande, at: reel)
         case .reglerHorloge(let reglage): return Verdict(.horlogeReglee(instant(reglage, at: reel)))
-        case .declarer(let incident): return incidents(at: reel).contains(incident) ? Verdict() : Verdict(.incidentDeclare(incident))
+        case .declarer(let incident): return incidents.contains(incident) && incident.isOn(at: reel) ? Verdict() : Verdict(.incidentDeclare(incident))
         case .terminer(let genre): return terminer(genre, at: reel)
         }
     }

@@ -5,8 +5,14 @@ import Synchronization
 /// An open directory: the root of what is served from it, even if it is renamed.
 final class Directory: Sendable {
     private let descriptor: Int32
+    private let fields: Fields
     /// The small files that were read less than `recency` ago, by their path.
-    private let recent = Mutex<[String: (file: Representation, until: Instant)]>([:])
+    private let recent = Mutex<[String: Recent]>([:])
+
+    private struct Recent {
+        let file: Representation
+        let until: Instant
+    }
 
     /// Content beyond it is read while it is sent, instead of at once.
     private static let smallFile = 65_536
@@ -16,7 +22,8 @@ final class Directory: Sendable {
     /// At most 4 MiB are kept.
     private static let recentFiles = 64
 
-    init(_ path: String) throws(ServerError) {
+    init(_ path: String, fields: Fields) throws(ServerError) {
+        self.fields = fields
         descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotPrepare("the directory “\(path)”", reason: systemErrorDescription()) }
     }
@@ -27,12 +34,12 @@ final class Directory: Sendable {
     /// where it may not be served; none is followed if it is a link.
     func file(at path: String, components: (String) -> [String]?) -> Representation? {
         let now = Instant.now
-        if let (file, until) = recent.withLock({ $0[path] }), now < until { return file }
+        if let recent = recent.withLock({ $0[path] }), now < recent.until { return recent.file }
         guard let components = components(path), let file = read(components) else { return nil }
         if case .bytes = file.content {
             recent.withLock { recent in
                 if recent.count >= Directory.recentFiles { recent.removeAll() }
-                recent[path] = (file, now + Directory.recency)
+                recent[path] = Recent(file: file, until: now + Directory.recency)
             }
         }
         return file
@@ -54,7 +61,7 @@ final class Directory: Sendable {
         }
         return Representation(
             content, contentType: MediaType.contentType(forFileNamed: name), etag: Directory.etag(status),
-            lastModified: HTTPDate(seconds: status.st_mtim.tv_sec))
+            lastModified: HTTPDate(seconds: status.st_mtim.tv_sec), fields: fields)
     }
 
     private func openFile(_ components: [String]) -> Int32? {

@@ -49,9 +49,9 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     private var isCrowded = false
 
     /// The octets that the connection whose turn it is has received.
-    var input: [UInt8]
+    @exclusivity(unchecked) var input: [UInt8]
     /// The octets that it sends.
-    var output: [UInt8] = []
+    @exclusivity(unchecked) var output: [UInt8] = []
     private(set) var now = Instant.now
     private(set) var date = HTTPDate(seconds: 0)
     private(set) var isStopping = false
@@ -181,7 +181,6 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     private func welcome(_ socket: Socket, _ peer: Peer) {
         generation = (generation &+ 1) % EventLoop.listenerGeneration
         let token = Token(descriptor: socket.descriptor, generation: generation)
-        guard poller.add(socket.descriptor, token: token.rawValue) else { return socket.close() }
         let index = Int(socket.descriptor)
         while connections.count <= index { connections.append(nil) }
         let connection = Connection(tls.map { .unopened(socket, $0.current) } ?? .plain(socket), token, peer, self)
@@ -189,6 +188,9 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         connectionCount += 1
         counts.count { $0.acceptedConnections += 1 }
         if !occupancy.enter(peer) { connection.turnAway() }
+        connection.begin()
+        // Often it has come with its request, and is already done.
+        if connections[index] === connection, !poller.add(socket.descriptor, token: token.rawValue) { connection.close() }
     }
 
     /// `connection` is closing.

@@ -12,10 +12,11 @@ public struct Files: Sendable {
     private let content: Content
 
     /// Built-in files, by their decoded path: `/style.css`.
-    public init(_ entries: [String: [UInt8]]) {
+    /// - Parameter fields: what each response carries.
+    public init(_ entries: [String: [UInt8]], fields: Fields = Fields()) {
         var representations: [String: Representation] = [:]
         for (path, octets) in entries {
-            representations[path] = Representation(octets, contentType: MediaType.contentType(forFileNamed: path)).offeringGzip()
+            representations[path] = Representation(octets, contentType: MediaType.contentType(forFileNamed: path), fields: fields).offeringGzip()
         }
         content = .entries(representations)
     }
@@ -23,8 +24,9 @@ public struct Files: Sendable {
     /// The files below `directory`, as they were at most a tenth of a second before they are asked for. Nothing outside
     /// it is ever served, and no hidden file: a path with an empty component or one that begins with a dot names nothing,
     /// and symbolic links are not followed.
-    public init(directory: String) throws(ServerError) {
-        content = .directory(try Directory(directory))
+    /// - Parameter fields: what each response carries.
+    public init(directory: String, fields: Fields = Fields()) throws(ServerError) {
+        content = .directory(try Directory(directory, fields: fields))
     }
 
     /// The file at `path` (percent-encoded, as in a request), or nil where there is none.

@@ -84,7 +84,7 @@ final class Listener: Sendable {
                 fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK) == 0
             else { throw .cannotPrepare("the inherited descriptor \(descriptor)", reason: "it is not a socket that listens over TCP") }
             addresses.append(address)
-            set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+            prepare(descriptor)
             for group in 0..<count {
                 let own = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
                 guard own >= 0 else { throw .cannotPrepare("a listener", reason: systemErrorDescription()) }
@@ -102,8 +102,7 @@ final class Listener: Sendable {
         // A server that restarts need not wait for the last one's connections to be forgotten.
         set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
         if sharing { set(descriptor, SOL_SOCKET, SO_REUSEPORT, 1) }
-        // Accepted sockets inherit it: a response is one write, and must not wait for the peer's acknowledgement.
-        set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+        prepare(descriptor)
         // Only the wildcard of IPv6 takes IPv4 as well.
         if address.isIPv6 { set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, host == "*" ? 0 : 1) }
         guard address.withSockaddr({ bind(descriptor, $0, $1) }) == 0 else {
@@ -112,6 +111,18 @@ final class Listener: Sendable {
             throw error(code, host: host, port: address.port)
         }
         return descriptor
+    }
+
+    /// Sets what the accepted sockets inherit.
+    private static func prepare(_ descriptor: Int32) {
+        let tcp = Int32(IPPROTO_TCP)
+        // A response is one write, and must not wait for the peer's acknowledgement.
+        set(descriptor, tcp, TCP_NODELAY, 1)
+        // The client speaks first: a connection is told of when it brings octets, and then is accepted and read at once.
+        // One that stays silent is told of after a second.
+        set(descriptor, tcp, TCP_DEFER_ACCEPT, 1)
+        // Else the system takes megabytes for a reader who takes nothing, and runs out where there are a thousand.
+        set(descriptor, tcp, TCP_NOTSENT_LOWAT, 131_072)
     }
 
     private static func set(_ descriptor: Int32, _ level: Int32, _ option: Int32, _ value: Int32) {

@@ -215,8 +215,8 @@ enum API {
 
     /// What is the same for everyone, written once; anew for a site that was given other facts.
     private static func shared(_ json: @escaping @Sendable () -> [UInt8]) -> Handler {
-        let representation = { @Sendable in Representation(json(), contentType: "application/json").offeringGzip() }, once = representation()
-        return { call in .now((call.site.hasOwnFacts ? representation() : once).response(to: call.request, fields: Defense.files)) }
+        let representation = { @Sendable in Representation(json(), contentType: "application/json", fields: Defense.files).offeringGzip() }, once = representation()
+        return { call in .now((call.site.hasOwnFacts ? representation() : once).response(to: call.request)) }
     }
 
     /// An object that says that it is a simulation, then its members.

@@ -245,12 +245,12 @@ enum Pages {
     }
 
     private static func withOrWithout(_ without: @escaping @Sendable () -> HTML, with vue: @escaping @Sendable (Call, Exercices.Snapshot) -> HTML) -> Handler {
-        let representation = { @Sendable in Representation(without().bytes, contentType: htmlType).offeringGzip() }, once = representation()
+        let representation = { @Sendable in Representation(without().bytes, contentType: htmlType, fields: Defense.unstored).offeringGzip() }, once = representation()
         return { call in
             let shared = call.site.hasOwnFacts ? representation() : once
-            guard let id = id(call) else { return .now(shared.response(to: call.request, fields: Defense.unstored)) }
+            guard let id = id(call) else { return .now(shared.response(to: call.request)) }
             return .later {
-                guard let snapshot = try? await call.site.exercices.load(id) else { return shared.response(to: call.request, fields: Defense.unstored) }
+                guard let snapshot = try? await call.site.exercices.load(id) else { return shared.response(to: call.request) }
                 return page(vue(call, snapshot))
             }
         }

@@ -1,9 +1,9 @@
-public import Server
+import Server
 
 /// The files of `Public/` as they are built into the program: SwiftPM flattens their names, so that each is given its
 /// address here. A test holds this list against the folder.
-public enum Public {
-    public static let files = Files(entries)
+enum Public {
+    static let files = Files(entries, fields: Defense.files)
 
     static let entries: [String: [UInt8]] = [
         "/favicon.ico": PackageResources.favicon_ico,

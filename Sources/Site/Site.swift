@@ -15,6 +15,8 @@ public final class Site: Service {
         public var tls = false
         /// What links and QR codes say, when it is not where the server listens.
         public var publicURL: String?
+        /// The directory served instead of the built-in `Public/`.
+        public var publicDirectory: String?
 
         public init() {}
     }
@@ -36,19 +38,21 @@ public final class Site: Service {
     ///   - metrics: what `/metrics` shows: that of the server.
     ///   - faits: what is known of the procedure, if it is not what the data file says.
     ///   - clock: the time on the wall. All that is dated takes it from here.
+    /// - Throws: where the public directory cannot be opened.
     public init(
-        journal: Journal, keyring: Keyring, configuration: Configuration, files: Files, metrics: Metrics, faits: Faits? = nil,
+        journal: Journal, keyring: Keyring, configuration: Configuration, metrics: Metrics, faits: Faits? = nil,
         clock: @escaping @Sendable () -> Instant
-    ) {
+    ) throws(ServerError) {
         (self.faits, hasOwnFacts) = (faits.map(Faits.Partages.init) ?? Faits.partages, faits != nil)
         exercices = Exercices(journal: journal, faits: self.faits)
         self.keyring = keyring
         let origin = configuration.publicURL.map { url in url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") }
-        var hosts: Set = ["localhost", "[::1]", configuration.host.lowercased()]
-        if let authority = origin?.split(separator: "/").last { hosts.insert(Defense.withoutPort(String(authority)).lowercased()) }
+        var hosts = ["localhost", "[::1]", configuration.host.lowercased()]
+        if let authority = origin?.split(separator: "/").last { hosts.append(Defense.withoutPort(String(authority)).lowercased()) }
         defense = Defense(scheme: configuration.tls ? "https" : "http", lan: configuration.lan, hosts: hosts, publicOrigin: origin)
         cookie = "; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax" + (configuration.tls ? "; Secure" : "")
-        (self.files, self.metrics) = (files, metrics)
+        files = try configuration.publicDirectory.map { directory throws(ServerError) in try Files(directory: directory, fields: Defense.files) } ?? Public.files
+        self.metrics = metrics
         now = clock
     }
 
@@ -83,7 +87,7 @@ public final class Site: Service {
         guard let route else {
             guard let file = files.file(at: request.path) else { return .now(dressed(.introuvable, isAPI)) }
             guard request.method == .get || request.method == .head else { return .now(dressed(.methodeInterdite("GET, HEAD"), isAPI)) }
-            return .now(file.response(to: request, fields: Defense.files))
+            return .now(file.response(to: request))
         }
         let method: Method = request.method == .head ? .get : request.method
         if method == .options { return .now(Response(.noContent, fields: route.options)) }

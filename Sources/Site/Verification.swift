@@ -51,7 +51,7 @@ extension Pages {
     static let fileTooLarge = page(PageVerification(erreurs: [PageVerification.tropGrand]).html, .contentTooLarge)
 
     static let certificat: Handler = { call in
-        .now(Representation(call.site.keyring.certificates.pem, contentType: "application/x-pem-file").response(to: call.request, fields: Defense.files))
+        .now(Representation(call.site.keyring.certificates.pem, contentType: "application/x-pem-file", fields: Defense.files).response(to: call.request))
     }
 
     private static func verification(

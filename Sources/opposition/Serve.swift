@@ -68,10 +68,12 @@ struct Serve: ParsableCommand {
         let keyring = try Keyring(directory: directory.path, now: Self.now().milliseconds / 1000)
         let tls = try tlsFiles(logger)
         var site = Site.Configuration()
-        (site.host, site.lan, site.tls, site.publicURL) = (host, lan, tls != nil, publicURL)
+        (site.host, site.lan, site.tls, site.publicURL, site.publicDirectory) = (host, lan, tls != nil, publicURL, publicDirectory)
         var configuration = Server.Configuration()
-        let service = Site(
-            journal: journal, keyring: keyring, configuration: site, files: try files(), metrics: configuration.metrics, clock: Self.now)
+        let service: Site
+        do {
+            service = try Site(journal: journal, keyring: keyring, configuration: site, metrics: configuration.metrics, clock: Self.now)
+        } catch { throw ValidationError("--public: \(error)") }
 
         let listensOnAll = lan && isLoopback
         configuration.host = listensOnAll ? "*" : host
@@ -110,11 +112,6 @@ struct Serve: ParsableCommand {
             in: directory.path, commonName: "EXERCICE - simulation, cahier d'exercices", hosts: names, now: Self.now().milliseconds / 1000)
         logger.notice("Browsers do not know this server's certificate. What they show of it must be, in SHA-256: \(fingerprint)")
         return files
-    }
-
-    private func files() throws -> Files {
-        guard let publicDirectory else { return Public.files }
-        do { return try Files(directory: publicDirectory) } catch { throw ValidationError("--public: \(error)") }
     }
 
     static func now() -> Instant {

@@ -100,8 +100,8 @@ http {{
     types {{ }}
     client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder}; uwsgi_temp_path {folder}; scgi_temp_path {folder};
     server {{
-        listen 127.0.0.1:{port} backlog=4096;
-        listen 127.0.0.1:{secure_port} ssl backlog=4096;
+        listen 127.0.0.1:{port} backlog=4096 deferred;
+        listen 127.0.0.1:{secure_port} ssl backlog=4096 deferred;
         root {root};
         {locations}
     }}

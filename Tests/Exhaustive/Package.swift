@@ -9,7 +9,8 @@ let package = Package(
     name: "exhaustive",
     targets: [
         .target(name: "Procedure", swiftSettings: house),
-        .testTarget(name: "ProcedureTests", dependencies: ["Procedure"], path: "ProcedureTests", swiftSettings: house),
+        .target(name: "CountedMalloc", path: "CountedMalloc"),
+        .testTarget(name: "ProcedureTests", dependencies: ["Procedure", "CountedMalloc"], path: "ProcedureTests", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -17,10 +17,10 @@ private let written = HTTPDate(seconds: 784_111_777)
 @Suite("A representation (RFC 9110 §13 and §14)")
 struct RepresentationTests {
     private let representation = Representation(
-        .bytes(octets), contentType: "text/plain", etag: EntityTag(strong: "v1"), lastModified: written)
+        .bytes(octets), contentType: "text/plain", etag: EntityTag(strong: "v1"), lastModified: written, fields: ["X": "y"])
 
     private func response(_ fields: String = "", method: String = "GET") throws -> Response {
-        representation.response(to: try request("\(method) / HTTP/1.1\r\nHost: h\r\n\(fields)\r\n"), fields: ["X": "y"])
+        representation.response(to: try request("\(method) / HTTP/1.1\r\nHost: h\r\n\(fields)\r\n"))
     }
 
     private func text(_ response: Response) -> String {

@@ -15,6 +15,7 @@ struct Exhaustive {
         Exercice(.exerciceCommence(fiche: fiche.cle, scenario: nil, horloge: regions(fiche)[0]), at: reel)!  // the fiche is of the catalogue
     }
 
+    /// Days 41, 42, 43 and 86 after the last code of the fiche, and half a minute after the first of them.
     static func regions(_ fiche: Fiche) -> [Instant] {
         let envoi = fiche.code?.envoi ?? fiche.envoi
         let jours = [41, 42, 43, 86].map { HeureDeParis.instant(envoi.plus(jours: $0), heure: 10) }
@@ -26,33 +27,47 @@ struct Exhaustive {
         var incidents: [Incident.Genre] = []
         /// Several at once.
         var several = false
-        var newCodes = true
+        var newCodes = false
+        var phone = false
+        /// Of the regions of the clock, by their place.
+        var regions = [0, 1, 2, 3]
     }
 
     /// Every command that makes a difference for that fiche.
-    static func commandes(_ fiche: Fiche, _ champ: Exhaustive.Etendue) -> [Commande] {
+    static func commandes(_ fiche: Fiche, _ etendue: Etendue) -> [Commande] {
         let invalide = SaisieInvalide(.choix, .requis)
         let codes = [fiche.code?.valeur] + fiche.beneficiaires.map { $0.code?.valeur }
         var toutes: [Commande] = [
             identifier(fiche, "FICTIFxxxxxx"), identifier(fiche, "FICTIF"), identifier(fiche, codes[0], pour: "personne"), identifier(fiche, codes[0], serie: "00000000000"),
             .choisir(.failure(invalide)), .modifier, .confirmer(reference), .decisionIllisible(invalide),
             .nouvelleDemarche(.failure(invalide)), .nouvelleDemarche(.success("personne")), .envoyerCourrier, .juger(.failure(invalide)), .terminer(nil),
+            demande(fiche, 0, canal: .email, pour: "personne"), .demanderCode(SaisieCode(nir: nil, dateNaissance: nil, typeCarteVitale: nil, numeroSerie: nil), nouveau(0)),
         ]
         for rang in 0...fiche.beneficiaires.count {
             let cle = rang == 0 ? nil : fiche.beneficiaires[rang - 1].cle
-            for code in [codes[rang], nouveau(rang).description] {
+            for code in [codes[rang]] + (etendue.newCodes ? [nouveau(rang).description] : []) {
                 toutes += [identifier(fiche, code), identifier(fiche, code, certifie: true, pour: cle)]
             }
             toutes.append(.nouvelleDemarche(.success(cle)))
-            for canal in champ.newCodes ? Canal.allCases.map(Optional.some) + [nil] : [nil] {
-                toutes.append(demande(fiche, rang, canal: canal, pour: cle))
-            }
+            toutes += (etendue.newCodes ? Canal.allCases.map(Optional.some) : []).map { demande(fiche, rang, canal: $0, pour: cle) } + [demande(fiche, rang, canal: nil, pour: cle)]
+            if etendue.phone { toutes += appels(fiche, rang, codes[rang]).map(Commande.appel) }
         }
-        toutes += [demande(fiche, 0, canal: .email, pour: "personne"), .demanderCode(SaisieCode(nir: nil, dateNaissance: nil, typeCarteVitale: nil, numeroSerie: nil), nouveau(0))]
         for choix in Choix.allCases { toutes += [.choisir(.success(Decision(choix))), .choisir(.success(Decision(choix, suppression: true)))] }
-        for instant in regions(fiche) { toutes.append(.reglerHorloge(.instant(instant))) }
-        for genre in champ.incidents { toutes += [.declarer(Incident(genre)), .terminer(genre)] }
+        for region in etendue.regions { toutes.append(.reglerHorloge(.instant(regions(fiche)[region]))) }
+        for genre in etendue.incidents { toutes += [.declarer(Incident(genre)), .terminer(genre)] }
         return toutes
+    }
+
+    /// What is said on the phone for that person.
+    static func appels(_ fiche: Fiche, _ rang: Int, _ code: String?) -> [CommandeAppel] {
+        let cle = rang == 0 ? nil : fiche.beneficiaires[rang - 1].cle
+        let reponses: [(Champ, String)] = [
+            (.certification, "on"), (.certification, ""), (.codeProvisoire, code ?? ""), (.codeProvisoire, "FICTIFxxxxxx"), (.nir, fiche.nir.chiffres), (.nir, ""),
+            (.numeroSerie, fiche.numeroSerie), (.numeroSerie, "00000000000"), (.dateNaissance, fiche.naissance(rang).iso),
+        ]
+        return CommandeAppel.Demande.choix.map { .demander(.success(CommandeAppel.Demande($0, beneficiaire: cle)!)) }  // both can be asked for
+            + reponses.map { .repondre(CommandeAppel.Reponse($0.0, $0.1)) }
+            + [.composer(.success(false)), .patienter, .entendre(.success(true)), .manquer, .confirmer(.success(false)), .confirmer(.success(true)), .demanderJustificatif(reference), .raccrocher]
     }
 
     static func nouveau(_ rang: Int) -> CodeFictif { CodeFictif(rang == 0 ? "FICTIFnouvAA" : "FICTIFnouvBB")! }  // written as codes are
@@ -71,58 +86,63 @@ struct Exhaustive {
 
     /// Walks the whole graph, calling `regarde` on each arrow.
     @discardableResult
-    static func parcourt(_ fiche: Fiche, _ champ: Exhaustive.Etendue, regarde: (Pas) -> Void) -> (etats: Int, transitions: Int) {
-        let toutes = commandes(fiche, champ), depart = debut(fiche)
-        var vus: Set<Etat> = [Etat(depart)], file = [depart], transitions = 0
+    static func parcourt(_ fiche: Fiche, _ etendue: Etendue, regarde: (Pas) -> Void) -> (etats: Int, transitions: Int) {
+        let toutes = commandes(fiche, etendue), depart = debut(fiche), regions = regions(fiche)
+        var vus: Set<Etat> = [Etat(depart, regions)], file = [depart], transitions = 0
         while let avant = file.popLast() {
             for commande in toutes {
-                if case .declarer(let incident) = commande, !champ.several, avant.incidents.contains(where: { $0.genre != incident.genre }) { continue }
+                if case .declarer(let incident) = commande, !etendue.several, avant.incidents.contains(where: { $0.genre != incident.genre }) { continue }
                 let verdict = avant.decide(commande, at: reel)
                 var apres = avant
                 for evenement in verdict.evenements { apres.apply(evenement, at: reel) }
                 regarde(Pas(avant: avant, commande: commande, verdict: verdict, apres: apres, reel: reel))
                 transitions += 1
-                if !verdict.evenements.isEmpty, vus.insert(Etat(apres)).inserted { file.append(apres) }
+                if !verdict.evenements.isEmpty, vus.insert(Etat(apres, regions)).inserted { file.append(apres) }
             }
         }
         return (vus.count, transitions)
     }
 
-    /// One person alone: a debug build takes one incident at a time and no new code, to be done in seconds.
-    #if DEBUG
-    static let seul = Etendue(incidents: [.maintenance, .sessionExpiree], newCodes: false)
-    static let aDeux = Etendue(newCodes: false)
-    #else
-    static let seul = Etendue(incidents: Incident.Genre.allCases)
-    static let tous = Etendue(incidents: Incident.Genre.allCases, several: true, newCodes: false)
-    static let aDeux = Etendue(incidents: Incident.Genre.allCases, newCodes: false)
-    #endif
+    /// What is enumerated. A debug build takes the first of them alone, to be done in seconds.
+    static let etendues: [(titre: String, fiches: [Fiche], etendue: Etendue)] = {
+        let seuls = Catalogue.fiches.filter(\.beneficiaires.isEmpty), un = [Catalogue.fiche("odile-vautrin"), Catalogue.fiche("nour-belkhiri")].compactMap { $0 }
+        let acting: [Incident.Genre] = [.maintenance, .panne, .sessionExpiree, .coordonneesInconnues, .courrierPerdu, .departementNonConcerne]
+        let deux = Catalogue.fiches.filter { $0.beneficiaires.count == 1 }
+        #if DEBUG
+        return [("one person", un, Etendue(incidents: [.maintenance, .sessionExpiree])), ("two persons", Array(deux.suffix(1)), Etendue(regions: [0, 2]))]
+        #else
+        return [
+            ("one person, one incident at a time", seuls, Etendue(incidents: Incident.Genre.allCases, regions: [0, 1, 2, 3, 4])),
+            ("one person, any incidents", un, Etendue(incidents: acting, several: true)),
+            ("one person who asks for codes", Catalogue.fiches.filter { ["odile-vautrin", "etienne-rambaud"].contains($0.cle) }, Etendue(incidents: [.coordonneesInconnues, .courrierPerdu], newCodes: true, regions: [0, 3, 4])),
+            ("one person on the phone, one incident at a time", un, Etendue(incidents: Incident.Genre.allCases, phone: true)),
+            ("two persons, one incident at a time", deux, Etendue(incidents: Incident.Genre.allCases)),
+            ("two persons on the phone", deux, Etendue(incidents: [.maintenance], phone: true, regions: [0, 2])),
+        ]
+        #endif
+    }()
 
-    static func verifie(_ fiche: Fiche, _ champ: Exhaustive.Etendue, _ titre: String) {
-        var rompus: [Invariant: Pas] = [:]
-        let compte = parcourt(fiche, champ) { pas in
-            for invariant in Invariant.allCases where !invariant.tient(pas) { rompus[invariant] = rompus[invariant] ?? pas }
+    @Test("Every invariant holds in every state that one person, or a holder with one bénéficiaire, can reach", arguments: etendues.indices)
+    func invariants(_ rang: Int) {
+        let (titre, fiches, etendue) = Self.etendues[rang]
+        for fiche in fiches {
+            var rompus: [Invariant: Pas] = [:]
+            var compte = (etats: 0, transitions: 0)
+            let duree = ContinuousClock().measure {
+                compte = Self.parcourt(fiche, etendue) { pas in
+                    for invariant in Invariant.allCases where !invariant.tient(pas) { rompus[invariant] = rompus[invariant] ?? pas }
+                }
+            }
+            for (invariant, pas) in rompus { Issue.record("\(invariant.rawValue): \(fiche.cle), \(pas.avant.demarche) — \(pas.commande) → \(pas.verdict)") }
+            print("\(titre), \(fiche.cle): \(compte.etats) states, \(compte.transitions) transitions, \(duree)")
+            #expect(compte.etats >= 3)
         }
-        for (invariant, pas) in rompus { Issue.record("\(invariant.rawValue): \(pas.avant.demarche) — \(pas.commande) → \(pas.verdict)") }
-        print("\(titre), \(fiche.cle): \(compte.etats) states, \(compte.transitions) transitions")
-        #expect(compte.etats >= 3)
     }
-
-    @Test("Every invariant holds in every state that one person can reach, for every fiche", arguments: Catalogue.fiches.filter(\.beneficiaires.isEmpty))
-    func seul(_ fiche: Fiche) { Self.verifie(fiche, Self.seul, "one person, one incident at a time") }
-
-    @Test("And for a holder with one bénéficiaire", arguments: Catalogue.fiches.filter { $0.beneficiaires.count == 1 })
-    func deux(_ fiche: Fiche) { Self.verifie(fiche, Self.aDeux, "two persons") }
-
-    #if !DEBUG
-    @Test("And for one person with every incident at once", arguments: ["odile-vautrin", "nour-belkhiri"])
-    func incidents(_ cle: String) throws { Self.verifie(try #require(Catalogue.fiche(cle)), Self.tous, "one person, any incidents") }
-    #endif
 
     @Test("Each étape and each arrow of the table is reached")
     func couverture() {
         var fleches: Set<Transition> = [], etapes: Set<Etape> = []
-        Self.parcourt(Catalogue.fiche("hugues-lestienne")!, Etendue(incidents: [.sessionExpiree], newCodes: false)) { pas in
+        Self.parcourt(Catalogue.fiche("hugues-lestienne")!, Etendue(incidents: [.sessionExpiree])) { pas in
             etapes.insert(pas.apres.demarche.etape)
             for evenement in pas.verdict.evenements {
                 if let nom = evenement.imposed { fleches.insert(Transition(pas.avant.demarche.etape, on: nom, to: pas.apres.demarche.etape)) }
@@ -137,8 +157,8 @@ struct Exhaustive {
     func refus() throws {
         var codes: Set<Refus.Code> = []
         for cle in ["odile-vautrin", "paulin-osmont", "edmond-vasseur", "bastien-aubanel", "augustin-merle", "hugues-lestienne"] {
-            let champ = Etendue(incidents: [.maintenance, .sessionExpiree], newCodes: cle == "odile-vautrin")
-            Self.parcourt(try #require(Catalogue.fiche(cle)), champ) { pas in if let refus = pas.verdict.refus { codes.insert(refus.code) } }
+            let etendue = Etendue(incidents: [.maintenance, .sessionExpiree], newCodes: cle == "odile-vautrin", regions: [0, 2])
+            Self.parcourt(try #require(Catalogue.fiche(cle)), etendue) { pas in if let refus = pas.verdict.refus { codes.insert(refus.code) } }
         }
         let odile = Self.debut(try #require(Catalogue.fiche("odile-vautrin")))
         codes.insert(odile.decide(.identifier(SaisieIdentification(codeProvisoire: nil, nir: "1850578006084", typeCarteVitale: nil, numeroSerie: nil)), at: Self.reel).refus!.code)
@@ -152,15 +172,14 @@ struct Exhaustive {
 
 /// What decisions depend on, in one word.
 struct Etat: Hashable {
-    private var bits: UInt64 = 0
+    private var bits: UInt64 = 0, call: UInt64 = 0
 
-    init(_ exercice: Exercice) {
+    init(_ exercice: Exercice, _ regions: [Instant]) {
         let demarche = exercice.demarche
         add(Etape.allCases.firstIndex(of: demarche.etape)!, 4)  // all cases
         add(demarche.rang, 2)
         add(demarche.decision.map { 1 + Choix.allCases.firstIndex(of: $0.choix)! * 2 + ($0.suppression ? 1 : 0) } ?? 0, 8)
         add(exercice.incidents.reduce(0) { $0 | 1 << Incident.Genre.allCases.firstIndex(of: $1.genre)! }, 1 << Incident.Genre.allCases.count)
-        let regions = Exhaustive.regions(exercice.fiche)
         add(regions.firstIndex(of: exercice.now(Exhaustive.reel)) ?? 5, 6)
         for (rang, dossier) in exercice.dossiers.enumerated() {
             add(EtatProfil.allCases.firstIndex(of: dossier.profil)! * 2 + (dossier.ouvertParLeDelai ? 1 : 0), 8)
@@ -177,6 +196,15 @@ struct Etat: Hashable {
             for slot in slots { add(slot, 3) }
             add(demarches, 9)
         }
+        guard let appel = exercice.appel else { return }
+        swap(&bits, &call)
+        add(EtapeAppel.allCases.firstIndex(of: appel.etape)!, 16)  // all cases
+        add(appel.aDeux ? 1 : 0, 2)
+        add(appel.rang, 4)
+        add(appel.choix.map { 1 + Choix.allCases.firstIndex(of: $0)! } ?? 0, 4)  // all cases
+        add(appel.code.map { 1 + (exercice.dossiers[appel.rang].codes[$0].utilise ? 1 : 0) } ?? 0, 3)
+        add(appel.enregistrement.map { $0.justificatif == nil ? 1 : 2 } ?? 0, 3)
+        swap(&bits, &call)
     }
 
     private mutating func add(_ value: Int, _ count: Int) {

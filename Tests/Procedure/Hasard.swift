@@ -25,7 +25,7 @@ struct Hasard {
     /// Every command that a fiche gives a meaning to, and times that incidents end at.
     static func commandes(_ fiche: Fiche) -> [Commande] {
         let fins = [500, 60_000].map { Exhaustive.reel + $0 }
-        return Exhaustive.commandes(fiche, Exhaustive.Etendue(incidents: Incident.Genre.allCases))
+        return Exhaustive.commandes(fiche, Exhaustive.Etendue(incidents: Incident.Genre.allCases, newCodes: true, phone: true))
             + Incident.Genre.allCases.flatMap { genre in fins.map { .declarer(Incident(genre, fin: $0)) } }
             + Commande.Repere.allCases.map { .reglerHorloge(.repere($0)) }
             + [.reglerHorloge(.avance(jours: -1)), .reglerHorloge(.avance(jours: 1)), .reglerHorloge(.jour(0)), .reglerHorloge(.jour(4_000))]

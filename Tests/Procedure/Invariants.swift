@@ -8,8 +8,17 @@ struct Pas {
     var accepte: Bool { verdict.refus == nil }
     /// The receipt that this step gave.
     var recu: Justificatif? { apres.justificatifs.count > avant.justificatifs.count ? apres.justificatifs.last : nil }
-    /// Whether it is a confirmation that went through, for that person.
-    func confirme(_ rang: Int) -> Bool { accepte && commande.transition == .confirmer && rang == avant.demarche.rang }
+    /// The decision that took effect, for whom, and by which of their codes.
+    var decision: (decision: Decision, rang: Int, code: Int?)? {
+        for evenement in verdict.evenements {
+            switch evenement {
+            case .decisionConfirmee: return avant.demarche.decision.map { ($0, avant.demarche.rang, avant.demarche.code) }
+            case .appel(.enregistre(let decision)): return avant.appel.map { (decision, $0.rang, $0.code) }
+            default: break
+            }
+        }
+        return nil
+    }
     /// Whether the room did it: the clock, the incidents.
     var isRoom: Bool {
         switch commande {
@@ -31,15 +40,15 @@ enum Invariant: String, CaseIterable {
     case sequence = "no step is skipped: the étape moves along one arrow of the table"
     case horsTour = "out of turn, nothing happens and nothing is told"
     case refuse = "a refused command changes no espace, no code and no clock"
-    case recuUnique = "no receipt without a confirmation, and one only"
+    case recuUnique = "no receipt without a confirmation, or a request on the phone, and one only"
     case codeUnique = "a code serves once: a confirmation spends one that was not spent"
-    case codeDepense = "a code is spent by the confirmation alone, and one at a time"
+    case codeDepense = "a code is spent by a decision alone, and one at a time"
     case codeRemplace = "a new code replaces the former, for that person and no other"
     case trenteSecondes = "thirty seconds between two codes for one person"
     case sansContact = "no contact known, no code sent"
     case sixSemaines = "day 42 yes, day 43 no: an opposition is of a profile that waits"
     case effet = "a decision is one that the profile allowed, and has its effect"
-    case profil = "a profile changes by a confirmation, by the clock or by an incident, never otherwise"
+    case profil = "a profile changes by a decision, by the clock or by an incident, never otherwise"
     case suppression = "data are deleted only when a closure expressly asks for it; activating cancels it"
     case archives = "a closed espace says until when its data are kept, and no other does"
     case representation = "one acts for another only by certifying to represent them"
@@ -48,6 +57,8 @@ enum Invariant: String, CaseIterable {
     case panne = "an outage costs nothing: what it stops changes nothing"
     case session = "a session that expires costs the identification, not the code"
     case courrierPerdu = "who received no letter holds no code of a letter"
+    case appel = "a call moves along the arrows of its table"
+    case appelFerme = "nothing is decided while the site is in maintenance, online or by phone"
     case issue = "no one is ever stuck: each étape has a way on"
 
     func tient(_ pas: Pas) -> Bool {
@@ -64,16 +75,19 @@ enum Invariant: String, CaseIterable {
             }
         case .recuUnique:
             let donnes = apres.justificatifs.count - avant.justificatifs.count
-            guard case .confirmer = pas.commande, pas.accepte else { return donnes == 0 }
-            return donnes == 1 && avant.demarche.etape == .confirmation
+            switch pas.commande {
+            case .confirmer where pas.accepte: return donnes == 1 && avant.demarche.etape == .confirmation && pas.recu?.canal == .enLigne
+            case .appel(.demanderJustificatif): return donnes == 0 || (donnes == 1 && avant.appel?.etape == .enregistre && pas.recu?.canal == .telephone)
+            default: return donnes == 0
+            }
         case .codeUnique:
-            guard let recu = pas.recu else { return true }
-            guard let code = avant.demarche.code else { return false }
-            return !avant.dossiers[recu.rang].codes[code].utilise && apres.dossiers[recu.rang].codes[code].utilise
+            guard case .confirmer = pas.commande, let decision = pas.decision else { return true }
+            guard let code = decision.code else { return false }
+            return !avant.dossiers[decision.rang].codes[code].utilise && apres.dossiers[decision.rang].codes[code].utilise
         case .codeDepense:
             return avant.personnes.allSatisfy { rang in
                 let depenses = zip(avant.dossiers[rang].codes, apres.dossiers[rang].codes).count { $0 != $1 }
-                return depenses == (pas.confirme(rang) ? 1 : 0)
+                return depenses == 0 || (depenses == 1 && pas.decision?.rang == rang)
             }
         case .codeRemplace:
             guard let nouveau = pas.nouveau else { return true }
@@ -84,17 +98,17 @@ enum Invariant: String, CaseIterable {
             return !(0..<30_000).contains(nouveau.code.instant - ancien.instant)
         case .sansContact: return pas.nouveau == nil || !avant.destinations(at: reel).isEmpty
         case .sixSemaines:
-            guard let recu = pas.recu, recu.decision.choix == .opposition else { return true }
-            return avant.profil(recu.rang, at: reel) == .enAttente && (avant.jour(reel) <= 42 || avant.isOn(.departementNonConcerne, at: reel))
+            guard let decision = pas.decision, decision.decision.choix == .opposition else { return true }
+            return avant.profil(decision.rang, at: reel) == .enAttente && (avant.jour(reel) <= 42 || avant.isOn(.departementNonConcerne, at: reel))
         case .effet:
-            guard let recu = pas.recu else { return true }
-            return avant.profil(recu.rang, at: reel).choixPermis.contains(recu.decision.choix)
-                && apres.profil(recu.rang, at: reel) == recu.decision.choix.effet
+            guard let decision = pas.decision else { return true }
+            return avant.profil(decision.rang, at: reel).choixPermis.contains(decision.decision.choix)
+                && apres.profil(decision.rang, at: reel) == decision.decision.choix.effet
         case .profil:
-            return pas.isRoom || avant.personnes.allSatisfy { avant.profil($0, at: reel) == apres.profil($0, at: reel) || pas.confirme($0) }
+            return pas.isRoom || avant.personnes.allSatisfy { avant.profil($0, at: reel) == apres.profil($0, at: reel) || pas.decision?.rang == $0 }
         case .suppression:
             return apres.personnes.allSatisfy { !apres.suppressionDemandee($0) || apres.profil($0, at: reel) == .cloture }
-                && pas.recu.map { $0.decision.suppression == apres.suppressionDemandee($0.rang) } ?? true
+                && pas.decision.map { $0.decision.suppression == apres.suppressionDemandee($0.rang) } ?? true
         case .archives:
             return apres.personnes.allSatisfy { (apres.donnees($0, at: reel) != nil) == (apres.dossiers[$0].profil == .cloture) }
         case .representation:
@@ -104,7 +118,7 @@ enum Invariant: String, CaseIterable {
         case .deces: return apres.demarche.etape == .identification || !apres.fiche.estDecede(apres.demarche.rang)
         case .choixFait: return ![.confirmation, .priseEnCompte].contains(apres.demarche.etape) || (apres.demarche.decision != nil && apres.demarche.code != nil)
         case .panne:
-            guard case .serviceIndisponible? = pas.verdict.refus else { return true }
+            guard case .serviceIndisponible? = pas.verdict.refus, pas.commande.partie != nil else { return true }
             return avant == apres
         case .session:
             guard pas.verdict.refus == .sessionExpiree else { return true }
@@ -112,6 +126,17 @@ enum Invariant: String, CaseIterable {
         case .courrierPerdu:
             guard apres.isOn(.courrierPerdu, at: reel) else { return true }
             return apres.personnes.allSatisfy { apres.code($0, at: reel).map { $0.estNouveau || $0.voie != .lettre } ?? true }
+        case .appel:
+            var etape = avant.appel?.etape ?? .raccroche
+            for case .appel(let evenement) in pas.verdict.evenements {
+                guard let transition = evenement.transition else { continue }
+                // Nobody answers: one is not on the line.
+                if etape == .raccroche, transition == .refuser { continue }
+                guard let vers = etape.suivante(transition) else { return false }
+                etape = vers
+            }
+            return etape == apres.appel?.etape ?? .raccroche
+        case .appelFerme: return pas.decision == nil || !avant.isOn(.maintenance, at: reel)
         case .issue: return !apres.demarche.etape.transitions.isEmpty
         }
     }

@@ -1,8 +1,10 @@
-import Foundation
 import Testing
+#if canImport(CountedMalloc)
+import CountedMalloc
+#endif
 @testable import Procedure
 
-/// How much a decision costs. A debug build measures nothing: it only checks that the measure runs.
+/// How much a decision costs; `Tests/Exhaustive/run` measures it.
 @Suite("What the procedure costs", .serialized)
 struct Mesures {
     @Test("decide and apply take 2 µs at most, the median command of a démarche")
@@ -33,6 +35,7 @@ struct Mesures {
 
     @Test("An exercice holds 2 KB at most, beside its timeline", arguments: ["odile-vautrin", "clarisse-aubanel"])
     func memoire(_ cle: String) throws {
+        #if canImport(CountedMalloc)
         let fiche = try #require(Catalogue.fiche(cle))
         var exercices: [Exercice] = []
         exercices.reserveCapacity(1)
@@ -40,15 +43,16 @@ struct Mesures {
         let octets = MemoryLayout<Exercice>.stride + Allocations.count { exercices.append(Exhaustive.debut(fiche)) }.octets
         print("\(cle): \(octets) octets at most")
         #expect(octets > MemoryLayout<Exercice>.stride && octets <= 2_048)
+        #endif
     }
 
     @Test("To refuse a command allocates nothing")
     func refus() throws {
-        #if !DEBUG
+        #if canImport(CountedMalloc)
         var vus: Set<Refus.Code> = [], alloues: [String] = []
         for cle in ["odile-vautrin", "paulin-osmont", "edmond-vasseur", "bastien-aubanel", "augustin-merle", "hugues-lestienne"] {
             let fiche = try #require(Catalogue.fiche(cle))
-            Exhaustive.parcourt(fiche, .init(incidents: [.maintenance, .sessionExpiree], newCodes: cle == "odile-vautrin")) { pas in
+            Exhaustive.parcourt(fiche, .init(incidents: [.maintenance, .sessionExpiree, .telephoneEnPanne], newCodes: cle == "odile-vautrin", phone: cle == "odile-vautrin", regions: [0, 2])) { pas in
                 guard let refus = pas.verdict.refus else { return }
                 let count = Allocations.count { _ = pas.avant.decide(pas.commande, at: Exhaustive.reel) }.objects
                 vus.insert(refus.code)
@@ -61,24 +65,13 @@ struct Mesures {
     }
 }
 
-/// Counts the objects that the Swift runtime allocates, by the hook that it leaves for its instruments.
+#if canImport(CountedMalloc)
+/// Counts what this thread asks of `malloc`.
 enum Allocations {
-    private typealias Allocate = @convention(c) (UnsafeRawPointer?, Int, Int) -> UnsafeMutableRawPointer?
-    nonisolated(unsafe) private static var total = (objects: 0, octets: 0)
-    nonisolated(unsafe) private static var original: Allocate?
-
-    /// What that work allocates, on one thread and in no test beside.
     static func count(_ work: () -> Void) -> (objects: Int, octets: Int) {
-        guard let hook = dlsym(nil, "_swift_allocObject") else { return (-1, -1) }
-        let place = hook.assumingMemoryBound(to: Allocate.self)
-        (original, total) = (place.pointee, (0, 0))
-        place.pointee = { metadata, size, alignment in
-            Allocations.total.objects += 1
-            Allocations.total.octets += size
-            return Allocations.original?(metadata, size, alignment)
-        }
+        counted_malloc_begin()
         work()
-        if let original { place.pointee = original }
-        return total
+        return (Int(counted_malloc_objects()), Int(counted_malloc_octets()))
     }
 }
+#endif

@@ -19,7 +19,7 @@ final class Banc: Sendable {
     let keyring: Keyring
     private let server: Server
 
-    init(lan: Bool = false, publicURL: String? = nil) throws {
+    init(lan: Bool = false, publicURL: String? = nil, faits: Faits? = nil) throws {
         let log = log, logger = Logger(label: "banc") { _ in log.handler }
         let journal = try Journal(directory: chemin, logger: logger)
         keyring = try Keyring(directory: chemin, now: Banc.reel.milliseconds / 1000)
@@ -29,7 +29,7 @@ final class Banc: Sendable {
         (configuration.port, configuration.threads) = (0, 2)
         configuration.accessLogger = logger
         server = try Server(
-            service: Site(journal: journal, keyring: keyring, configuration: site, files: Public.files, metrics: configuration.metrics, clock: { Banc.reel }),
+            service: try Site(journal: journal, keyring: keyring, configuration: site, metrics: configuration.metrics, faits: faits, clock: { Banc.reel }),
             configuration: configuration, logger: logger)
         port = server.port
         Thread.detachNewThread { [server] in server.run() }
