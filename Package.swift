@@ -48,7 +48,9 @@ let package = Package(
         .testTarget(name: "KeysTests", dependencies: ["Keys"], path: "Tests/Keys", swiftSettings: house),
         .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP", "Keys", "COpenSSL"], path: "Tests/Server", swiftSettings: house),
         .testTarget(name: "PDFTests", dependencies: ["PDF", "CZlib"], path: "Tests/PDF", swiftSettings: house),
-        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "PDF", "Keys"], path: "Tests/Documents", swiftSettings: house),
+        .testTarget(
+            name: "DocumentsTests", dependencies: ["Documents", "PDF", "Keys"], path: "Tests/Documents", exclude: ["Snapshots"],
+            swiftSettings: house),
         .testTarget(name: "ProcedureTests", dependencies: ["Procedure"], path: "Tests/Procedure", swiftSettings: house),
         .testTarget(
             name: "JournalTests", dependencies: ["Journal", "Procedure", .product(name: "GRDB", package: "GRDB.swift")],

@@ -106,7 +106,7 @@ extension Certificate {
         public var organization: String?
         /// Seconds since 1970-01-01T00:00:00Z, both included.
         public var validity: ClosedRange<Int64>
-        /// 128 bits, drawn at random.
+        /// Drawn at random; 64 bits at least (CA/Browser Forum, Baseline Requirements §7.1).
         public var serial: UInt128
         public var usages: Usages
         public var extendedUsages: [ExtendedUsage]

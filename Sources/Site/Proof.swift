@@ -44,14 +44,15 @@ enum Proof {
 }
 
 extension Documents.Justificatif {
-    /// One for the holder of a fiche, without an exercice: as if they had just decided.
+    /// One for a person of a fiche, without an exercice: as if they had just decided; `nil` if the fiche has no such person.
     /// - Parameters:
+    ///   - beneficiaire: the person that the holder acts for; `nil` is the holder.
     ///   - date: by the clock of the exercice; `nil` is the first day of the fiche.
     ///   - reel: by the clock on the wall.
     ///   - origin: of the page that verifies it.
-    public init?(fiche: Fiche, decision: Procedure.Decision, date: Instant?, reel: Instant, origin: String) {
+    public init?(fiche: Fiche, beneficiaire: String? = nil, decision: Procedure.Decision, date: Instant?, reel: Instant, origin: String) {
         let evenements: [Evenement] = [
-            .exerciceCommence(fiche: fiche.cle, scenario: nil, horloge: date ?? fiche.debut(nil)), .identificationReussie(beneficiaire: nil),
+            .exerciceCommence(fiche: fiche.cle, scenario: nil, horloge: date ?? fiche.debut(nil)), .identificationReussie(beneficiaire: beneficiaire),
             .choixFait(decision), .decisionConfirmee(API.newReference()),
         ]
         guard let exercice = Exercice(evenements.map { ($0, reel) }), let justificatif = exercice.justificatifs.last else { return nil }

@@ -28,6 +28,12 @@ struct WriteJustificatif: ParsableCommand {
     @Option(help: ArgumentHelp("The person: \(Catalogue.fiches.map(\.cle).joined(separator: ", ")).", valueName: "fiche"))
     var fiche: String
 
+    @Option(
+        help: ArgumentHelp(
+            "The person whom they act for: \(Catalogue.fiches.flatMap { fiche in fiche.beneficiaires.map { "\($0.cle) (\(fiche.cle))" } }.joined(separator: ", ")).",
+            valueName: "beneficiaire"))
+    var beneficiaire: String?
+
     @Option(help: "What they decided.")
     var decision: Decision
 
@@ -43,6 +49,9 @@ struct WriteJustificatif: ParsableCommand {
     func run() throws {
         guard let person = Catalogue.fiche(fiche) else { throw ValidationError("--fiche is one of those that --help lists.") }
         guard Serve.isOrigin(publicURL) else { throw ValidationError(Serve.originExpected) }
+        if let beneficiaire, !person.beneficiaires.contains(where: { $0.cle == beneficiaire }) {
+            throw ValidationError("--beneficiaire is one of those that --help lists for that fiche.")
+        }
         let instant = try date.map { date in
             guard let instant = Instant(iso: date) else { throw ValidationError("--date is an instant as in 2022-02-12T10:42:00+01:00.") }
             return instant
@@ -53,7 +62,7 @@ struct WriteJustificatif: ParsableCommand {
         }
         let keyring = try Keyring(directory: path, now: now.milliseconds / 1000)
         let origin = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
-        guard let justificatif = Justificatif(fiche: person, decision: decision.decision, date: instant, reel: now, origin: origin) else {
+        guard let justificatif = Justificatif(fiche: person, beneficiaire: beneficiaire, decision: decision.decision, date: instant, reel: now, origin: origin) else {
             throw ValidationError("No justificatif can be made of this fiche.")
         }
         do { try Data(justificatif.pdf(signedBy: keyring)).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {

@@ -156,6 +156,18 @@ struct JustificatifTests {
         }
     }
 
+    @Test("An address of 200 letters wraps beside its QR code, whole, and can be pressed on each of its lines")
+    func longAddress() throws {
+        let start = "http://exercices.example:8080/verification?reference=EXERCICE-7KQ2-M4XA&"
+        let address = start + String(repeating: "x", count: 200 - start.utf8.count)
+        let justificatif = Justificatif.exemple(nom: String(repeating: "Marie-Bénédicte ", count: 12) + "Kœnig", verification: address)
+        #expect(try justificatif.texte().filter { $0 != "\n" }.contains(address))
+        let link = try #require(ReadableFile(justificatif.pdf(.readable)).all("/Subtype /Link").first).text
+        let area = try #require(link.firstMatch(of: /\/Rect \[(\S+) (\S+) (\S+) (\S+)\]/))
+        let (bottom, top) = (try #require(Double(area.2)), try #require(Double(area.4)))
+        #expect(top - bottom >= 3 * 10 && bottom > 76)
+    }
+
     @Test("A name that no page can hold is refused, and so is no name")
     func impossibleNames() {
         #expect(throws: JustificatifError.tropLong) { try Justificatif.exemple(nom: String(repeating: "a", count: 3000)).pdf() }

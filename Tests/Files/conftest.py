@@ -22,8 +22,14 @@ def program():
 
 
 @pytest.fixture(scope="session")
+def opposition():
+    subprocess.run(["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", "opposition"], check=True, cwd=ROOT)
+    return ROOT / ".build/release/opposition"
+
+
+@pytest.fixture(scope="session")
 def files(program, tmp_path_factory):
-    """One signed file of each decision."""
+    """One signed file of each decision, and two with the longest texts."""
     folder = tmp_path_factory.mktemp("files")
     subprocess.run([program, "each", folder], check=True)
     return sorted(folder.glob("*.pdf"))

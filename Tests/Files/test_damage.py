@@ -22,7 +22,7 @@ def widget(pdf):
 
 
 def font(pdf):
-    return next(item for item in pdf.objects if isinstance(item, Dictionary) and item.get("/Subtype") == Name.Type0)
+    return next(item for item in pdf.objects if isinstance(item, Dictionary) and item.get("/Subtype") == Name.TrueType)
 
 
 def xmp(pdf, old, new):
@@ -38,8 +38,13 @@ def content(pdf, old, new):
 
 
 def width(pdf):
-    widths = font(pdf).DescendantFonts[0].W[1]
+    widths = font(pdf).Widths
     widths[1] = widths[1] + 50
+
+
+def no_character_map(pdf):
+    program = font(pdf).FontDescriptor.FontFile2
+    program.write(program.read_bytes().replace(b"cmap", b"cmop", 1))
 
 
 def drop(dictionary, key):
@@ -61,10 +66,11 @@ DAMAGES = {
     "no ParentTree": lambda pdf: drop(pdf.Root.StructTreeRoot, "/ParentTree"),
     "no Tabs": lambda pdf: drop(pdf.pages[0].obj, "/Tabs"),
     "no ToUnicode": lambda pdf: drop(font(pdf), "/ToUnicode"),
-    "no CIDToGIDMap": lambda pdf: drop(font(pdf).DescendantFonts[0], "/CIDToGIDMap"),
-    "wrong width in W": width,
-    "font not embedded": lambda pdf: drop(font(pdf).DescendantFonts[0].FontDescriptor, "/FontFile2"),
-    "notdef shown": lambda pdf: content(pdf, b"[(\0", b"[(\0\0\0"),
+    "wrong width in Widths": width,
+    "font not embedded": lambda pdf: drop(font(pdf).FontDescriptor, "/FontFile2"),
+    "encoding of a symbolic font": lambda pdf: setattr(font(pdf), "Encoding", Name.WinAnsiEncoding),
+    "no cmap": no_character_map,
+    "notdef shown": lambda pdf: content(pdf, b"[(", b"[(\0"),
     "Figure without Alt": lambda pdf: drop(elements(pdf, "/Figure")[0], "/Alt"),
     "TH without Scope": lambda pdf: drop(elements(pdf, "/TH")[0], "/A"),
     "H3 first": lambda pdf: setattr(elements(pdf, "/H1")[0], "S", Name.H3),
@@ -108,7 +114,7 @@ def findings(file):
     found = []
     for profile in ("2a", "ua1"):
         found += [f"page {profile}: {failure.rule_id}" for failure in page.validate_pdf(str(file), profile=profile).failures
-                  if not failure.rule_id.startswith(("6.4.3", "iso-19005-2:6.4.3"))]
+                  if "6.4.3" not in failure.rule_id and "SIGNATURE" not in failure.rule_id]
     with pikepdf.open(file) as pdf:
         found += metadata_disagrees(pdf) + unprinted_annotations(pdf)
     outloud = subprocess.run([Path(sys.executable).parent / "outloud", "-q", file], capture_output=True, text=True)
@@ -128,12 +134,9 @@ def test_a_whole_file_is_found_so(files):
 
 
 def test_rewriting_alone_breaks_nothing_but_the_signature(files, tmp_path):
-    before = set(findings(rewritten(files[0], lambda pdf: None, tmp_path / "same.pdf")))
-    assert all("ignature" in finding or "ByteRange" in finding or "6.4.3" in finding for finding in before), before
+    assert findings(rewritten(files[0], lambda pdf: None, tmp_path / "same.pdf")) == []
 
 
 @pytest.mark.parametrize("name", DAMAGES)
 def test_each_damage_is_reported(name, files, tmp_path):
-    known = set(findings(rewritten(files[0], lambda pdf: None, tmp_path / "same.pdf")))
-    found = set(findings(rewritten(files[0], DAMAGES[name], tmp_path / "damaged.pdf")))
-    assert found - known, name
+    assert findings(rewritten(files[0], DAMAGES[name], tmp_path / "damaged.pdf")), name

@@ -17,7 +17,7 @@ struct ContentTests {
     private func hexadecimal(_ text: String) throws -> String {
         try Samples.subset.codes(text).map { code in
             let digits = String(code, radix: 16)
-            return String(repeating: "0", count: 4 - digits.count) + digits
+            return String(repeating: "0", count: 2 - digits.count) + digits
         }.joined()
     }
 

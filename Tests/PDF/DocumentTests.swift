@@ -135,42 +135,65 @@ struct DocumentTests {
 
     @Test("In the compact form each object stands where the cross-reference stream says (ISO 32000-1 §7.5.7, §7.5.8)")
     func crossReferenceStream() throws {
-        let bytes = try Samples.everything(.compact)
+        try check(Samples.everything(.compact), offsetWidth: 2)
+    }
+
+    @Test("Offsets of more than two octets that a copy brings are written whole")
+    func longOffsets() throws {
+        var document = Document(Samples.metadata())
+        let text = try TextBlock(String(repeating: "L’été. ", count: 12_000), Samples.style, width: 400)
+        let title = try TextBlock("Long", Samples.style)
+        var slot: Slot?
+        document.page { page in
+            page.heading(1) { $0.show(title, at: Point(x: 50, y: 820)) }
+            page.paragraph { slot = $0.later() }
+        }
+        let template = Template(document)
+        var copy = template.copy()
+        try copy.paint(#require(slot)) { $0.show(text, at: Point(x: 50, y: 800)) }
+        try check(copy.bytes(), offsetWidth: 4)
+    }
+
+    private func check(_ bytes: [UInt8], offsetWidth: Int) throws {
         let text = String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
         #expect(text.hasPrefix("%PDF-1.7\n%âãÏÓ\n"))
         let tail = try #require(text.suffix(40).firstMatch(of: /startxref\n(\d+)\n%%EOF\n$/))
         let start = try #require(Int(tail.1))
         let scalars = Array(text.unicodeScalars)
-        func object(at offset: Int, number: Int) throws -> (dictionary: String, data: ArraySlice<UInt8>) {
-            let rest = String(String.UnicodeScalarView(scalars[offset...]))
+        func object(at offset: Int) throws -> (number: Int, dictionary: String, data: [UInt8]) {
+            let rest = String(String.UnicodeScalarView(scalars[offset...].prefix(1000)))
             let head = try #require(rest.firstMatch(of: /^(\d+) 0 obj\n<<(.*?)>>stream\n/.dotMatchesNewlines()))
-            #expect(Int(head.1) == number)
             let length = try #require(head.2.firstMatch(of: /\/Length (\d+)/).flatMap { Int($0.1) })
             let data = offset + head.0.unicodeScalars.count
-            return (String(head.2), bytes[data..<data + length])
+            return (try #require(Int(head.1)), String(head.2), Array(bytes[data..<data + length]))
         }
-        let size = try #require(text.matches(of: /\/Size (\d+)/).last.flatMap { Int($0.1) })
-        let table = try object(at: start, number: size - 1)
-        #expect(table.dictionary.contains("/W[1 2 1]"))
-        let rows = Array(table.data)
-        #expect(rows.count == size * 4)
+        let table = try object(at: start)
+        #expect(table.dictionary.contains("/W[1 \(offsetWidth) 1]") && table.dictionary.contains("/Filter/FlateDecode"))
+        let size = try #require(table.dictionary.firstMatch(of: /\/Size (\d+)/).flatMap { Int($0.1) })
+        let width = 2 + offsetWidth
+        let rows = inflated(table.data, count: size * width)
+        #expect(rows.count == size * width && rows[..<width].allSatisfy { $0 == 0 })
         var packed: [Int: Int] = [:]
         var containers: Set<Int> = []
         for number in 1..<size {
-            let row = rows[number * 4..<number * 4 + 4].map(Int.init)
-            let value = row[1] << 8 | row[2]
+            let row = rows[number * width..<(number + 1) * width].map(Int.init)
+            let value = row[1..<1 + offsetWidth].reduce(0) { $0 << 8 | $1 }
             switch row[0] {
-            case 1: _ = try object(at: value, number: number)
+            case 1:
+                let head = "\(number) 0 obj\n"
+                #expect(String(String.UnicodeScalarView(scalars[value...].prefix(head.utf8.count))) == head)
             case 2:
                 #expect(containers.isEmpty || containers == [value])
                 containers = [value]
-                packed[row[3]] = number
+                packed[row[1 + offsetWidth]] = number
             default: Issue.record("object \(number) is free")
             }
         }
+        #expect(rows[table.number * width..<(table.number + 1) * width].dropFirst().dropLast().reduce(0) { $0 << 8 | Int($1) } == start)
         let number = try #require(containers.first)
-        let row = rows[number * 4..<number * 4 + 4].map(Int.init)
-        let container = try object(at: row[1] << 8 | row[2], number: number)
+        let row = rows[number * width..<(number + 1) * width].map(Int.init)
+        let container = try object(at: row[1..<1 + offsetWidth].reduce(0) { $0 << 8 | $1 })
+        #expect(container.number == number)
         let count = try #require(container.dictionary.firstMatch(of: /\/N (\d+)/).flatMap { Int($0.1) })
         #expect(packed.keys.sorted() == Array(0..<count))
     }

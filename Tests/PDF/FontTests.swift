@@ -79,7 +79,7 @@ struct FontTests {
         let letters = "aéŒ\u{202F}Ḃ".unicodeScalars.filter { Samples.font.glyph(for: $0) != nil }
         let subset = try FontSubset(Samples.font, letters: letters)
         let file = try #require(SubsetReader(subset.file))
-        #expect(file.tags == ["glyf", "head", "hhea", "hmtx", "loca", "maxp"])
+        #expect(file.tags == ["cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp"])
         #expect(file.checksum == 0xB1B0_AFBA)
         #expect(subset.scalars == [" ", "a", "é", "Œ", "\u{202F}"])
         // .notdef, five letters, and the two parts of é: e and the acute.
@@ -91,6 +91,26 @@ struct FontTests {
             #expect(file.outline(index + 1).count == (outline.count + 1) / 2 * 2)
         }
         #expect(subset.widths == [600, 260, 561, 564, 928, 166])
+    }
+
+    @Test("Up to 255 letters have codes of one octet, which one symbol subtable leads to their glyphs; more have codes that are their glyphs")
+    func codes() throws {
+        let letters = (0x20...0x21B).compactMap(Unicode.Scalar.init).filter { $0.value >= 0x20 && Samples.font.glyph(for: $0) != nil }
+        let few = try FontSubset(Samples.font, letters: letters.prefix(255))
+        #expect(few.codeWidth == 1 && few.scalars.count == 255)
+        let file = try #require(SubsetReader(few.file))
+        let map = try #require(file.symbolMap)
+        #expect(map.keys.sorted() == Array(0xF001...0xF0FF))
+        #expect(map.allSatisfy { $0.value == $0.key - 0xF000 })
+        let many = try FontSubset(Samples.font, letters: letters.prefix(256))
+        #expect(many.codeWidth == 2 && many.scalars.count == 256)
+        #expect(try #require(SubsetReader(many.file)).symbolMap == nil)
+        let text = try TextBlock("Ąĝ", TextStyle(many, size: 10))
+        var document = Document(Samples.metadata(), form: .readable)
+        document.page { $0.paragraph { $0.show(text, at: Point(x: 50, y: 50)) } }
+        let readable = try ReadableFile(document.bytes())
+        #expect(try readable.text() == ["Ąĝ\n"])
+        #expect(readable.all("/Subtype /CIDFontType2").count == 1 && readable.all("/Subtype /TrueType").isEmpty)
     }
 
     @Test("The parts of a composite glyph lead to glyphs of the subset, as deep as they go")
@@ -135,7 +155,7 @@ struct FontTests {
 
     @Test("The ToUnicode map gives each code its scalar, by ranges within one byte, a hundred a block (ISO 32000-1 §9.10.3)")
     func toUnicode() {
-        func map(_ scalars: [Unicode.Scalar]) -> String { String(decoding: ToUnicodeMap.bytes(scalars), as: UTF8.self) }
+        func map(_ scalars: [Unicode.Scalar], codeWidth: Int = 2) -> String { String(decoding: ToUnicodeMap.bytes(scalars, codeWidth: codeWidth), as: UTF8.self) }
         let french = map([" ", "!", "A", "B", "C", "é", "𝄞", "𝄟"])
         #expect(
             french.contains(
@@ -149,6 +169,7 @@ struct FontTests {
                 <0006> <0006> <00e9>
                 <0007> <0008> <d834dd1e>
                 """))
+        #expect(map([" ", "!", "é"], codeWidth: 1).contains("<00> <FF>\nendcodespacerange\n2 beginbfrange\n<01> <02> <0020>\n<03> <03> <00e9>\n"))
         let apart = map((0..<150).compactMap { Unicode.Scalar(0x20 + $0 * 2) })
         #expect(apart.contains("100 beginbfrange\n") && apart.contains("endbfrange\n50 beginbfrange\n"))
         let whole = map((0..<600).compactMap { Unicode.Scalar(0x1E80 + $0) })

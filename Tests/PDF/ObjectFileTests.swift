@@ -52,4 +52,12 @@ struct ObjectFileTests {
                 """.unicodeScalars))
         #expect(text.hasSuffix("startxref\n91\n%%EOF\n"))
     }
+
+    @Test("Data whose end was deflated before its beginning was known are read as one", arguments: [0, 1, 40, 0xFFFF, 0x10000, 200_000])
+    func tail(headCount: Int) {
+        let head = (0..<headCount).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) }
+        for end in [[], [7], [UInt8](repeating: 2, count: 500)] as [[UInt8]] {
+            #expect(inflated(DeflatedTail(end).behind(head), count: headCount + end.count) == head + end)
+        }
+    }
 }

@@ -9,7 +9,7 @@ struct QRCodeTests {
         let version = QRVersion(number: 1, level: .medium)
         let data = QRSegments(Array("01234567".utf8), version: 1).codewords(version.dataCount)
         #expect(data == [0x10, 0x20, 0x0C, 0x56, 0x61, 0x80, 0xEC, 0x11, 0xEC, 0x11, 0xEC, 0x11, 0xEC, 0x11, 0xEC, 0x11])
-        let correction = ReedSolomon.remainder(data[...], generator: ReedSolomon.generator(degree: version.correctionCount))
+        let correction = ReedSolomon.remainder(data[...], count: version.correctionCount)
         #expect(correction == [0xA5, 0x24, 0xD4, 0xC1, 0xED, 0x36, 0xC7, 0x87, 0x2C, 0x55])
     }
 
@@ -94,12 +94,13 @@ struct QRCodeTests {
                 }
                 let expected = slowPenalty(size) { rows[$1][$0] }
                 var penalty = QRPenalty<ModuleRow>(size: size)
-                penalty.measure(rows: rows, columns: columns)
+                penalty.measure(rows: rows.span, columns: columns.span)
                 #expect(penalty.total == expected)
                 #expect(ModuleRow.transposed(rows) == columns)
                 guard size <= 64 else { continue }
                 var word = QRPenalty<UInt64>(size: size)
-                word.measure(rows: rows.map(UInt64.init), columns: columns.map(UInt64.init))
+                let (wordRows, wordColumns) = (rows.map(UInt64.init), columns.map(UInt64.init))
+                word.measure(rows: wordRows.span, columns: wordColumns.span)
                 #expect(word.total == expected)
                 #expect(UInt64.transposed(rows.map(UInt64.init)) == columns.map(UInt64.init))
             }

@@ -57,24 +57,32 @@ struct ReadableFile {
         return rest.matches(of: /(\d+) 0 R/).compactMap { Int($0.1) }
     }
 
-    /// What a screen reader would say, page by page: the codes of each string, through the ToUnicode map of its font, in the
-    /// order of the structure.
-    func text() throws -> [String] {
-        var maps: [String: [String: Character]] = [:]
+    /// Of each font that pages name, how many digits a code has and the letter of each, by its ToUnicode map.
+    func fonts() throws -> [String: (width: Int, letters: [Int: Character])] {
+        var maps: [String: (width: Int, letters: [Int: Character])] = [:]
         let resources = all("/Font <<").first { !$0.text.contains("/Type /Font") }?.text ?? ""
         for match in resources.matches(of: /\/(F\d+) (\d+) 0 R/) {
             guard let number = Int(match.2), let font = objects[number], let map = references("ToUnicode", in: font).first,
                 let object = objects[map], let cmap = stream(object)
             else { throw Broken(why: "font \(match.1)") }
-            for range in cmap.matches(of: /<([0-9a-f]{4})> <([0-9a-f]{4})> <([0-9a-f]{4})>\n/) {
+            let width = cmap.firstMatch(of: /<(0+)> <F+>/)?.1.count ?? 0
+            var letters: [Int: Character] = [:]
+            for range in cmap.matches(of: /<([0-9a-f]+)> <([0-9a-f]+)> <([0-9a-f]{4})>\n/) where range.1.count == width {
                 guard let first = Int(range.1, radix: 16), let last = Int(range.2, radix: 16), let value = UInt32(range.3, radix: 16) else { continue }
                 for code in first...last {
                     guard let scalar = Unicode.Scalar(value + UInt32(code - first)) else { continue }
-                    let digits = String(code, radix: 16)
-                    maps[String(match.1), default: [:]][String(repeating: "0", count: 4 - digits.count) + digits] = Character(scalar)
+                    letters[code] = Character(scalar)
                 }
             }
+            maps[String(match.1)] = (width, letters)
         }
+        return maps
+    }
+
+    /// What a screen reader would say, page by page: the codes of each string, through the ToUnicode map of its font, in the
+    /// order of the structure.
+    func text() throws -> [String] {
+        let maps = try fonts()
         var order: [Int: [String]] = [:]
         return try all("/Type /Page\n").map { page in
             let contents = references("Contents", in: page.text).compactMap { objects[$0] }.compactMap { stream($0) }
@@ -90,11 +98,13 @@ struct ReadableFile {
                 } else if let name = token.2 {
                     font = String(name)
                 } else if let codes = token.3 {
+                    guard let map = maps[font] else { throw Broken(why: "no font \(font)") }
                     var rest = codes
                     while !rest.isEmpty {
-                        guard let letter = maps[font]?[String(rest.prefix(4))] else { throw Broken(why: "code \(rest.prefix(4)) of \(font)") }
+                        let code = rest.prefix(map.width)
+                        guard let letter = Int(code, radix: 16).flatMap({ map.letters[$0] }) else { throw Broken(why: "code \(code) of \(font)") }
                         if let mark { marked[mark, default: ""].append(letter) }
-                        rest = rest.dropFirst(4)
+                        rest = rest.dropFirst(map.width)
                     }
                 } else if let mark {
                     marked[mark, default: ""].append("\n")

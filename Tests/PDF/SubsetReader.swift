@@ -43,6 +43,21 @@ struct SubsetReader {
         }
     }
 
+    /// Code to glyph, of the one subtable of `cmap`, which is (3, 0) and of format 4 without arrays of glyphs.
+    var symbolMap: [Int: Int]? {
+        let map = table("cmap")
+        guard map < bytes.count, word(map + 2) == 1, word(map + 4) == 3, word(map + 6) == 0 else { return nil }
+        let subtable = map + long(map + 8)
+        guard word(subtable) == 4 else { return nil }
+        let twice = word(subtable + 6)
+        var glyphs: [Int: Int] = [:]
+        for segment in stride(from: 0, to: twice, by: 2) {
+            let (last, first) = (word(subtable + 14 + segment), word(subtable + 16 + twice + segment))
+            for code in first...last where code != 0xFFFF { glyphs[code] = (code + word(subtable + 16 + 2 * twice + segment)) & 0xFFFF }
+        }
+        return glyphs
+    }
+
     private func table(_ tag: String) -> Int { tables[tag] ?? bytes.count }
     private func word(_ offset: Int) -> Int { Int(bytes[offset]) << 8 | Int(bytes[offset + 1]) }
     private func long(_ offset: Int) -> Int { word(offset) << 16 | word(offset + 2) }

@@ -133,14 +133,20 @@ struct PageDuJustificatif: Sendable {
 
         /// Each block and its upper side.
         func corps(_ champs: Champs, _ code: ImageSlot?) throws(JustificatifError) -> [(bloc: any Bloc, haut: Double)]? {
+            let blocs = try blocs(champs, code)
+            let ecarts = blocs.reduce(0) { $0 + $1.ecart } * forme.echelle
+            let reste = PageDuJustificatif.haut - bas - ecarts - blocs.reduce(0) { $0 + $1.bloc.hauteur }
+            guard reste >= 0 else { return nil }
+            // A short document breathes: half as much again between its blocks, at most.
+            let souffle = forme.echelle * min(1.5, 1 + reste / ecarts)
             var haut = PageDuJustificatif.haut
             var places: [(bloc: any Bloc, haut: Double)] = []
-            for (ecart, bloc) in try blocs(champs, code) {
-                haut -= ecart * forme.echelle
+            for (ecart, bloc) in blocs {
+                haut -= ecart * souffle
                 places.append((bloc, haut))
                 haut -= bloc.hauteur
             }
-            return haut >= bas ? places : nil
+            return places
         }
 
         /// The gap above each block, and the block.

@@ -21,16 +21,14 @@ enum TextesDuJustificatif {
     /// Said by the real justificatif of an opposition.
     static let citation =
         "«\u{202F}Vous pouvez revenir à tout moment sur votre décision en vous connectant sur monespacesante.fr.\u{202F}»"
-    static let signature = "Signature électronique de l’outil d’entraînement, sur tout le document"
+    static let signature = "Signature de tout le document par l’outil d’entraînement"
     static let explicationDeLaSignature =
         "Ce fichier est signé\u{202F}: s’il est modifié, même d’une seule lettre, sa vérification le dit."
-    static let verification = "Page de vérification de ce document, dans l’outil d’entraînement"
+    static let verification = "Vérifier ce document dans l’outil d’entraînement"
     static let explicationDuCode =
-        "Ce code mène à la page de vérification de l’outil d’entraînement, sur la machine qui a fait l’exercice. "
-        + "Il porte la référence, et rien d’autre."
+        "Ce code mène à la page de vérification, sur la machine qui a fait l’exercice. Il\u{A0}ne\u{A0}porte que la référence."
     static let pied =
-        "Émis par l’outil d’entraînement «\u{202F}\(emetteur)\u{202F}», pour apprendre à garder une preuve. "
-        + "N’y\u{A0}entrez jamais de vrais numéros."
+        "Émis par l’outil d’entraînement «\u{202F}\(emetteur)\u{202F}». N’y\u{A0}entrez jamais de vrais numéros."
 
     /// All that justificatifs can say, but for what the person brings.
     static let constants: [String] =
@@ -61,8 +59,8 @@ enum TextesDuJustificatif {
         switch decision {
         case .opposition: "Opposition à la création de Mon espace santé"
         case .activation: "Activation de Mon espace santé"
-        case .cloture(suppression: false): "Clôture de Mon espace santé, sans suppression des données"
-        case .cloture(suppression: true): "Clôture de Mon espace santé, avec suppression des données"
+        case .cloture(suppression: false): "Clôture de Mon espace santé, sans\u{A0}suppression des données"
+        case .cloture(suppression: true): "Clôture de Mon espace santé, avec\u{A0}suppression des données"
         }
     }
 

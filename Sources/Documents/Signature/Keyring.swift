@@ -72,8 +72,9 @@ public final class Keyring: Signer {
     private static func profile(_ now: Int64) -> Certificate.Profile {
         let year: Int64 = 31_557_600
         return Certificate.Profile(
-            commonName: "EXERCICE – justificatifs du cahier d’exercices", organization: "EXERCICE DE FORMATION – SANS VALEUR",
-            validity: now - year...now + 30 * year, serial: .random(in: 1...UInt128.max >> 1), usages: [.digitalSignature, .nonRepudiation])
+            // Each document holds the name three times, the serial number twice.
+            commonName: "EXERCICE – SANS VALEUR", validity: now - year...now + 30 * year,
+            serial: .random(in: 1...UInt128(UInt64.max)), usages: [.digitalSignature, .nonRepudiation])
     }
 
     /// So that of two programs that start together, one makes the key and the other finds it.

@@ -18,12 +18,12 @@ public struct Canvas: ~Copyable {
 
     /// Paints the lines of `block`, the top left corner of the first one at `corner`.
     public mutating func show(_ block: TextBlock, at corner: Point) {
-        guard let first = block.lines.first else { return }
+        guard !block.lines.isEmpty else { return }
         painting.content.operation("BT")
         let writer = TextWriter(painting: painting)
         var origin = Point(x: 0, y: 0)
         var baseline = corner.y - block.firstBaseline
-        for line in [first] + block.lines.dropFirst() {
+        for line in block.lines {
             let x = corner.x + block.indent(of: line)
             writer.move(by: Point(x: x - origin.x, y: baseline - origin.y))
             writer.show(block, line)
@@ -63,6 +63,9 @@ public struct Canvas: ~Copyable {
         painting.setFill(color)
         draw(painting.index(of: .mask(image)), in: rectangle)
     }
+
+    /// Paints `image` over `rectangle`.
+    public mutating func draw(_ image: SampledImage, in rectangle: Rectangle) { draw(painting.index(of: .samples(image)), in: rectangle) }
 
     /// Paints the dark parts of an image that comes with each copy of a `Template`.
     public mutating func draw(_ slot: ImageSlot, in rectangle: Rectangle, _ color: Color = .black) {

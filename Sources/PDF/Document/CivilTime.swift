@@ -23,18 +23,30 @@ struct CivilTime {
     }
 
     /// ISO 32000-1 §7.9.4.
-    var pdf: String { "D:\(digits)Z" }
-
-    /// Fourteen: year, month, day, hour, minute, second.
-    var digits: String { "\(Self.pad(year, 4))\(Self.pad(month))\(Self.pad(day))\(Self.pad(hour))\(Self.pad(minute))\(Self.pad(second))" }
+    var pdf: String { "D:\(String(decoding: digits, as: UTF8.self))Z" }
 
     /// XMP's date, a profile of ISO 8601.
     var xmp: String {
-        "\(Self.pad(year, 4))-\(Self.pad(month))-\(Self.pad(day))T\(Self.pad(hour)):\(Self.pad(minute)):\(Self.pad(second))Z"
+        var text: [UInt8] = []
+        text.reserveCapacity(20)
+        for (index, digit) in digits.enumerated() {
+            if index > 2, index % 2 == 0 { text.append(Self.marks[index / 2 - 2]) }
+            text.append(digit)
+        }
+        return String(decoding: text + [UInt8(ascii: "Z")], as: UTF8.self)
     }
 
-    private static func pad(_ value: Int, _ width: Int = 2) -> String {
-        let digits = String(value)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    /// Fourteen, in ASCII: year, month, day, hour, minute, second.
+    var digits: [UInt8] {
+        var digits: [UInt8] = []
+        digits.reserveCapacity(14)
+        for pair in [year / 100, year % 100, month, day, hour, minute, second] {
+            digits.append(UInt8(ascii: "0") + UInt8(pair / 10))
+            digits.append(UInt8(ascii: "0") + UInt8(pair % 10))
+        }
+        return digits
     }
+
+    /// Before the month, the day, the hour, the minute and the second.
+    private static let marks = Array("--T::".utf8)
 }

@@ -5,6 +5,8 @@ struct DocumentWriter: ~Copyable {
     private let composition: Composition
     private let pageTree: Reference
     private let pages: [Reference]
+    /// Of each page, its content that comes later: a stream of its own, for both are read as one (ISO 32000-1 §7.8.2).
+    private let laterContents: [Reference?]
     private let elements: [Reference]
     private let annotations: [Reference]
     private let fonts: [Reference]
@@ -13,13 +15,16 @@ struct DocumentWriter: ~Copyable {
     init(_ composition: Composition, _ form: FileForm, reserving octets: Int?) {
         self.composition = composition
         var file = ObjectFile(form, reserving: octets)
-        objects = Template.Objects(catalog: file.reserve(), info: file.reserve(), packet: file.reserve())
+        // First those that a copy may write.
+        let (info, packet) = (file.reserve(), file.reserve())
+        laterContents = composition.pages.map { $0.slots.isEmpty ? nil : file.reserve() }
+        annotations = composition.annotations.map { _ in file.reserve() }
+        images = composition.painting.images.map { _ in file.reserve() }
+        objects = Template.Objects(catalog: file.reserve(), info: info, packet: packet)
         pageTree = file.reserve()
         pages = composition.pages.map { _ in file.reserve() }
         elements = composition.elements.map { _ in file.reserve() }
-        annotations = composition.annotations.map { _ in file.reserve() }
         fonts = composition.painting.fonts.map { _ in file.reserve() }
-        images = composition.painting.images.map { _ in file.reserve() }
         self.file = file
     }
 
@@ -94,8 +99,7 @@ struct DocumentWriter: ~Copyable {
         }
         for (index, page) in composition.pages.enumerated() {
             let content = file.reserve()
-            // Content that comes later is a stream of its own: both are read as one (ISO 32000-1 §7.8.2).
-            let later = page.slots.isEmpty ? nil : file.reserve()
+            let later = laterContents[index]
             if let later { objects.contents.append((index, later)) }
             file.dictionary(pages[index]) {
                 $0.name("Type", "Page")
@@ -227,14 +231,30 @@ struct DocumentWriter: ~Copyable {
 
     // MARK: Resources
 
-    /// A composite font whose codes are its glyphs (ISO 32000-1 §9.7).
     private mutating func write(_ font: FontSubset, _ reference: Reference) {
-        let descendant = file.reserve()
-        let descriptor = file.reserve()
-        let program = file.reserve()
         let map = file.reserve()
-        let face = font.font
-        let unit = 1000 / Double(face.unitsPerEm)
+        let descriptor = writeDescriptor(font)
+        if font.codeWidth == 1 { writeSimple(font, reference, map, descriptor) } else { writeComposite(font, reference, map, descriptor) }
+        file.deflatedStream(map, ToUnicodeMap.bytes(font.scalars, codeWidth: font.codeWidth)) { _ in }
+    }
+
+    /// Symbolic: what a code draws is for its `cmap` alone to say (ISO 32000-1 §9.6.6.4).
+    private mutating func writeSimple(_ font: FontSubset, _ reference: Reference, _ map: Reference, _ descriptor: Reference) {
+        file.dictionary(reference) {
+            $0.name("Type", "Font")
+            $0.name("Subtype", "TrueType")
+            $0.name("BaseFont", font.name)
+            $0.integer("FirstChar", 0)
+            $0.integer("LastChar", font.scalars.count)
+            $0.array("Widths") { for width in font.widths { $0.real(width) } }
+            $0.reference("FontDescriptor", descriptor)
+            $0.reference("ToUnicode", map)
+        }
+    }
+
+    /// Codes are glyphs (ISO 32000-1 §9.7).
+    private mutating func writeComposite(_ font: FontSubset, _ reference: Reference, _ map: Reference, _ descriptor: Reference) {
+        let descendant = file.reserve()
         file.dictionary(reference) {
             $0.name("Type", "Font")
             $0.name("Subtype", "Type0")
@@ -259,6 +279,13 @@ struct DocumentWriter: ~Copyable {
                 $0.array { for width in font.widths { $0.real(width) } }
             }
         }
+    }
+
+    private mutating func writeDescriptor(_ font: FontSubset) -> Reference {
+        let descriptor = file.reserve()
+        let program = file.reserve()
+        let face = font.font
+        let unit = 1000 / Double(face.unitsPerEm)
         file.dictionary(descriptor) {
             $0.name("Type", "FontDescriptor")
             $0.name("FontName", font.name)
@@ -278,7 +305,7 @@ struct DocumentWriter: ~Copyable {
             $0.integer("Length1", length)
             $0.name("Filter", "FlateDecode")
         }
-        file.deflatedStream(map, ToUnicodeMap.bytes(font.scalars)) { _ in }
+        return descriptor
     }
 }
 
@@ -304,14 +331,60 @@ extension ObjectFile {
         switch image {
         case .mask(let mask):
             func entries(_ dictionary: inout DictionaryWriter) {
-                dictionary.name("Type", "XObject")
                 dictionary.name("Subtype", "Image")
                 dictionary.integer("Width", mask.width)
                 dictionary.integer("Height", mask.height)
-                dictionary.integer("BitsPerComponent", 1)
                 dictionary.bool("ImageMask", true)
             }
             if isDeflated { deflatedStream(reference, mask.rows, entries) } else { stream(reference, mask.rows, entries) }
+        case .samples(let image):
+            let opacity = image.opacity.map { samples in
+                let reference = reserve()
+                self.samples(reference, samples, image) { $0.name("ColorSpace", "DeviceGray") }
+                return reference
+            }
+            samples(reference, image.samples, image) {
+                switch image.space {
+                case .gray: $0.name("ColorSpace", "DeviceGray")
+                case .rgb: $0.name("ColorSpace", "DeviceRGB")
+                case .indexed(let palette):
+                    $0.array("ColorSpace") {
+                        $0.name("Indexed")
+                        $0.name("DeviceRGB")
+                        $0.integer(palette.count / 3 - 1)
+                        $0.string(palette)
+                    }
+                }
+                if let opacity { $0.reference("SMask", opacity) }
+                // From and to, of each sample (§8.9.6.4).
+                if let color = image.unpainted {
+                    $0.array("Mask") {
+                        for sample in color {
+                            $0.integer(sample)
+                            $0.integer(sample)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func samples(
+        _ reference: Reference, _ samples: SampledImage.Samples, _ image: SampledImage, _ entries: (inout DictionaryWriter) -> Void
+    ) {
+        stream(reference, samples.deflated) {
+            $0.name("Subtype", "Image")
+            $0.integer("Width", image.width)
+            $0.integer("Height", image.height)
+            $0.integer("BitsPerComponent", samples.depth)
+            entries(&$0)
+            $0.name("Filter", "FlateDecode")
+            $0.dictionary("DecodeParms") {
+                $0.integer("Predictor", 15)
+                $0.integer("Colors", samples.channels)
+                $0.integer("BitsPerComponent", samples.depth)
+                $0.integer("Columns", image.width)
+            }
         }
     }
 }

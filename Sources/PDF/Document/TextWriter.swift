@@ -14,19 +14,19 @@ struct TextWriter {
             let style = block.glyphs[start].style
             let end = block.glyphs[start..<line.glyphs.upperBound].firstIndex { $0.style != style } ?? line.glyphs.upperBound
             painting.set(block.styles[Int(style)])
-            showPieces(block.glyphs[start..<end], block.styles[Int(style)].font.font.unitsPerEm)
+            showPieces(block.glyphs[start..<end], block.styles[Int(style)].font)
             start = end
         }
     }
 
     /// One `TJ`: strings of codes, and between them what kerning takes away, in thousandths of an em.
-    private func showPieces(_ glyphs: ArraySlice<TextBlock.Glyph>, _ unitsPerEm: Int) {
+    private func showPieces(_ glyphs: ArraySlice<TextBlock.Glyph>, _ font: FontSubset) {
         painting.content.raw("[")
         var piece = glyphs.startIndex
         for index in glyphs.indices where glyphs[index].kerning != 0 || index == glyphs.endIndex - 1 {
-            painting.content.string(codes: glyphs[piece...index].lazy.map(\.code))
+            painting.content.string(codes: glyphs[piece...index].lazy.map(\.code), width: font.codeWidth)
             piece = index + 1
-            if piece < glyphs.endIndex { painting.number(-Double(glyphs[index].kerning) * 1000 / Double(unitsPerEm)) }
+            if piece < glyphs.endIndex { painting.number(-Double(glyphs[index].kerning) * 1000 / Double(font.font.unitsPerEm)) }
         }
         painting.content.raw("]")
         painting.content.operation("TJ")

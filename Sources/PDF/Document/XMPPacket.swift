@@ -5,21 +5,24 @@ enum XMPPacket {
         packet.reserveCapacity(3072)
         func raw(_ text: String) { packet.append(contentsOf: text.utf8) }
         func text(_ text: String) {
-            if text.utf8.contains(where: { $0 < 0x40 && "&<>\"".utf8.contains($0) }) {
-                for byte in text.utf8 { escape(byte, &packet) }
-            } else {
-                raw(text)
-            }
+            if text.utf8.contains(where: isEscaped) { for byte in text.utf8 { escape(byte, &packet) } } else { raw(text) }
         }
 
+        let date = date.xmp
         raw(head)
-        raw(" xmp:CreateDate=\"\(date.xmp)\" xmp:ModifyDate=\"\(date.xmp)\"><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">")
+        raw(" xmp:CreateDate=\"")
+        raw(date)
+        raw("\" xmp:ModifyDate=\"")
+        raw(date)
+        raw("\"><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">")
         text(metadata.title)
         raw("</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>")
         text(metadata.author)
-        raw("</rdf:li></rdf:Seq></dc:creator>\(description.before)")
+        raw("</rdf:li></rdf:Seq></dc:creator>")
+        raw(description.before)
         text(metadata.subject)
-        raw("\(description.after)\(extensionSchema)</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
+        raw(description.after)
+        raw(end)
         return packet
     }
 
@@ -50,6 +53,10 @@ enum XMPPacket {
     /// The ampersand first, so that undoing them in reverse undoes it last.
     private static let entities = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")]
 
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "\"")
+    }
+
     private static func escape(_ byte: UInt8, _ packet: inout [UInt8]) {
         switch byte {
         case UInt8(ascii: "&"): packet.append(contentsOf: "&amp;".utf8)
@@ -77,13 +84,10 @@ enum XMPPacket {
     ]
 
     /// PDF/A knows only its own schemas: that of PDF/UA must be described in the file (ISO 19005-2 §6.6.2.3).
-    private static let extensionSchema =
-        "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
-        + "<pdfaSchema:schema>PDF/UA</pdfaSchema:schema>"
-        + "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
-        + "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">"
-        + "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
-        + "<pdfaProperty:category>internal</pdfaProperty:category>"
-        + "<pdfaProperty:description>Part</pdfaProperty:description>"
-        + "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
+    private static let end =
+        "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>PDF/UA</pdfaSchema:schema>"
+        + "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+        + "<pdfaSchema:property><rdf:Seq><rdf:li pdfaProperty:name=\"part\" pdfaProperty:valueType=\"Integer\""
+        + " pdfaProperty:category=\"internal\" pdfaProperty:description=\"Part\"/></rdf:Seq></pdfaSchema:property>"
+        + "</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>"
 }

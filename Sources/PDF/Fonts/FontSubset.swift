@@ -6,6 +6,8 @@ public final class FontSubset: Sendable {
     let font: TrueTypeFont
     /// What the subset can write, in the order of the codes: `scalars[i]` has code `i + 1`.
     public let scalars: [Unicode.Scalar]
+    /// Octets of a code in a string: one as long as there are codes enough, which makes a smaller file.
+    let codeWidth: Int
     /// Its TrueType file, and the same deflated.
     let file: [UInt8]
     let deflatedFile: [UInt8]
@@ -34,7 +36,8 @@ public final class FontSubset: Sendable {
         }
         do {
             let outlines = try GlyphOutlines(font, glyphs: glyphs)
-            file = try SubsetFile(font, outlines).bytes
+            codeWidth = scalars.count < 256 ? 1 : 2
+            file = try SubsetFile(font, outlines, mappedCodes: codeWidth == 1 ? scalars.count : nil).bytes
             var advances: [Int32] = []
             for glyph in glyphs { advances.append(Int32(try font.advance(glyph))) }
             self.advances = advances

@@ -1,8 +1,10 @@
-/// A TrueType file that holds only what a PDF reader uses: `glyf head hhea hmtx loca maxp` (ISO 32000-1 §9.9).
+/// A TrueType file that holds only what a PDF reader uses: `glyf head hhea hmtx loca maxp`, and `cmap` where codes are
+/// not glyphs by themselves (ISO 32000-1 §9.9).
 struct SubsetFile {
     let bytes: [UInt8]
 
-    init(_ font: TrueTypeFont, _ outlines: GlyphOutlines) throws(FontError) {
+    /// - Parameter mappedCodes: how many codes of one octet, from 1 on, lead to the glyph of the same number.
+    init(_ font: TrueTypeFont, _ outlines: GlyphOutlines, mappedCodes: Int?) throws(FontError) {
         guard outlines.glyphs.count <= 0xFFFF else { throw .malformedTable("maxp") }
         let short = outlines.glyf.count <= 0x1FFFE
         var metrics = ByteSink(capacity: outlines.glyphs.count * 4)
@@ -16,10 +18,23 @@ struct SubsetFile {
         let head = try Self.patched(font.head, length: 54, [8: 0, 10: 0, 50: short ? 0 : 1])
         let hhea = try Self.patched(font.hhea, length: 36, [34: outlines.glyphs.count])
         let maxp = try Self.patched(font.maxp, length: 32, [4: outlines.glyphs.count])
-        bytes = Self.assemble([
-            ("glyf", outlines.glyf), ("head", head), ("hhea", hhea), ("hmtx", metrics.bytes), ("loca", offsets.bytes),
-            ("maxp", maxp),
-        ])
+        let map = mappedCodes.map { [("cmap", Self.characterMap($0))] } ?? []
+        bytes = Self.assemble(
+            map + [
+                ("glyf", outlines.glyf), ("head", head), ("hhea", hhea), ("hmtx", metrics.bytes), ("loca", offsets.bytes), ("maxp", maxp),
+            ])
+    }
+
+    /// One subtable, Microsoft's for symbols (3, 0), where a code stands behind 0xF000 (ISO 32000-1 §9.6.6.4;
+    /// ISO 19005-2 §6.2.11.6): format 4, the codes and the segment that ends it.
+    private static func characterMap(_ count: Int) -> [UInt8] {
+        let header = [0, 1, 3, 0, 0, 12]
+        let counts = [4, 32, 0, 4, 4, 1, 0]
+        let ends = [0xF000 + count, 0xFFFF, 0]
+        let starts = [0xF001, 0xFFFF]
+        let deltas = [0x1000, 1]
+        let offsets = [0, 0]
+        return (header + counts + ends + starts + deltas + offsets).flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
     }
 
     private static func patched(_ table: SFNTReader, length: Int, _ words: [Int: Int]) throws(FontError) -> [UInt8] {

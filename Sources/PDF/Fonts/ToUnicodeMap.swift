@@ -1,7 +1,9 @@
 /// The CMap that gives each character code its Unicode value (ISO 32000-1 §9.10.3).
 enum ToUnicodeMap {
-    /// `scalars[i]` is the value of code `i + 1`.
-    static func bytes(_ scalars: [Unicode.Scalar]) -> [UInt8] {
+    /// - Parameters:
+    ///   - scalars: `scalars[i]` is the value of code `i + 1`.
+    ///   - width: octets of a code.
+    static func bytes(_ scalars: [Unicode.Scalar], codeWidth width: Int) -> [UInt8] {
         var map = ByteSink(capacity: 400 + scalars.count * 15)
         map.raw(
             """
@@ -12,7 +14,7 @@ enum ToUnicodeMap {
             /CMapName /Adobe-Identity-UCS def
             /CMapType 2 def
             1 begincodespacerange
-            <0000> <FFFF>
+            <\(width == 1 ? "00" : "0000")> <\(width == 1 ? "FF" : "FFFF")>
             endcodespacerange
 
             """)
@@ -22,9 +24,9 @@ enum ToUnicodeMap {
             let block = ranges[start..<min(start + 100, ranges.count)]
             map.raw("\(block.count) beginbfrange\n")
             for range in block {
-                code(range.lowerBound + 1, &map)
+                code(range.lowerBound + 1, width, &map)
                 map.raw(" ")
-                code(range.upperBound + 1, &map)
+                code(range.upperBound + 1, width, &map)
                 map.raw(" <")
                 for unit in String(scalars[range.lowerBound]).utf16 { map.hexadecimal(unit) }
                 map.raw(">\n")
@@ -49,9 +51,9 @@ enum ToUnicodeMap {
         return ranges
     }
 
-    private static func code(_ code: Int, _ map: inout ByteSink) {
+    private static func code(_ code: Int, _ width: Int, _ map: inout ByteSink) {
         map.raw("<")
-        map.hexadecimal(UInt16(code))
+        if width == 1 { map.hexadecimal(UInt8(code)) } else { map.hexadecimal(UInt16(code)) }
         map.raw(">")
     }
 }

@@ -2,6 +2,7 @@
 struct ArrayWriter: ~Copyable {
     var sink: ByteSink
 
+    mutating func name(_ value: String) { sink.name(value) }
     mutating func integer(_ value: Int) { sink.integer(value) }
     mutating func real(_ value: Double) { sink.real(value) }
     mutating func reference(_ value: Reference) { sink.reference(value) }

@@ -67,11 +67,11 @@ struct ByteSink: ~Copyable {
         }
     }
 
-    /// A string of two-byte codes, most significant byte first.
-    mutating func string(codes: some Sequence<UInt16>) {
+    /// A string of codes of one octet, or of two with the most significant first.
+    mutating func string(codes: some Sequence<UInt16>, width: Int) {
         open()
         for code in codes {
-            inString(UInt8(code >> 8))
+            if width == 2 { inString(UInt8(code >> 8)) }
             inString(UInt8(code & 0xFF))
         }
         close()
@@ -93,7 +93,7 @@ struct ByteSink: ~Copyable {
         } else if let encoded = Self.pdfDocEncoded(text) {
             string(encoded)
         } else {
-            string(codes: [0xFEFF] + Array(text.utf16))
+            string(codes: [0xFEFF] + Array(text.utf16), width: 2)
         }
     }
 

@@ -12,6 +12,9 @@ struct ObjectFile: ~Copyable {
     private var packed = ByteSink(capacity: 4096)
     private var packedObjects: [(number: Int, offset: Int)] = []
     private var container: Reference?
+    /// The cross-reference stream of the compact form.
+    private var table: Reference?
+    private var settled: Settled?
     private var places: [Place] = [.reserved]
     private var fingerprint = StableHash()
     private var fingerprinted = 0
@@ -29,12 +32,13 @@ struct ObjectFile: ~Copyable {
         } else {
             file.raw(SignedLayout.fileHeader)
         }
+        if form == .compact { table = reserve() }
     }
 
     private init(copying other: borrowing ObjectFile) {
         file = other.file.copy(adding: 8192)
         packed = other.packed.copy(adding: 0)
-        (packedObjects, container) = (other.packedObjects, other.container)
+        (packedObjects, container, table, settled) = (other.packedObjects, other.container, other.table, other.settled)
         (places, form) = (other.places, other.form)
         (fingerprint, fingerprinted) = (other.fingerprint, other.fingerprinted)
     }
@@ -107,44 +111,65 @@ struct ObjectFile: ~Copyable {
     }
 
     private consuming func finishWithStream(root: Reference, info: Reference) -> [UInt8] {
-        let table = reserve()
         let start = file.count
         let identifier = identifier
+        guard let table else { preconditionFailure("the compact form has a cross-reference stream") }
         places[table.number] = .offset(start)
-        let offsetWidth = start < 1 << 16 ? 2 : 4
-        let indexWidth = packedObjects.count <= 1 << 8 ? 1 : 2
-        let container = container?.number ?? 0
+        let widths = Widths(fileCount: start, packedCount: packedObjects.count)
+        // What a copy adds seldom makes offsets longer; then the packed rows are made again.
+        let settled = settled.flatMap { $0.widths == widths ? $0 : nil } ?? settle(widths)
+        let data = settled.rows.behind(rows(0..<settled.first, widths))
         let size = places.count
-        var rows = ByteSink(capacity: size * (1 + offsetWidth + indexWidth))
-        rows.bigEndian(0, width: 1 + offsetWidth + indexWidth)
-        for place in places.dropFirst() {
-            switch place {
-            case .reserved: preconditionFailure("an object was reserved and never written")
-            case .offset(let offset):
-                rows.bigEndian(1, width: 1)
-                rows.bigEndian(offset, width: offsetWidth)
-                rows.bigEndian(0, width: indexWidth)
-            case .packed(let index):
-                rows.bigEndian(2, width: 1)
-                rows.bigEndian(container, width: offsetWidth)
-                rows.bigEndian(index, width: indexWidth)
-            }
-        }
-        // Not deflated: it would save a hundred bytes, and take as long as all the rest.
-        stream(table, rows.bytes) {
+        stream(table, data) {
             $0.name("Type", "XRef")
-            $0.array("W") {
-                $0.integer(1)
-                $0.integer(offsetWidth)
-                $0.integer(indexWidth)
-            }
+            $0.array("W") { for width in [widths.kind, widths.offset, widths.index] { $0.integer(width) } }
             Self.trailer(&$0, size: size, root: root, info: info, identifier: identifier)
+            $0.name("Filter", "FlateDecode")
         }
         file.raw("startxref\n\(start)\n%%EOF\n")
         return file.bytes
     }
 
-    /// Writes the object stream: dictionaries that follow stand on their own.
+    /// Octets of the fields of a row (§7.5.8.3).
+    private struct Widths: Equatable {
+        let kind = 1, offset: Int, index: Int
+
+        init(fileCount: Int, packedCount: Int) {
+            offset = fileCount < 1 << 16 ? 2 : 4
+            index = packedCount <= 1 << 8 ? 1 : 2
+        }
+    }
+
+    /// The rows of all objects from `first` on, which are written: they are the same in every copy.
+    private struct Settled {
+        let first: Int
+        let widths: Widths
+        let rows: DeflatedTail
+    }
+
+    private borrowing func settle(_ widths: Widths) -> Settled {
+        let first = (places.lastIndex { if case .reserved = $0 { true } else { false } } ?? 0) + 1
+        return Settled(first: first, widths: widths, rows: DeflatedTail(rows(first..<places.count, widths)))
+    }
+
+    private borrowing func rows(_ numbers: Range<Int>, _ widths: Widths) -> [UInt8] {
+        var rows = ByteSink(capacity: numbers.count * (widths.kind + widths.offset + widths.index))
+        for number in numbers {
+            let (kind, offset, index) = switch places[number] {
+            case .reserved where number == 0: (0, 0, 0)
+            case .reserved: preconditionFailure("an object was reserved and never written")
+            case .offset(let offset): (1, offset, 0)
+            case .packed(let index): (2, container?.number ?? 0, index)
+            }
+            rows.bigEndian(kind, width: widths.kind)
+            rows.bigEndian(offset, width: widths.offset)
+            rows.bigEndian(index, width: widths.index)
+        }
+        return rows.bytes
+    }
+
+    /// Writes the object stream: dictionaries that follow stand on their own. Objects that follow are best reserved first:
+    /// the rows of the others are deflated here, once for all copies.
     mutating func pack() {
         if form == .compact, !packedObjects.isEmpty {
             var content = ByteSink(capacity: packed.count + packedObjects.count * 8)
@@ -165,6 +190,7 @@ struct ObjectFile: ~Copyable {
             container = reference
             packed = ByteSink()
         }
+        if form == .compact { settled = settle(Widths(fileCount: file.count, packedCount: packedObjects.count)) }
         fingerprintFile()
     }
 

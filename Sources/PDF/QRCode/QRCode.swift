@@ -58,24 +58,20 @@ public struct QRCode: Sendable {
 
     /// Data are dealt to blocks, each gets its correction, and their codewords alternate (§7.6).
     private static func interleaved(_ data: [UInt8], _ version: QRVersion) -> [UInt8] {
-        let generator = ReedSolomon.generators[version.correctionCount]
-        let short = data.count / version.blockCount
-        let shortBlocks = version.blockCount - data.count % version.blockCount
-        var blocks: [ArraySlice<UInt8>] = []
-        var start = 0
-        for index in 0..<version.blockCount {
-            let length = index < shortBlocks ? short : short + 1
-            blocks.append(data[start..<start + length])
-            start += length
-        }
-        let corrections = blocks.map { ReedSolomon.remainder($0, generator: generator) }
+        let (blocks, correctionCount) = (version.blockCount, version.correctionCount)
+        let short = data.count / blocks
+        // The last blocks are longer by one.
+        let shortBlocks = blocks - data.count % blocks
+        func start(_ block: Int) -> Int { block * short + max(0, block - shortBlocks) }
+        var corrections: [UInt8] = []
+        for block in 0..<blocks { corrections += ReedSolomon.remainder(data[start(block)..<start(block + 1)], count: correctionCount) }
         var codewords: [UInt8] = []
         codewords.reserveCapacity(version.codewordCount)
         for index in 0...short {
-            for block in blocks where index < block.count { codewords.append(block[block.startIndex + index]) }
+            for block in (index < short ? 0 : shortBlocks)..<blocks { codewords.append(data[start(block) + index]) }
         }
-        for index in 0..<version.correctionCount {
-            for correction in corrections { codewords.append(correction[index]) }
+        for index in 0..<correctionCount {
+            for block in 0..<blocks { codewords.append(corrections[block * correctionCount + index]) }
         }
         return codewords
     }

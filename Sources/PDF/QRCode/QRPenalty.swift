@@ -11,15 +11,17 @@ struct QRPenalty<Line: ModuleLine> {
         pairs = Line(dark: size - 1)
     }
 
-    mutating func measure(rows: [Line], columns: [Line]) {
+    /// - Parameter limit: once it is reached, the rest is not counted.
+    mutating func measure(rows: borrowing Span<Line>, columns: borrowing Span<Line>, below limit: Int = .max) {
         total = 0
         var dark = 0
-        for row in rows {
-            line(row)
-            dark += row.darkCount
+        for index in 0..<size {
+            line(rows[index])
+            line(columns[index])
+            dark += rows[index].darkCount
+            if index > 0 { blocks(rows[index - 1], rows[index]) }
+            if total >= limit { return }
         }
-        for column in columns { line(column) }
-        for index in 1..<size { blocks(rows[index - 1], rows[index]) }
         // 10 for each whole 5 % away from one half.
         let modules = size * size
         total += abs(dark * 20 - modules * 10) / modules * 10

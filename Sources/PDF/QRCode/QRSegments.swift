@@ -90,8 +90,9 @@ struct QRSegments {
         for (index, byte) in bytes.enumerated() {
             for mode in modes {
                 var origin = mode
-                var cost = mode.accepts(byte) ? costs[mode.rawValue] : unreachable
-                if index > 0, mode.accepts(byte) {
+                let isAccepted = mode.accepts(byte)
+                var cost = isAccepted ? costs[mode.rawValue] : unreachable
+                if index > 0, isAccepted {
                     for other in modes where other != mode {
                         // What was written so far ends on a whole bit.
                         let switched = (costs[other.rawValue] + 5) / 6 * 6 + heads[mode.rawValue]
@@ -126,16 +127,21 @@ struct QRSegments {
 
 /// Bits, the most significant first.
 private struct BitWriter {
+    /// The whole ones.
     private(set) var bytes: [UInt8] = []
     private(set) var count = 0
+    /// Its last bits, seven at most, are yet to be written.
+    private var pending = 0
 
     init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
     mutating func append(_ value: Int, width: Int) {
-        for bit in stride(from: width - 1, through: 0, by: -1) {
-            if count % 8 == 0 { bytes.append(0) }
-            if value >> bit & 1 == 1 { bytes[bytes.count - 1] |= 0x80 >> UInt8(count % 8) }
-            count += 1
+        pending = pending &<< width | value
+        var rest = count % 8 + width
+        count += width
+        while rest >= 8 {
+            rest -= 8
+            bytes.append(UInt8(truncatingIfNeeded: pending &>> rest))
         }
     }
 }

@@ -42,7 +42,11 @@ struct QRSymbol<Line: ModuleLine> {
                 if !isFinder { drawAlignment(column, row) }
             }
         }
-        Self.format(version, mask: 0) { column, row, isDark in set(column, row, isDark) }
+        let format = Self.format(version, mask: 0)
+        for index in 0..<size where index < 9 || index >= size - 8 {
+            if index != 6 { set(8, index, format.column[index]) }
+            if index != 6, index != 8 { set(index, 8, format.row[index]) }
+        }
         drawVersion()
     }
 
@@ -62,22 +66,21 @@ struct QRSymbol<Line: ModuleLine> {
         }
     }
 
-    /// Level and mask with their 10 correction bits, twice (§7.9.1).
-    private static func format(_ version: QRVersion, mask: Int, _ set: (_ column: Int, _ row: Int, _ isDark: Bool) -> Void) {
+    /// Level and mask with their 10 correction bits, twice (§7.9.1): in row 8, and in column 8 with the module where both
+    /// cross and the one that is always dark.
+    private static func format(_ version: QRVersion, mask: Int) -> (row: Line, column: Line) {
         let size = version.size
         let data = version.level.indicator << 3 | mask
         var remainder = data
         for _ in 0..<10 { remainder = remainder << 1 ^ (remainder >> 9) * 0x537 }
         let bits = (data << 10 | remainder) ^ 0x5412
-        func bit(_ index: Int) -> Bool { bits >> index & 1 == 1 }
-        for index in 0...5 { set(8, index, bit(index)) }
-        set(8, 7, bit(6))
-        set(8, 8, bit(7))
-        set(7, 8, bit(8))
-        for index in 9..<15 { set(14 - index, 8, bit(index)) }
-        for index in 0..<8 { set(size - 1 - index, 8, bit(index)) }
-        for index in 8..<15 { set(8, size - 15 + index, bit(index)) }
-        set(8, size - 8, true)
+        var (row, column) = (Line(), Line())
+        for index in 0..<15 where bits >> index & 1 == 1 {
+            column[index < 6 ? index : index < 8 ? index + 1 : size - 15 + index] = true
+            row[index < 8 ? size - 1 - index : index == 8 ? 7 : 14 - index] = true
+        }
+        column[size - 8] = true
+        return (row, column)
     }
 
     /// From version 7 on: its number with 12 correction bits, twice (§7.10).
@@ -97,13 +100,9 @@ struct QRSymbol<Line: ModuleLine> {
 
     /// Up and down in pairs of columns from the right, past the vertical timing pattern (§7.7.3).
     private mutating func place(_ codewords: [UInt8], _ columns: inout [Line], _ free: [Line]) {
+        // The few modules behind the last codeword stay light.
+        let octets = codewords + [0]
         var bit = 0
-        let count = codewords.count * 8
-        func place(_ row: Int, _ column: inout Line, _ free: Line) {
-            guard free[row], bit < count else { return }
-            if codewords[bit >> 3] >> UInt8(7 - bit & 7) & 1 == 1 { column[row] = true }
-            bit += 1
-        }
         for pair in 0..<(size - 1) / 2 {
             let distance = size - 1 - pair * 2
             let index = distance <= 6 ? distance - 1 : distance
@@ -111,8 +110,14 @@ struct QRSymbol<Line: ModuleLine> {
             let (freeRight, freeLeft) = (free[index], free[index - 1])
             for step in 0..<size {
                 let row = pair % 2 == 0 ? size - 1 - step : step
-                place(row, &right, freeRight)
-                place(row, &left, freeLeft)
+                if freeRight[row] {
+                    right[row] = octets[bit &>> 3] &<< UInt8(bit & 7) >= 0x80
+                    bit += 1
+                }
+                if freeLeft[row] {
+                    left[row] = octets[bit &>> 3] &<< UInt8(bit & 7) >= 0x80
+                    bit += 1
+                }
             }
             (columns[index], columns[index - 1]) = (right, left)
         }
@@ -121,19 +126,32 @@ struct QRSymbol<Line: ModuleLine> {
     private mutating func applyBestMask(_ columns: [Line], _ free: [Line], _ freeColumns: [Line]) {
         var (maskedRows, maskedColumns) = (rows, columns)
         var penalty = QRPenalty<Line>(size: size)
-        var best = (total: Int.max, rows: rows)
+        var best = (total: Int.max, mask: 0)
         for mask in 0..<QRMask.count {
-            for index in 0..<size {
-                maskedRows[index] = rows[index] ^ (Line(QRMask.row(mask, index)) & free[index])
-                maskedColumns[index] = columns[index] ^ (Line(QRMask.column(mask, index)) & freeColumns[index])
-            }
-            Self.format(version, mask: mask) { column, row, isDark in
-                maskedRows[row][column] = isDark
-                maskedColumns[column][row] = isDark
-            }
-            penalty.measure(rows: maskedRows, columns: maskedColumns)
-            if penalty.total < best.total { best = (penalty.total, maskedRows) }
+            apply(mask, columns, free, freeColumns, &maskedRows, &maskedColumns)
+            penalty.measure(rows: maskedRows.span, columns: maskedColumns.span, below: best.total)
+            if penalty.total < best.total { best = (penalty.total, mask) }
         }
-        rows = best.rows
+        apply(best.mask, columns, free, freeColumns, &maskedRows, &maskedColumns)
+        rows = maskedRows
+    }
+
+    /// Rows and columns hold the format of mask 0 so far.
+    private func apply(
+        _ mask: Int, _ columns: [Line], _ free: [Line], _ freeColumns: [Line], _ maskedRows: inout [Line], _ maskedColumns: inout [Line]
+    ) {
+        let (format, drawn) = (Self.format(version, mask: mask), Self.format(version, mask: 0))
+        let (changedRow, changedColumn) = (format.row ^ drawn.row, format.column ^ drawn.column)
+        var newRows = maskedRows.mutableSpan
+        var newColumns = maskedColumns.mutableSpan
+        for index in 0..<size {
+            var row = rows[index] ^ (Line(QRMask.row(mask, index)) & free[index])
+            var column = columns[index] ^ (Line(QRMask.column(mask, index)) & freeColumns[index])
+            if changedColumn[index] { row[8].toggle() }
+            if changedRow[index] { column[8].toggle() }
+            (newRows[index], newColumns[index]) = (row, column)
+        }
+        newRows[8] = newRows[8] ^ changedRow
+        newColumns[8] = newColumns[8] ^ changedColumn
     }
 }

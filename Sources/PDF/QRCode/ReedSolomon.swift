@@ -1,18 +1,22 @@
 /// Error correction over GF(256) with the polynomial x⁸ + x⁴ + x³ + x² + 1 (ISO/IEC 18004 §7.5.2).
 enum ReedSolomon {
-    /// The codewords that are put behind `data`: the remainder by the generator of that degree.
-    static func remainder(_ data: ArraySlice<UInt8>, generator: [UInt8]) -> [UInt8] {
+    /// The `count` codewords that are put behind `data`: the remainder by the generator of that degree.
+    static func remainder(_ data: ArraySlice<UInt8>, count: Int) -> [UInt8] {
         let (powers, logarithms) = field
-        var dividend = Array(data) + repeatElement(0, count: generator.count)
-        for start in 0..<data.count where dividend[start] != 0 {
-            let power = Int(logarithms[Int(dividend[start])])
-            for index in generator.indices { dividend[start + 1 + index] ^= powers[power + Int(logarithms[Int(generator[index])])] }
+        let generator = generatorLogarithms[count]
+        var dividend = Array(data) + repeatElement(0, count: count)
+        var octets = dividend.mutableSpan
+        for start in 0..<data.count where octets[start] != 0 {
+            let power = Int(logarithms[Int(octets[start])])
+            for index in 0..<count { octets[start + 1 + index] ^= powers[power + Int(generator[index])] }
         }
         return Array(dividend[data.count...])
     }
 
-    /// By their degree: symbols use 7 to 30.
-    static let generators: [[UInt8]] = (0...30).map { $0 == 0 ? [] : generator(degree: $0) }
+    /// Those of the generators' coefficients, by degree: symbols use 7 to 30.
+    private static let generatorLogarithms: [[UInt8]] = (0...30).map { degree in
+        degree == 0 ? [] : generator(degree: degree).map { field.logarithms[Int($0)] }
+    }
 
     /// (x − α⁰)(x − α¹)…, without its leading 1; no coefficient is 0 in the degrees that symbols use.
     static func generator(degree: Int) -> [UInt8] {

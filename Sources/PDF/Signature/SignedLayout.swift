@@ -69,7 +69,7 @@ public struct SignedLayout: Equatable, Sendable {
         /// Fills the room in `file`, which begins with `opening(reserving: octets)`.
         func sign(_ file: inout [UInt8], by signer: any Signer) throws(SignerFailure) {
             let layout = SignedLayout(digits: 2 * octets, fileCount: file.count)
-            let opening = SignedLayout.opening(layout, date: date.digits.utf8)
+            let opening = SignedLayout.opening(layout, date: date.digits)
             file.replaceSubrange(0..<opening.count, with: opening)
             let signature = try signer.sign(file.span.extracting(layout.first), file.span.extracting(layout.second))
             precondition(signature.count <= octets, "a signer keeps its word on its longest signature")

@@ -7,7 +7,7 @@ let house: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeatu
 let package = Package(
     name: "justificatifs",
     targets: [
-        .executableTarget(name: "justificatifs", dependencies: ["Documents"], swiftSettings: house),
+        .executableTarget(name: "justificatifs", dependencies: ["Documents", "PDF"], swiftSettings: house),
         .target(
             name: "Documents", dependencies: ["PDF", "Keys"], exclude: ["Fonts/OFL.txt", "Fonts/subset.py"],
             resources: [.embedInCode("Fonts/NotoSans-Regular.ttf")], swiftSettings: house),

@@ -1,9 +1,11 @@
 // justificatifs time COUNT      makes that many, signed, and prints microseconds, octets and memory as JSON
 // justificatifs random COUNT    writes that many with random names to standard output
-// justificatifs each DIRECTORY  writes one of each decision, and the certificate that signed them
+// justificatifs each DIRECTORY  writes one of each decision, two with the longest texts, and the certificate that signed them
+// justificatifs images DIRECTORY  writes pages.pdf there, a page for each of its PNG files, with a text in all the letters of the font
 
 import Documents
 import Foundation
+import PDF
 
 let decisions: [(nom: String, decision: Justificatif.Decision)] = [
     ("opposition", .opposition), ("activation", .activation), ("cloture", .cloture(suppression: false)),
@@ -18,29 +20,30 @@ func justificatif(_ index: Int, _ decision: Justificatif.Decision, nom: String, 
         instantReel: 1_795_300_920 + Int64(index), verification: "http://127.0.0.1:8080/verification?reference=\(reference)")
 }
 
-/// In kilobytes.
-func residentMemory() -> Int {
+/// In kilobytes, without the pages of the program itself, which come in when they are first run.
+func anonymousMemory() -> Int {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-    return status.firstMatch(of: /VmRSS:\s+(\d+) kB/).flatMap { Int($0.1) } ?? 0
+    return status.firstMatch(of: /RssAnon:\s+(\d+) kB/).flatMap { Int($0.1) } ?? 0
 }
 
 func time(_ count: Int, _ keyring: Keyring) throws {
     let noms = ["Odile Vautrin", "Marius Delbosc", "Clarisse Aubanel", "Nour Belkhiri"]
-    var times: [Double] = []
-    times.reserveCapacity(count)
+    // Written once from end to end: memory that is counted early is not counted late.
+    var times = [Double](repeating: 0, count: count)
     var (early, size) = (0, 0)
     for index in 0..<count {
         let document = justificatif(index, .opposition, nom: noms[index % noms.count])
         let start = DispatchTime.now().uptimeNanoseconds
         size = max(size, try document.pdf(signedBy: keyring).count)
-        times.append(Double(DispatchTime.now().uptimeNanoseconds - start) / 1000)
-        if index == count / 10 { early = residentMemory() }
+        times[index] = Double(DispatchTime.now().uptimeNanoseconds - start) / 1000
+        if index == count / 10 { early = anonymousMemory() }
     }
+    let late = anonymousMemory()
     times.sort()
     let whole = try justificatif(0, .opposition, nom: "Œdipe L’Haÿ-Güell").pdf(signedBy: keyring).count
     print("""
         {"median": \(times[count / 2]), "p90": \(times[count * 9 / 10]), "octets": \(size), "octetsFrench": \(whole), \
-        "memoryEarly": \(early), "memoryLate": \(residentMemory())}
+        "memoryEarly": \(early), "memoryLate": \(late)}
         """)
 }
 
@@ -69,6 +72,41 @@ func random(_ count: Int, _ keyring: Keyring) throws {
     }
 }
 
+/// Two hundred letters each: names that wrap at spaces, at hyphens and nowhere, and an address.
+func longest() -> [(nom: String, justificatif: Justificatif)] {
+    let spaced = String(repeating: "Marie-Bénédicte de L’Haÿ-Kœnig ", count: 7).prefix(200)
+    let solid = String(repeating: "Wœrthington", count: 19).prefix(200)
+    let address = "http://exercices-de-la-maison-france-services.example:8080/verification?reference=EXERCICE-7KQ2-M4XA-9PLT-3HNW"
+    return [("long", spaced, solid), ("solid", solid, spaced)].map { name, person, representative in
+        var document = justificatif(1, .opposition, nom: String(person), representant: String(representative))
+        document.verification = address + "&" + String(repeating: "x", count: 199 - address.utf8.count)
+        return (name, document)
+    }
+}
+
+/// Each PNG file as a figure on a page of its own, over a tint that shows through where it is not opaque; more letters
+/// than one octet tells apart.
+func images(_ folder: String) throws {
+    let font = try TrueTypeFont(Array(Data(contentsOf: URL(filePath: "Sources/Documents/Fonts/NotoSans-Regular.ttf"))))
+    let letters = (0x20...0x2120).compactMap(Unicode.Scalar.init).filter { (try? FontSubset(font, letters: [$0])) != nil }
+    let style = TextStyle(try FontSubset(font, letters: letters), size: 12)
+    var text = ""
+    for letter in letters { text.unicodeScalars.append(letter) }
+    var document = Document(Metadata(title: "Images", author: "Essai", subject: "Toutes sortes d’images", language: "fr-FR", created: 0))
+    let title = try TextBlock("Images", style), alphabet = try TextBlock(text, style, width: 400)
+    for (index, name) in try FileManager.default.contentsOfDirectory(atPath: folder).filter({ $0.hasSuffix(".png") }).sorted().enumerated() {
+        let image = try SampledImage(png: Array(Data(contentsOf: URL(filePath: "\(folder)/\(name)"))).span)
+        let place = Rectangle(x: 50, y: 50, width: Double(image.width), height: Double(image.height))
+        document.page(Rectangle(x: 0, y: 0, width: 500, height: 700)) { page in
+            if index == 0 { page.heading(1) { $0.show(title, at: Point(x: 50, y: 680)) } }
+            page.artifact(.background) { $0.fill(place, Color(0x00FF00)) }
+            page.figure(name, box: place) { $0.draw(image, in: place) }
+            page.paragraph { $0.show(alphabet, at: Point(x: 50, y: 600)) }
+        }
+    }
+    try Data(document.bytes()).write(to: URL(filePath: "\(folder)/pages.pdf"))
+}
+
 let directory = FileManager.default.temporaryDirectory.appending(path: "justificatifs-\(getpid())").path
 try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
 defer { try? FileManager.default.removeItem(atPath: directory) }
@@ -82,9 +120,11 @@ case ("each", let folder?):
         let file = try justificatif(1, decision, nom: "Odile Vautrin").pdf(signedBy: keyring)
         try Data(file).write(to: URL(filePath: "\(folder)/\(nom).pdf"))
     }
+    for (nom, justificatif) in longest() { try Data(justificatif.pdf(signedBy: keyring)).write(to: URL(filePath: "\(folder)/\(nom).pdf")) }
     let certificate = try Data(contentsOf: URL(filePath: directory + "/justificatif-certificat.pem"))
     try certificate.write(to: URL(filePath: folder + "/certificat.pem"))
+case ("images", let folder?): try images(folder)
 default:
-    print("justificatifs time COUNT | random COUNT | each DIRECTORY")
+    print("justificatifs time COUNT | random COUNT | each DIRECTORY | images DIRECTORY")
     exit(2)
 }
