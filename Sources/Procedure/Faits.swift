@@ -151,7 +151,6 @@ public struct Source: Hashable, Sendable {
     public static let usagers = Self(nom: "Lettres d’usagers", date: "janvier et février 2022")
     public static let depliants = Self(nom: "Dépliants d’associations", date: "2022-2023")
     public static let presse = Self(nom: "Presse", date: "2022")
-    public static let depliants = Self(nom: "Dépliants d’associations", date: "2022-2023")
     public static let senat = Self(nom: "Réponse à une question du Sénat", date: "2022")
     public static let concordantes = Self(nom: "Sources concordantes", date: "2022")
     public static let delai = Self(nom: "Code de la santé publique, art. R. 1111-28", date: "décret du 4\u{A0}août 2021")
