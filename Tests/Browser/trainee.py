@@ -4,7 +4,7 @@ from opposition import Exercice
 
 CARDS = {"avecPhoto": "Carte Vitale avec photo", "sansPhoto": "Carte Vitale sans photo"}
 # What a browser says of a form that came back with its errors, or of a service that is closed: not a fault of the page.
-EXPECTED = tuple("Failed to load resource: the server responded with a status of " + status for status in ("4", "503"))
+EXPECTED = tuple(f"Failed to load resource: the server responded with a status of {status}" for status in ("4", "503"))
 
 
 class Trainee:
