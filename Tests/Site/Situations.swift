@@ -213,7 +213,8 @@ struct FaitsChanges {
         _ = try navigateur.envoie("/exercices")
         #expect(try navigateur.lit("/3422").clair.contains("le samedi, de 9 h à 12 h"))
         _ = try navigateur.envoie("/identification", items(fiche))
-        let choix = try navigateur.lit("/choix").clair
+        // The note at its foot quotes the source, by the facts of the file.
+        let choix = try #require(try navigateur.lit("/choix").clair.components(separatedBy: "D’où vient cette page").first)
         #expect(choix.contains("3 mars 2022") && !choix.contains("15 mars 2022") && choix.contains("Je refuse Mon espace santé") && !choix.contains("Je m’oppose à la création"))
         #expect(try Banc().demande("GET", "/api/procedure").clair.contains("six semaines"), "another server has the facts of the file")
     }
