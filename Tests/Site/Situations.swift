@@ -116,7 +116,10 @@ struct SituationsEnJSON {
         for corps in [#"{}"#, #"{"incident":"greve"}"#, #"{"incident":"panne","fin":"hier"}"#, #"{"incident":"panne","fin":"P1M"}"#, #"{"incident":"panne","fin":"PT0S"}"#, #"{"incident":"panne","fin":"2001-01-01T00:00Z"}"#] {
             #expect(try banc.json("PUT", base + "/incident", corps).json / "code" == "saisie-invalide", "\(corps)")
         }
+        _ = try banc.json("PUT", base + "/incident", #"{"incident":"panne"}"#)
         #expect(try banc.demande("DELETE", base + "/incident?incident=greve").statut == 422)
+        #expect(try banc.demande("DELETE", base + "/incident?incident=%").statut == 400)
+        #expect(try (banc.demande("GET", base).json / "incidents")?.elements.count == 1)
         for corps in [#"{}"#, #"{"message":"personne","jugement":"faux"}"#, #"{"message":"FICTIFa7Kq2Z"}"#, #"{"message":"FICTIFa7Kq2Z","jugement":"bof"}"#] {
             #expect(try banc.json("POST", base + "/messages", corps).statut == 422, "\(corps)")
         }
