@@ -217,7 +217,7 @@ struct FaitsChanges {
         #expect(try navigateur.lit("/3422").clair.contains("le samedi, de 9 h à 12 h"))
         _ = try navigateur.envoie("/identification", items(fiche))
         let choix = try navigateur.lit("/choix").clair
-        #expect(choix.contains("3 mars 2022") && !choix.contains("15 mars 2022") && choix.contains("Je refuse Mon espace santé") && !choix.contains("Je m’oppose à la création"))
+        #expect(choix.contains("3 mars 2022") && !choix.contains("15 mars 2022") && choix.contains("Je refuse Mon espace santé</label>") && !choix.contains("Je m’oppose à la création de Mon espace santé</label>"))
         #expect(try Banc().demande("GET", "/api/procedure").clair.contains("six semaines"), "another server has the facts of the file")
     }
 
