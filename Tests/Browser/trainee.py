@@ -3,8 +3,8 @@
 from opposition import Exercice
 
 CARDS = {"avecPhoto": "Carte Vitale avec photo", "sansPhoto": "Carte Vitale sans photo"}
-# What a browser says of a form that came back with its errors: not a fault of the page.
-EXPECTED = "Failed to load resource: the server responded with a status of 4"
+# What a browser says of a form that came back with its errors, or of a service that is closed: not a fault of the page.
+EXPECTED = tuple(f"Failed to load resource: the server responded with a status of {status}" for status in ("4", "503"))
 
 
 class Trainee:
