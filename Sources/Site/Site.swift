@@ -121,6 +121,11 @@ public final class Site: Service {
         return "\(defense.scheme)://\(request.host)"
     }
 
+    /// The same, for another device: none while only this machine is let in.
+    func sharedOrigin(of request: Request) -> String? {
+        defense.lan || defense.publicOrigin != nil ? origin(of: request) : nil
+    }
+
     /// The field that hands an exercice to a browser.
     func cookie(_ id: ExerciceID) -> String { Call.cookie + "=\(id)" + cookie }
 

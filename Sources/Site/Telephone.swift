@@ -38,10 +38,10 @@ extension Pages {
     private static func vueAppel(_ call: Call, _ snapshot: Exercices.Snapshot, saisie: String? = nil, _ erreurs: [Erreur] = []) -> PageAppel {
         let exercice = snapshot.exercice, appel = VueAppel(exercice, at: call.reel)
         let invitation: PageAppel.Invitation? = appel.aDeux && appel.etape != .raccroche
-            ? .init(code: call.site.conseillers.code(for: snapshot.id).description, adresse: call.site.origin(of: call.request).map { $0 + "/3422/conseiller" }) : nil
+            ? .init(code: call.site.conseillers.code(for: snapshot.id).description, adresse: call.site.sharedOrigin(of: call.request).map { $0 + "/3422/conseiller" }) : nil
         return PageAppel(
             contexte: contexte(call, snapshot), vue: appel, fiche: VueFiche(exercice, at: call.reel), saisie: saisie ?? "", erreurs: erreurs,
-            invitation: invitation, suivi: "/3422/suivi?apres=\(snapshot.version)")
+            hasCalled: exercice.appel != nil, invitation: invitation, suivi: "/3422/suivi?apres=\(snapshot.version)")
     }
 
     static let suivi: Handler = { call in follow(call, id(call)) }

@@ -139,6 +139,51 @@ def empty_new_code(trainee):
     trainee.click("Continuer")
 
 
+def phoned(*steps, situation=None, **wishes):
+    """The caller's page once those steps of a call were taken: `(name, body)`, or a name alone."""
+    def lead(trainee):
+        exercice = trainee.play(**wishes)
+        for step in steps:
+            name, body = step if isinstance(step, tuple) else (step, {})
+            exercice.step("appel" if name == "composer" else f"appel/{name}", body)
+        trainee.visit("/3422")
+    return lead
+
+
+def stopped(genre, path, *steps):
+    """A page that an incident keeps from being read, or a form that it stopped."""
+    def lead(trainee):
+        exercice = trainee.play(fiche="odile-vautrin").through(*steps) if steps else trainee.play(fiche="odile-vautrin")
+        trainee.visit(path)
+        assert exercice.step("incident", {"incident": genre}, method="PUT").status == 200
+        if steps:
+            trainee.page.locator("main form button").first.click()
+        else:
+            trainee.visit(path)
+    return lead
+
+
+def closed(trainee):
+    exercice = trainee.play(fiche="odile-vautrin")
+    exercice.step("horloge", {"instant": "2022-02-11T18:00:00+01:00"}, method="PUT")
+    trainee.visit("/3422")
+    trainee.click("Appeler")
+
+
+def smudged(trainee):
+    exercice = trainee.play(fiche="odile-vautrin")
+    exercice.step("incident", {"incident": "serieIllisible"}, method="PUT")
+    trainee.visit("/fiche")
+
+
+def adviser(trainee):
+    phoned(("composer", {"aDeux": True}), "patienter", ("demander", {"choix": "opposition"}), fiche="odile-vautrin")(trainee)
+    trainee.page.get_by_text("Le code du conseiller").click()
+    trainee.visit("/3422/conseiller?code=" + trainee.page.locator("details .lead .number").inner_text())
+
+
+ASKED = ("composer", "patienter", ("demander", {"choix": "opposition"}))
+ANSWERED = (*ASKED, ("repondre", {"codeProvisoire": "FICTIFa7Kq2Z"}), ("repondre", {"nir": "958030010100724"}), ("repondre", {"numeroSerie": "00000001234"}))
 DONE = ("identify", "opposition", "confirmer")
 SITUATIONS = {
     "porte": alone("/"),
@@ -176,6 +221,22 @@ SITUATIONS = {
     "prise-en-compte-cloture": closure(False, "confirmer"),
     "prise-en-compte-cloture-suppression": closure(True, "confirmer"),
     "prise-en-compte-enfants": page("/prise-en-compte", *DONE, fiche="clarisse-aubanel"),
+    "3422": phoned(fiche="odile-vautrin"),
+    "3422-attente": phoned("composer", fiche="odile-vautrin"),
+    "3422-a-deux": phoned(("composer", {"aDeux": True}), fiche="odile-vautrin"),
+    "3422-demande-enfants": phoned("composer", "patienter", fiche="clarisse-aubanel"),
+    "3422-code": phoned(*ASKED, fiche="odile-vautrin"),
+    "3422-relecture": phoned(*ANSWERED, fiche="odile-vautrin"),
+    "3422-enregistre": phoned(*ANSWERED, "confirmer", fiche="odile-vautrin"),
+    "3422-justificatif": phoned(*ANSWERED, "confirmer", "demanderJustificatif", fiche="odile-vautrin"),
+    "3422-refus": phoned(*ASKED, "manquer", fiche="odile-vautrin"),
+    "3422-ferme": closed,
+    "3422-conseiller": adviser,
+    "maintenance": stopped("maintenance", "/accueil"),
+    "panne": stopped("panne", "/confirmation", "opposition"),
+    "session-expiree": stopped("sessionExpiree", "/confirmation", "opposition"),
+    "fiche-serie-illisible": smudged,
+    "reglages": page("/reglages", fiche="odile-vautrin"),
     "bilan": page("/bilan", *DONE, fiche="odile-vautrin"),
     "bilan-pieges": fallen,
     "code-provisoire": page("/code-provisoire", fiche="clarisse-aubanel"),

@@ -3,7 +3,8 @@ import Procedure
 /// A neutral schema of the carte Vitale that shows where the serial is: no official colour, logo or layout.
 struct DessinCarte {
     var type: TypeCarteVitale
-    var numeroSerie: String
+    /// `nil` when it cannot be read.
+    var numeroSerie: String?
     var numeroEmetteur: String
 
     var html: HTML {
@@ -22,7 +23,7 @@ struct DessinCarte {
         <figure class="drawing">
         <svg viewBox="0 0 420 266" role="img" aria-labelledby="\(id)-titre \(id)-description">
         <title id="\(id)-titre">\(titre)</title>
-        <desc id="\(id)-description">\(`where`) Ici : \(numeroSerie).</desc>
+        <desc id="\(id)-description">\(`where`) \(numeroSerie.map { "Ici : \($0)." } ?? "Ici, il est effacé.")</desc>
         <rect class="surface" x="2" y="2" width="416" height="262" rx="18"/>
         <text class="specimen" x="210" y="150" text-anchor="middle" transform="rotate(-24 210 133)">SPÉCIMEN</text>
         \(lines)</svg>
@@ -30,6 +31,14 @@ struct DessinCarte {
         </figure>
 
         """
+    }
+
+    /// The number, or what is left of it.
+    private func serie(x: Int, y: Int, taille: Int, largeur: Int) -> HTML {
+        guard let numeroSerie else {
+            return "<path class=\"smudge\" d=\"M\(x) \(y - 6)q\(largeur / 8) -9 \(largeur / 4) 0t\(largeur / 4) 0 \(largeur / 4) 0 \(largeur / 4) 0\"/>"
+        }
+        return "<text class=\"digits\" x=\"\(x)\" y=\"\(y)\" font-size=\"\(taille)\" textLength=\"\(largeur)\" lengthAdjust=\"spacingAndGlyphs\">\(numeroSerie)</text>"
     }
 
     private var avecPhoto: HTML {
@@ -40,7 +49,7 @@ struct DessinCarte {
         <path class="shape" d="M42 198c0-34 14-50 34-50s34 16 34 50z"/>
         <path class="text-line" d="M146 92h120M146 110h84"/>
         <text class="digits dim" x="146" y="158" font-size="18" textLength="110" lengthAdjust="spacingAndGlyphs">\(numeroEmetteur)</text>
-        <text class="digits" x="270" y="158" font-size="18" textLength="124" lengthAdjust="spacingAndGlyphs">\(numeroSerie)</text>
+        \(serie(x: 270, y: 158, taille: 18, largeur: 124))
         <rect class="accent" x="262" y="136" width="140" height="32" rx="6"/>
         <path class="accent" d="M332 168v36"/>
         <text class="words accented" x="402" y="224" font-size="17" text-anchor="end">Numéro de série</text>
@@ -51,7 +60,7 @@ struct DessinCarte {
 
     private var sansPhoto: HTML {
         """
-        <text class="digits" x="34" y="52" font-size="20" textLength="126" lengthAdjust="spacingAndGlyphs">\(numeroSerie)</text>
+        \(serie(x: 34, y: 52, taille: 20, largeur: 126))
         <rect class="accent" x="24" y="28" width="146" height="36" rx="6"/>
         <path class="accent" d="M170 46h40"/>
         <text class="words accented" x="218" y="44" font-size="17">Numéro de série</text>

@@ -12,11 +12,15 @@ struct EtiquetteFiche {
         <div><dt>Code provisoire</dt><dd>\(Self.code(fiche.codeProvisoire))</dd></div>
         <div><dt>Numéro de sécurité sociale</dt><dd><span class="number">\(fiche.nir)</span></dd></div>
         <div><dt>Carte Vitale</dt><dd>\(fiche.typeCarteVitale.enClair)</dd></div>
-        <div><dt>Numéro de série</dt><dd><span class="number">\(fiche.numeroSerie)</span></dd></div>
+        <div><dt>Numéro de série</dt><dd>\(Self.serie(fiche.numeroSerie))</dd></div>
         \(fiche.personnes.map(Self.line).joined())</dl>
         </details>
 
         """
+    }
+
+    static func serie(_ numero: String?) -> HTML {
+        numero.map { "<span class=\"number\">\($0)</span>" } ?? "illisible"
     }
 
     static func code(_ code: String?) -> HTML {

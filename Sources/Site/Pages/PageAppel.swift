@@ -11,6 +11,8 @@ struct PageAppel {
     /// What was said last, to be shown again. A refused value is empty.
     var saisie = ""
     var erreurs: [Erreur] = []
+    /// Whether a call came before.
+    var hasCalled = false
     /// What a second device needs, when two people play.
     var invitation: Invitation?
     /// Where a page that waits learns that there is something new.
@@ -32,7 +34,7 @@ struct PageAppel {
     private var titre: String { vue.etape == .raccroche ? "Appeler le \(faits.telephone.valeur)" : "Au téléphone avec le \(faits.telephone.valeur)" }
 
     private var content: HTML {
-        if vue.etape == .raccroche { return "\(Self.tips)\(Self.dial)" }
+        if vue.etape == .raccroche { return "\(ended)\(Self.tips)\(Self.dial)" }
         return "\(Replique(texte: vue.replique).html)\(vue.aDeux ? aDeux : seul)"
     }
 
@@ -118,6 +120,17 @@ struct PageAppel {
     }
 
     private var refused: HTML { "\(Self.hangUp)\(vue.motif == .serviceIndisponible ? .empty : another)" }
+
+    /// A call is over: what it leaves.
+    private var ended: HTML? {
+        guard hasCalled else { return nil }
+        return """
+            <div class="note" role="status">
+            <p>Vous avez raccroché. Le <a href="/bilan">bilan</a> revient sur l’appel. Vous pouvez aussi rappeler.</p>
+            </div>
+
+            """
+    }
 
     /// Another request in the same call.
     private var another: HTML {

@@ -37,9 +37,10 @@ struct PageConseiller {
     }
 
     private var question: HTML {
-        """
+        let said: HTML = attendu.map { "<span class=\"number\">\($0)</span>" } ?? "aucun"
+        return """
         <dl class="summary">
-        <div><dt>La fiche dit</dt><dd>\(attendu.map { "<span class=\"number\">\($0)</span>" } ?? "aucun")</dd></div>
+        <div><dt>La fiche dit</dt><dd>\(said)</dd></div>
         <div><dt>Vérifiez</dt><dd>\(aVerifier)</dd></div>
         </dl>
         <form method="post" action="/3422/conseiller">

@@ -16,7 +16,7 @@ struct PageFiche {
                 <div><dt>Numéro de sécurité sociale</dt><dd><span class="number">\(fiche.nir)</span></dd></div>
                 <div><dt>Date de naissance</dt><dd>\(fiche.dateNaissance)</dd></div>
                 <div><dt>Carte Vitale</dt><dd>\(fiche.typeCarteVitale.enClair)</dd></div>
-                <div><dt>Numéro de série de la carte</dt><dd><span class="number">\(fiche.numeroSerie)</span></dd></div>
+                <div><dt>Numéro de série de la carte</dt><dd>\(EtiquetteFiche.serie(fiche.numeroSerie))</dd></div>
                 <div><dt>Code provisoire</dt><dd>\(EtiquetteFiche.code(fiche.codeProvisoire))</dd></div>
                 \(reception)<div><dt>E-mail connu de l’Assurance maladie</dt><dd>\(fiche.contacts.email ?? "aucun")</dd></div>
                 <div><dt>Téléphone connu de l’Assurance maladie</dt><dd>\(fiche.contacts.telephone ?? "aucun")</dd></div>
@@ -29,7 +29,9 @@ struct PageFiche {
     }
 
     private var reception: HTML? {
-        guard let voie = fiche.voie, let date = fiche.reception else { return nil }
+        guard let voie = fiche.voie, let date = fiche.reception else {
+            return fiche.sansCourrier.map { "<div><dt>Courrier d’information</dt><dd>\($0)</dd></div>\n" }
+        }
         return "<div><dt>Code envoyé</dt><dd>\(voie.enClair), le \(date)</dd></div>\n"
     }
 

@@ -32,8 +32,10 @@ private func refused(_ code: Refus.Code, where isSo: @escaping @Sendable (Exerci
     { evenement, exercice in
         switch evenement {
         case .identificationRefusee(code, _), .choixRefuse(code), .confirmationRefusee(code), .codeProvisoireRefuse(code, _),
-            .appel(.reponseRefusee(_, code)), .appel(.refuse(code)):
+            .appel(.refuse(code)):
             isSo(exercice)
+        // A wrong answer on the phone is asked again: no trap of the form.
+        case .appel(.reponseRefusee(_, code)): code != .identiteInconnue && isSo(exercice)
         default: false
         }
     }

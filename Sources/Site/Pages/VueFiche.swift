@@ -18,7 +18,8 @@ struct VueFiche: Sendable {
     var nir: String
     var dateNaissance: String
     var typeCarteVitale: TypeCarteVitale
-    var numeroSerie: String
+    /// `nil` when it cannot be read on the card.
+    var numeroSerie: String?
     /// The issuer's number printed on the card: the one that is typed by mistake.
     var numeroEmetteur: String
     /// The code the person holds now.
@@ -26,6 +27,8 @@ struct VueFiche: Sendable {
     /// How it came, and on what day.
     var voie: CodeProvisoire.Voie?
     var reception: String?
+    /// Why no letter came, when none did.
+    var sansCourrier: String?
     var contacts: Contacts
     var personnes: [Personne]
 }
@@ -37,8 +40,10 @@ extension VueFiche {
         let code = exercice.code(0, at: reel)
         self.init(
             nom: fiche.nom, role: fiche.role, nir: fiche.nir.groupe, dateNaissance: fiche.dateNaissance.sansJourDeLaSemaine,
-            typeCarteVitale: fiche.typeCarteVitale, numeroSerie: fiche.numeroSerie, numeroEmetteur: fiche.numeroEmetteur,
-            codeProvisoire: code?.valeur, voie: code?.voie, reception: code?.envoi.enLettres, contacts: fiche.contacts,
+            typeCarteVitale: fiche.typeCarteVitale, numeroSerie: exercice.isOn(.serieIllisible, at: reel) ? nil : fiche.numeroSerie, numeroEmetteur: fiche.numeroEmetteur,
+            codeProvisoire: code?.valeur, voie: code?.voie, reception: code?.envoi.enLettres,
+            sansCourrier: exercice.isOn(.departementNonConcerne, at: reel) ? "aucun courrier n’est encore parti" : exercice.isOn(.courrierPerdu, at: reel) ? "le courrier n’est jamais arrivé" : nil,
+            contacts: fiche.contacts,
             personnes: fiche.beneficiaires.enumerated().map { index, personne in
                 Personne(
                     cle: personne.cle, nom: personne.nom, dateNaissance: personne.dateNaissance.sansJourDeLaSemaine, lien: personne.lien,
