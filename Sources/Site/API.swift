@@ -68,8 +68,10 @@ enum API {
 
     /// All of them, or the one that `?incident=` names.
     static let terminerIncident: Handler = { call in
-        run(call) { (_) throws(SaisieInvalide) in
-            guard let nom = try? call.parameter("incident") else { return .terminer(nil) }
+        let nom: String?
+        do throws(Problem) { nom = try call.parameter("incident") } catch { return .now(error.response) }
+        return run(call) { (_) throws(SaisieInvalide) in
+            guard let nom else { return .terminer(nil) }
             guard let genre = Incident.Genre(rawValue: nom) else { throw SaisieInvalide(erreurs: [ErreurDeSaisie(.incident, .inconnu)]) }
             return .terminer(genre)
         }

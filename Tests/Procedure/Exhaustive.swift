@@ -156,16 +156,19 @@ struct Exhaustive {
     @Test("Every refusal of the procedure can happen")
     func refus() throws {
         var codes: Set<Refus.Code> = []
-        for cle in ["odile-vautrin", "paulin-osmont", "edmond-vasseur", "bastien-aubanel", "augustin-merle", "hugues-lestienne"] {
-            let etendue = Etendue(incidents: [.maintenance, .sessionExpiree], newCodes: cle == "odile-vautrin", regions: [0, 2])
+        let runs: [(cle: String, etendue: Etendue)] = ["paulin-osmont", "edmond-vasseur", "bastien-aubanel", "augustin-merle", "hugues-lestienne"].map { ($0, Etendue(regions: [0, 2])) } + [
+            ("odile-vautrin", Etendue(incidents: [.maintenance, .sessionExpiree], newCodes: true, regions: [0, 2])),
+            ("odile-vautrin", Etendue(phone: true, regions: [0])),
+        ]
+        for (cle, etendue) in runs {
             Self.parcourt(try #require(Catalogue.fiche(cle)), etendue) { pas in if let refus = pas.verdict.refus { codes.insert(refus.code) } }
         }
-        let odile = Self.debut(try #require(Catalogue.fiche("odile-vautrin")))
+        var odile = Self.debut(try #require(Catalogue.fiche("odile-vautrin")))
         codes.insert(odile.decide(.identifier(SaisieIdentification(codeProvisoire: nil, nir: "1850578006084", typeCarteVitale: nil, numeroSerie: nil)), at: Self.reel).refus!.code)
+        odile.apply(.horlogeReglee(HeureDeParis.instant(odile.fiche.envoi, heure: 20)), at: Self.reel)
+        codes.insert(odile.decide(.appel(.composer(.success(false))), at: Self.reel).refus!.code)  // the line is closed
         let clarisse = try #require(Catalogue.fiche("clarisse-aubanel"))
         codes.insert(Self.debut(clarisse).decide(Self.demande(clarisse, 2, canal: .sms, pour: nil), at: Self.reel).refus!.code)  // twins
-        // The phone has its own.
-        codes.formUnion([.appelHorsHoraires, .elementManquant])
         #expect(codes == Set(Refus.Code.allCases))
     }
 }

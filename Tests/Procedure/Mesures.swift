@@ -51,8 +51,9 @@ struct Mesures {
         #if canImport(CountedMalloc)
         var vus: Set<Refus.Code> = [], alloues: [String] = []
         for cle in ["odile-vautrin", "paulin-osmont", "edmond-vasseur", "bastien-aubanel", "augustin-merle", "hugues-lestienne"] {
-            let fiche = try #require(Catalogue.fiche(cle))
-            Exhaustive.parcourt(fiche, .init(incidents: [.maintenance, .sessionExpiree, .telephoneEnPanne], newCodes: cle == "odile-vautrin", phone: cle == "odile-vautrin", regions: [0, 2])) { pas in
+            let fiche = try #require(Catalogue.fiche(cle)), isOdile = cle == "odile-vautrin"
+            let etendue = Exhaustive.Etendue(incidents: [.maintenance, .sessionExpiree, .telephoneEnPanne], newCodes: isOdile, phone: isOdile, regions: [0, 2])
+            Exhaustive.parcourt(fiche, etendue) { pas in
                 guard let refus = pas.verdict.refus else { return }
                 let count = Allocations.count { _ = pas.avant.decide(pas.commande, at: Exhaustive.reel) }.objects
                 vus.insert(refus.code)

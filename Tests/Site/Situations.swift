@@ -116,7 +116,10 @@ struct SituationsEnJSON {
         for corps in [#"{}"#, #"{"incident":"greve"}"#, #"{"incident":"panne","fin":"hier"}"#, #"{"incident":"panne","fin":"P1M"}"#, #"{"incident":"panne","fin":"PT0S"}"#, #"{"incident":"panne","fin":"2001-01-01T00:00Z"}"#] {
             #expect(try banc.json("PUT", base + "/incident", corps).json / "code" == "saisie-invalide", "\(corps)")
         }
+        _ = try banc.json("PUT", base + "/incident", #"{"incident":"panne"}"#)
         #expect(try banc.demande("DELETE", base + "/incident?incident=greve").statut == 422)
+        #expect(try banc.demande("DELETE", base + "/incident?incident=%").statut == 400)
+        #expect(try (banc.demande("GET", base).json / "incidents")?.elements.count == 1)
         for corps in [#"{}"#, #"{"message":"personne","jugement":"faux"}"#, #"{"message":"FICTIFa7Kq2Z"}"#, #"{"message":"FICTIFa7Kq2Z","jugement":"bof"}"#] {
             #expect(try banc.json("POST", base + "/messages", corps).statut == 422, "\(corps)")
         }
@@ -213,9 +216,8 @@ struct FaitsChanges {
         _ = try navigateur.envoie("/exercices")
         #expect(try navigateur.lit("/3422").clair.contains("le samedi, de 9 h à 12 h"))
         _ = try navigateur.envoie("/identification", items(fiche))
-        // The note at its foot quotes the source, by the facts of the file.
-        let choix = try #require(try navigateur.lit("/choix").clair.components(separatedBy: "D’où vient cette page").first)
-        #expect(choix.contains("3 mars 2022") && !choix.contains("15 mars 2022") && choix.contains("Je refuse Mon espace santé") && !choix.contains("Je m’oppose à la création"))
+        let choix = try navigateur.lit("/choix").clair
+        #expect(choix.contains("3 mars 2022") && !choix.contains("15 mars 2022") && choix.contains("Je refuse Mon espace santé</label>") && !choix.contains("Je m’oppose à la création de Mon espace santé</label>"))
         #expect(try Banc().demande("GET", "/api/procedure").clair.contains("six semaines"), "another server has the facts of the file")
     }
 
