@@ -96,7 +96,7 @@ def test_a_parent_opposes_for_each_child_with_its_own_code_and_a_certification(t
         trainee.click("Confirmer mon choix")
         assert name in trainee.page.locator("main").inner_text()
     states = {one["beneficiaire"]: one["etat"] for one in now(trainee)["profils"]}
-    assert states == {None: "enAttente", "lila": "oppose", "ninon": "oppose", "suzie": "oppose"}
+    assert states == {None: "enAttente", "lila": "oppose", "ninon": "oppose", "suzie": "oppose", "noe": "enAttente"}
     assert len(now(trainee)["justificatifs"]) == 3
 
 
