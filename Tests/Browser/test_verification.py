@@ -41,7 +41,10 @@ def test_the_certificate_is_for_signatures_alone_and_valid_thirty_years(tmp_path
     write(tmp_path, tmp_path / "one.pdf")
     text = subprocess.run(
         ["openssl", "x509", "-noout", "-text", "-in", tmp_path / "justificatif-certificat.pem"], check=True, capture_output=True, text=True).stdout
-    assert "EXERCICE" in text and "Digital Signature, Non Repudiation" in text and "CA:FALSE" in text
+    # The names are printed with the octets of the dash.
+    for role in ("Issuer", "Subject"):
+        assert f"{role}: CN = EXERCICE \\E2\\80\\93 SANS VALEUR" in text
+    assert "Digital Signature, Non Repudiation" in text and "CA:FALSE" in text
     long = subprocess.run(["openssl", "x509", "-noout", "-checkend", str(29 * 31_557_600), "-in", tmp_path / "justificatif-certificat.pem"])
     assert long.returncode == 0
 
