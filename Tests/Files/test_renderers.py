@@ -42,7 +42,8 @@ def test_the_same_page_is_drawn_by_all(files, tmp_path):
             largest, mean = difference(pages["poppler"], page)
             assert largest < 64 and mean < 1.6, (file.name, tool, largest, mean)
             codes = [code.text for code in zxingcpp.read_barcodes(page)]
-            assert len(codes) == 1 and "/verification?reference=EXERCICE-" in codes[0], (file.name, tool, codes)
+            origin = "http://exercices-de-la-maison-france-services.example:8080" if file.stem in ("long", "solid") else "http://127.0.0.1:8080"
+            assert len(codes) == 1 and codes[0].startswith(origin + "/verification?reference=EXERCICE-"), (file.name, tool, codes)
 
 
 def test_a_page_that_differs_is_noticed(files, tmp_path):
