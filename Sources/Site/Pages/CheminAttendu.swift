@@ -69,7 +69,8 @@ extension Geste {
         }
     }
 
-    fileprivate func enClair(_ exercice: Exercice) -> String {
+    /// The step, as one tells it.
+    func enClair(_ exercice: Exercice) -> String {
         func pour(_ cle: String?) -> String { cle.flatMap { cle in exercice.fiche.beneficiaires.first { $0.cle == cle } }.map { ", pour \($0.nom)" } ?? "" }
         return switch action {
         case .identifier(let personne, let faute): "S’identifier\(pour(personne))\(faute.map { ", \($0.enClair)" } ?? "")"
