@@ -12,7 +12,7 @@ struct Affiche {
         let area = Self.area
         let marque = try Marque(plume, width: area.width, height: area.height)
         try document.page { page throws(KitError) in
-            marque.paint(&page, in: area, isRead: true)
+            marque.paint(&page, in: area)
             var top = area.top - marque.height - 14
             top = try paragraph(TextesDuKit.avertissement, 9.5, Encre.douce, &page, at: top) - 22
             let title = try plume.text(TextesDuKit.salle, 44, bold: true, leading: 52)
@@ -65,7 +65,7 @@ struct Affiche {
         }
         let code: QRCode
         do { code = try QRCode(address) } catch { throw .adresse }
-        let square = Rectangle(x: Self.area.x + Self.area.width - Self.qrSide, y: top - Self.qrSide, width: Self.qrSide, height: Self.qrSide)
+        let square = Rectangle(x: Self.area.x + Self.area.width - Self.qrSide, y: top - 32 - Self.qrSide, width: Self.qrSide, height: Self.qrSide)
         let quiet = 4 * Self.qrSide / Double(code.size)
         page.artifact(.background) { $0.fill(square.inset(-quiet), Encre.papier) }
         page.figure(TextesDuKit.descriptionDuQR, box: square) { $0.draw(code.image, in: square, Encre.texte) }

@@ -29,8 +29,8 @@ struct FeuilleDePlace {
             try document.page { page throws(KitError) in
                 try cutMarks(&page, vertical: false)
                 let title = try plume.text(TextesDuKit.suite(place.numero, fiche.nom), 7.5, Encre.douce)
-                page.heading(1) { $0.show(title, at: Point(x: Self.margin, y: Self.sheet.height - 12)) }
-                try letter(fiche.courriers[start], &page, in: Self.upper, isRead: true)
+                page.artifact(.pagination) { $0.show(title, at: Point(x: Self.margin, y: Self.sheet.height - 12)) }
+                try letter(fiche.courriers[start], &page, in: Self.upper)
                 if start + 1 < fiche.courriers.count { try letter(fiche.courriers[start + 1], &page, in: Self.lower) }
             }
         }
@@ -50,9 +50,9 @@ struct FeuilleDePlace {
     }
 
     /// The mark of a piece, and the room below it.
-    private func mark(_ page: inout Page, _ area: Rectangle, isRead: Bool = false) throws(KitError) -> Double {
+    private func mark(_ page: inout Page, _ area: Rectangle) throws(KitError) -> Double {
         let marque = try Marque(plume, width: area.width, height: area.height)
-        marque.paint(&page, in: area, isRead: isRead)
+        marque.paint(&page, in: area)
         return area.top - marque.height - 7
     }
 
@@ -60,7 +60,7 @@ struct FeuilleDePlace {
 
     private func role(_ page: inout Page) throws(KitError) {
         let area = Self.lowerLeft
-        var top = try mark(&page, area, isRead: true)
+        var top = try mark(&page, area)
         func paragraph(_ block: TextBlock, after gap: Double = 0) {
             page.paragraph { $0.show(block, at: Point(x: area.x, y: top - gap)) }
             top -= gap + block.height
@@ -69,13 +69,13 @@ struct FeuilleDePlace {
         page.heading(1) { $0.show(title, at: Point(x: area.x, y: top)) }
         top -= title.height
         paragraph(try plume.text(TextesDuKit.role(fiche.nom), 10.5, Encre.violet, bold: true, width: area.width, leading: 14), after: 1)
-        paragraph(try plume.text(fiche.role, 9.5, width: area.width, leading: 12.5), after: 3)
+        paragraph(try plume.text(fiche.role, 10, width: area.width, leading: 13.5), after: 3)
         let (colonne, bord) = (74.0, 9.0), place = area.width - colonne - 2 * bord
         var lignes: [Etiquette.Ligne] = []
         func ligne(_ name: String, _ value: String) throws(KitError) {
             lignes.append(Etiquette.Ligne(
                 intitule: try plume.text(name, 7.5, Encre.douce, width: colonne - 5, leading: 10),
-                valeur: try plume.text(value, 9, width: place, leading: 12)))
+                valeur: try plume.text(value, 9, width: place, leading: 12.5)))
         }
         let names = TextesDuKit.intitules
         try ligne(names.nir, NumeroFictif(fiche.nir)?.groupe ?? "")
@@ -107,8 +107,8 @@ struct FeuilleDePlace {
 
     // MARK: A letter
 
-    private func letter(_ courrier: Kit.Courrier, _ page: inout Page, in area: Rectangle, isRead: Bool = false) throws(KitError) {
-        var top = try mark(&page, area, isRead: isRead) - 4
+    private func letter(_ courrier: Kit.Courrier, _ page: inout Page, in area: Rectangle) throws(KitError) {
+        var top = try mark(&page, area) - 4
         let column = area.width / 2
         let sender = try plume.text(courrier.expediteur, 10, bold: true, width: column - 20, leading: 14)
         let nature = try plume.text("\(courrier.nature), \(courrier.date)", 9, Encre.douce, leading: 13)
@@ -125,13 +125,13 @@ struct FeuilleDePlace {
         guard high >= top - 66 else { throw .tropLong }
         top -= 66 + subject.height + 8
         for paragraph in courrier.paragraphes {
-            let text = try plume.text(paragraph, 10, width: area.width, leading: 14.5)
+            let text = try plume.text(paragraph, 11.5, width: area.width, leading: 17)
             page.paragraph { $0.show(text, at: Point(x: area.x, y: top)) }
             top -= text.height + 4
         }
         let name = try plume.text(TextesDuKit.codeDuCourrier, 9, Encre.douce, leading: 12)
         let code = try plume.text(courrier.code, 20, bold: true, tracking: 80, leading: 26)
-        let note = try plume.text(TextesDuKit.lettreInventee, 7.5, Encre.douce, width: area.width, leading: 10)
+        let note = try plume.text("\(TextesDuKit.place(place.numero)). \(TextesDuKit.lettreInventee)", 8, Encre.douce, width: area.width, leading: 10)
         let frame = Rectangle(x: area.x, y: top - 10 - name.height - code.height - 6, width: code.naturalWidth + 28, height: name.height + code.height + 8)
         guard frame.y - 4 - note.height >= area.y else { throw .tropLong }
         page.artifact(.layout) { $0.stroke(frame, Encre.violet, width: 1.2) }
@@ -162,7 +162,7 @@ struct FeuilleDePlace {
     private func card(_ page: inout Page) throws(KitError) {
         let area = Self.lowerRight
         var top = try mark(&page, area)
-        let title = try plume.text(TextesDuKit.carte, 11, bold: true, leading: 16)
+        let title = try plume.text("\(TextesDuKit.place(place.numero)) · \(TextesDuKit.carte)", 11, bold: true, leading: 16)
         page.heading(2) { $0.show(title, at: Point(x: area.x, y: top)) }
         top -= title.height + 4
         let dessin = DessinDeCarte(carte: fiche.carte, plume: plume)

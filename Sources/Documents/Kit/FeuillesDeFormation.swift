@@ -15,7 +15,7 @@ struct FeuillesDeFormation {
         for (index, blocs) in Self.pages(blocs, height: high - low).enumerated() {
             let foot = try plume.text("\(TextesDuKit.animation) · \(index + 1)", 8.5, Encre.douce, leading: 12)
             document.page { page in
-                marque.paint(&page, in: Self.area, isRead: true)
+                marque.paint(&page, in: Self.area)
                 var places = Places()
                 for (offset, bloc) in blocs { bloc.peindre(&page, gauche: Self.area.x, haut: high - offset, &places) }
                 page.artifact(.pagination) { $0.show(foot, at: Point(x: Self.area.x, y: Self.area.y + foot.height)) }
@@ -23,15 +23,16 @@ struct FeuillesDeFormation {
         }
     }
 
-    /// A part of the flow: the gap above it, and whether it stays with what follows.
+    /// A part of the flow, and the gap above it.
     private struct Part {
         var gap = 0.0
         var bloc: any Bloc
-        var isTitle = false
+        /// Whether it stays on one page with what follows.
+        var isHeld = false
         var startsPage = false
     }
 
-    /// Parts dealt to pages: a title never ends one, and a table is cut between two rows.
+    /// Parts dealt to pages: what is held together stays so, and a table is cut between two rows.
     private static func pages(_ parts: [Part], height: Double) -> [[(offset: Double, bloc: any Bloc)]] {
         var pages: [[(Double, any Bloc)]] = [[]], offset = 0.0
         func turn() {
@@ -41,7 +42,7 @@ struct FeuillesDeFormation {
         for (index, part) in parts.enumerated() {
             var bloc = part.bloc
             if part.startsPage, offset > 0 { turn() }
-            if part.isTitle, index + 1 < parts.count, offset + part.gap + bloc.hauteur + min(parts[index + 1].bloc.hauteur, 60) > height { turn() }
+            if part.isHeld, index == 0 || !parts[index - 1].isHeld, offset + heldHeight(parts[index...]) > height, offset > 0 { turn() }
             if offset > 0 { offset += part.gap }
             while offset + bloc.hauteur > height {
                 guard let (first, rest) = (bloc as? any BlocSecable)?.cut(at: height - offset) else {
@@ -58,27 +59,37 @@ struct FeuillesDeFormation {
         return pages
     }
 
+    /// Of the parts that stay together at the beginning of these; of a table, its first rows.
+    private static func heldHeight(_ parts: ArraySlice<Part>) -> Double {
+        var height = 0.0
+        for part in parts {
+            height += part.gap + (part.bloc is any BlocSecable ? min(part.bloc.hauteur, 60) : part.bloc.hauteur)
+            if !part.isHeld { break }
+        }
+        return height
+    }
+
     // MARK: The parts
 
     private func title(_ level: Int, _ text: String, gap: Double = 20, startsPage: Bool = false) throws(KitError) -> Part {
         let block = try level == 1
             ? plume.text(text, 25, bold: true, width: Self.area.width, leading: 34)
             : plume.text(text, level == 2 ? 15 : 11, level == 2 ? Encre.violet : Encre.texte, bold: true, width: Self.area.width)
-        return Part(gap: gap, bloc: Titre(niveau: level, texte: block), isTitle: true, startsPage: startsPage)
+        return Part(gap: gap, bloc: Titre(niveau: level, texte: block), isHeld: true, startsPage: startsPage)
     }
 
     private func paragraph(_ text: String, gap: Double = 3) throws(KitError) -> Part {
         Part(gap: gap, bloc: Paragraphe(texte: try plume.text(text, 10, width: Self.area.width, leading: 14.5)))
     }
 
-    private func list(_ lines: [String], numbered: Bool) throws(KitError) -> Part {
+    private func list(_ lines: [String], numbered: Bool, isHeld: Bool = false) throws(KitError) -> Part {
         let indent = numbered ? 20.0 : Liste.retrait
         var articles: [(marque: TextBlock, texte: TextBlock)] = []
         for (index, line) in lines.enumerated() {
             let marque = try plume.text(numbered ? "\(index + 1)." : "–", 10, Encre.violet, bold: true, leading: 14.5)
             articles.append((marque, try plume.text(line, 10, width: Self.area.width - indent, leading: 14.5)))
         }
-        return Part(gap: 4, bloc: Liste(articles: articles, ecart: 2, retrait: indent))
+        return Part(gap: 4, bloc: Liste(articles: articles, ecart: 2, retrait: indent), isHeld: isHeld)
     }
 
     private func table(_ summary: String, _ names: [String], _ rows: [[String]], _ shares: [Double]) throws(KitError) -> Part {
@@ -128,12 +139,15 @@ struct FeuillesDeFormation {
     }
 
     private func answers() throws(KitError) -> [Part] {
-        var seen: Set<String> = [], rows: [[String]] = []
-        for fiche in kit.places.map(\.fiche) where seen.insert(fiche.cle).inserted {
+        // One who is met in two situations may hold the same in both.
+        var seen: Set<[String]> = [], rows: [[String]] = []
+        for fiche in kit.places.map(\.fiche) {
             let nir = NumeroFictif(fiche.nir)?.groupe ?? ""
             let carte = "\(fiche.carte.modele == .avecPhoto ? "avec photo" : "sans photo"), \(fiche.carte.serie ?? TextesDuKit.illisible)"
             let code = fiche.courriers.first { courrier in !fiche.personnes.contains { $0.code == courrier.code } }?.code
-            rows.append([fiche.nom, nir, carte, code ?? TextesDuKit.aucunCode])
+            let row = [fiche.nom, nir, carte, code ?? TextesDuKit.aucunCode]
+            guard seen.insert(row).inserted else { continue }
+            rows.append(row)
             for personne in fiche.personnes {
                 rows.append(["\(personne.nom) (\(personne.lien))", "celui de \(fiche.nom)", "la même", personne.code ?? TextesDuKit.aucunCode])
             }
@@ -150,7 +164,7 @@ struct FeuillesDeFormation {
         var parts = [try title(2, TextesDuKit.titreDuChemin)]
         for situation in kit.situations {
             parts.append(try title(3, "\(situation.cle). \(situation.titre)", gap: 12))
-            parts.append(try list(situation.chemin, numbered: true))
+            parts.append(try list(situation.chemin, numbered: true, isHeld: true))
             parts.append(Part(gap: 2, bloc: Paragraphe(texte: try plume.text(TextesDuKit.source(situation.source), 8.5, Encre.douce, width: Self.area.width, leading: 12))))
         }
         return parts

@@ -45,14 +45,13 @@ struct Marque {
 
     var height: Double { bande.height }
 
-    /// - Parameter isRead: whether it is read out: once on each sheet.
-    func paint(_ page: inout Page, in area: Rectangle, isRead: Bool) {
-        func across(_ canvas: inout Canvas) {
+    /// Read out where it crosses; in the band it is the same words again, for the eye only.
+    func paint(_ page: inout Page, in area: Rectangle) {
+        page.paragraph { canvas in
             canvas.rotated(angle, around: Point(x: area.x + area.width / 2, y: area.y + area.height / 2)) {
                 $0.show(travers, at: Point(x: 0, y: travers.height / 2))
             }
         }
-        if isRead { page.paragraph(across) } else { page.artifact(.background, across) }
         let top = area.y + area.height
         page.artifact(.background) {
             $0.fill(Rectangle(x: area.x, y: top - height, width: area.width, height: height), Encre.ocre)

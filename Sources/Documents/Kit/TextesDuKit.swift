@@ -61,7 +61,7 @@ enum TextesDuKit {
     static let reprise = "Votre code de reprise"
     static let usageDeLaReprise = "Il rend votre place sur un autre appareil."
     static let repriseANoter = "Il s’affiche à l’écran\u{202F}: notez-le ici."
-    static let carte = "Votre carte Vitale (schéma)"
+    static let carte = "votre carte Vitale (schéma)"
     static func descriptionDeLaCarte(_ legende: String, _ serie: String?) -> String {
         "Schéma neutre d’une carte Vitale. \(legende) \(serie.map { "Ici\u{202F}: \($0)." } ?? "Ici, il est effacé.")"
     }
