@@ -1,4 +1,5 @@
 public import Documents
+public import Formation
 public import Procedure
 
 extension Kit {
@@ -14,59 +15,83 @@ extension Kit {
         }
     }
 
+    /// The kit of a session.
     /// - Parameters:
     ///   - adresse: where the trainees go; `nil` leaves a line to write it on.
     ///   - code: of the salle; the same.
     ///   - empreinte: of a certificate that browsers do not know.
-    public init(adresse: String?, code: String?, empreinte: String? = nil, plan: Plan, postes: [Poste]) {
-        // What is held at the beginning of an exercice: the clock on the wall has no part in it.
-        let reel = Instant(milliseconds: 0)
-        var exercices: [String: (exercice: Exercice, fiche: Documents.Kit.Fiche)] = [:]
-        var situations: [Situation] = [], places: [Place] = []
-        for poste in postes {
-            let cle = "\(poste.fiche.cle) \(poste.scenario?.cle ?? "")"
-            if exercices[cle] == nil {
-                let premier = Evenement.exerciceCommence(fiche: poste.fiche.cle, scenario: poste.scenario?.cle, horloge: poste.fiche.debut(poste.scenario))
-                guard let exercice = Exercice(premier, at: reel) else { preconditionFailure("A fiche of the catalogue begins an exercice.") }
-                exercices[cle] = (exercice, Documents.Kit.Fiche(exercice, cle: cle, at: reel))
-                if let scenario = poste.scenario, !situations.contains(where: { $0.cle == scenario.cle }) {
-                    situations.append(Situation(
-                        cle: scenario.cle, titre: scenario.titre, source: scenario.source.enClair,
-                        chemin: scenario.parcours.map { $0.enClair(exercice) + ($0.refus == nil ? "" : " (refusé\u{A0}: c’est voulu)") }))
-                }
-            }
-            guard let (_, fiche) = exercices[cle] else { continue }
-            places.append(Place(numero: poste.numero, reprise: poste.reprise, situation: poste.scenario?.cle, fiche: fiche))
+    ///   - plan: what comes after the situation of the sheets; its answers and paths are for whoever leads.
+    public init(adresse: String?, code: String?, empreinte: String? = nil, plan: Formation.Plan, postes: [Poste]) {
+        var people: [[String]: Person] = [:], situations: [Situation] = [], fiches: [Fiche] = [], met: Set<String> = []
+        func person(_ fiche: Procedure.Fiche, _ scenario: Scenario?) -> Fiche {
+            let key = [fiche.cle, scenario?.cle ?? ""]
+            let person = people[key] ?? Person(fiche, scenario)
+            people[key] = person
+            if met.insert(fiche.cle).inserted { fiches.append(person.fiche) }
+            if let situation = person.situation, !situations.contains(where: { $0.cle == situation.cle }) { situations.append(situation) }
+            return person.fiche
         }
-        self.init(adresse: adresse, code: code, empreinte: empreinte, plan: plan, situations: situations, places: places)
+        let places = postes.map { Place(numero: $0.numero, reprise: $0.reprise, situation: $0.scenario?.cle, fiche: person($0.fiche, $0.scenario)) }
+        for case .scenario(let cle) in plan.etapes.map(\.activite) {
+            if let scenario = Catalogue.scenario(cle), !situations.contains(where: { $0.cle == cle }), let fiche = Catalogue.fiche(scenario.fiche) { _ = person(fiche, scenario) }
+        }
+        self.init(adresse: adresse, code: code, empreinte: empreinte, plan: Plan(plan), situations: situations, fiches: fiches, places: places)
     }
 
-    /// So many places, dealt the situations in turn.
+    /// So many places as a salle deals them: in « S1 » each has their own person as long as there are some; elsewhere, that
+    /// of the situation. Several situations are dealt in turn.
     public static func postes(_ nombre: Int, _ scenarios: [Scenario]) -> [Poste] {
         (0..<nombre).compactMap { rang in
             let scenario = scenarios[rang % scenarios.count]
-            return Catalogue.fiche(scenario.fiche).map { Poste(numero: rang + 1, reprise: nil, fiche: $0, scenario: scenario) }
+            let cle = scenario.cle == "S1" ? Salle.jeu[rang % Salle.jeu.count] : scenario.fiche
+            return Catalogue.fiche(cle).map { Poste(numero: rang + 1, reprise: nil, fiche: $0, scenario: scenario) }
+        }
+    }
+
+    /// Someone in a situation, as they are at its beginning: the words are those of the fiche, the inbox and the debrief.
+    private struct Person {
+        let fiche: Fiche
+        let situation: Situation?
+
+        init(_ fiche: Procedure.Fiche, _ scenario: Scenario?) {
+            // By the exercice's own clock: that on the wall has no part in it.
+            let reel = Instant(milliseconds: 0)
+            let premier = Evenement.exerciceCommence(fiche: fiche.cle, scenario: scenario?.cle, horloge: fiche.debut(scenario))
+            guard let exercice = Exercice(premier, at: reel) else { preconditionFailure("A fiche of the catalogue begins an exercice.") }
+            self.fiche = Fiche(exercice, at: reel)
+            situation = scenario.map { scenario in
+                Situation(
+                    cle: scenario.cle, titre: scenario.titre, source: scenario.source.enClair,
+                    chemin: scenario.parcours.map { $0.enClair(exercice) + ($0.refus == nil ? "" : " (refusé\u{A0}: c’est voulu)") })
+            }
         }
     }
 }
 
 extension Kit.Plan {
-    /// For a first session without a server's help.
-    public static let decouverte = Kit.Plan(titre: "Une découverte en 45\u{A0}minutes, à adapter.", etapes: [
-        ("Accueil. Les trois règles de l’affiche, à voix haute.", 5),
-        ("La situation S1, montrée à l’écran et commentée.", 5),
-        ("Chaque place joue sa situation, feuille en main.", 20),
-        ("Tour de table\u{A0}: ce qui a bloqué, ce que dit la source.", 10),
-        ("À retenir\u{A0}: garder la preuve, la demander au téléphone, cocher ou non la case de suppression.", 5),
-    ])
+    init(_ plan: Formation.Plan) {
+        self.init(
+            titre: "\(plan.minutes)\u{A0}minutes en tout. Adaptez les durées à votre salle.",
+            etapes: plan.etapes.map { ($0.activite.enClair, $0.minutes) })
+    }
+}
+
+extension Formation.Plan.Activite {
+    fileprivate var enClair: String {
+        switch self {
+        case .scenario(let cle): "\(cle). \(Catalogue.scenario(cle)?.titre ?? "")"
+        case .discussion: "On en parle"
+        case .jeuDeRole: "Jeu de rôle à deux\u{A0}: une personne appelle, l’autre répond"
+        }
+    }
 }
 
 extension Documents.Kit.Fiche {
-    /// The same words as the fiche and the inbox of the pages.
-    fileprivate init(_ exercice: Exercice, cle: String, at reel: Instant) {
-        let fiche = exercice.fiche, vue = VueFiche(exercice, at: reel), drawing = DessinCarte(type: vue.typeCarteVitale, numeroSerie: vue.numeroSerie, numeroEmetteur: vue.numeroEmetteur)
+    fileprivate init(_ exercice: Exercice, at reel: Instant) {
+        let vue = VueFiche(exercice, at: reel)
+        let drawing = DessinCarte(type: vue.typeCarteVitale, numeroSerie: vue.numeroSerie, numeroEmetteur: vue.numeroEmetteur)
         self.init(
-            cle: cle, nom: vue.nom, role: vue.role, nir: fiche.nir.chiffres, dateNaissance: vue.dateNaissance, adresse: vue.contacts.adresse,
+            nom: vue.nom, role: vue.role, nir: exercice.fiche.nir.chiffres, dateNaissance: vue.dateNaissance, adresse: vue.contacts.adresse,
             email: vue.contacts.email, telephone: vue.contacts.telephone,
             carte: Kit.Carte(
                 modele: vue.typeCarteVitale == .avecPhoto ? .avecPhoto : .sansPhoto, serie: vue.numeroSerie, emetteur: vue.numeroEmetteur,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Formation
 import Foundation
 import Procedure
 import Site
@@ -13,8 +14,11 @@ struct WriteKit: ParsableCommand {
     @Option(help: "How many places, from 1 to 200.")
     var places = 30
 
-    @Option(help: ArgumentHelp("A situation, S1 to S20; several are dealt in turn. Default: all.", valueName: "scenario"))
+    @Option(help: ArgumentHelp("What the sheets are for: a situation, S1 to S20; several are dealt in turn. Default: S1, each with their own person.", valueName: "scenario"))
     var scenario: [String] = []
+
+    @Option(help: "The plan of the session: its answers are for whoever leads.")
+    var plan = Plan.Modele.decouverte
 
     @Option(name: .customLong("salle-url"), help: ArgumentHelp("The address of the salle, for the poster and its QR code.", valueName: "url"))
     var salleURL: String?
@@ -33,7 +37,7 @@ struct WriteKit: ParsableCommand {
         }
         if let salleURL, !Self.isAddress(salleURL) { throw ValidationError("--salle-url is an address as in http://192.168.1.20:8080/, without spaces, accents or a number of social security.") }
         if let code, !Self.isCode(code) { throw ValidationError("--code is the salle's: letters, digits and hyphens, 16 at most, and no number of social security.") }
-        let kit = Kit(adresse: salleURL, code: code, plan: .decouverte, postes: Kit.postes(places, scenarios.isEmpty ? Catalogue.scenarios : scenarios))
+        let kit = Kit(adresse: salleURL, code: code, plan: plan.plan, postes: Kit.postes(places, scenarios.isEmpty ? Catalogue.scenarios.filter { $0.cle == "S1" } : scenarios))
         let file = try kit.pdf(instant: Serve.now().milliseconds / 1000)
         let path = output ?? kit.nomDeFichier
         do { try Data(file).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
@@ -49,3 +53,5 @@ struct WriteKit: ParsableCommand {
 
     private static func isCode(_ code: String) -> Bool { code.wholeMatch(of: /[A-Za-z0-9\-]{1,16}/) != nil && !Garde.containsRealNumber(code) }
 }
+
+extension Plan.Modele: ExpressibleByArgument {}

@@ -33,11 +33,11 @@ class Answer:
 class Server:
     """A server on a free port. `log` is what it wrote to standard error so far."""
 
-    def __init__(self, data, *options, host="127.0.0.1", wrapper=()):
+    def __init__(self, data, *options, host="127.0.0.1", wrapper=(), binary=BINARY):
         self.host = host
         self.log = ""
         self.process = subprocess.Popen(
-            [*wrapper, BINARY, "--port", "0", "--data", str(data), *options],
+            [*wrapper, binary, "--port", "0", "--data", str(data), *options],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.log_reader = threading.Thread(target=self.read_log, daemon=True)
         self.log_reader.start()

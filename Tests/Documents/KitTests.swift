@@ -8,18 +8,18 @@ extension Kit {
     static func exemple(_ places: Int = 3, adresse: String? = "http://192.168.1.20:8080/", code: String? = "KQMRTV", reprise: String? = "BDFG-HJKM") -> Kit {
         let personnes = ["Lila", "Ninon", "Suzie", "Noé"].map { Personne(nom: "\($0) Aubanel", lien: "enfant", dateNaissance: "5 septembre 2018", code: "FICTIF\($0)12") }
         let fiches = [
-            fiche("odile", "Odile Vautrin", codes: ["FICTIFa7Kq2Z"]), fiche("augustin", "Augustin Merle", carte: .sansPhoto, codes: []),
-            fiche("clarisse", "Clarisse Aubanel", personnes: personnes, codes: ["FICTIFc2Lb8S"] + personnes.compactMap(\.code)),
+            fiche("Odile Vautrin", codes: ["FICTIFa7Kq2Z"]), fiche("Augustin Merle", carte: .sansPhoto, codes: []),
+            fiche("Clarisse Aubanel", personnes: personnes, codes: ["FICTIFc2Lb8S"] + personnes.compactMap(\.code)),
         ]
         return Kit(
             adresse: adresse, code: code, plan: Plan(titre: "Une heure", etapes: [("Accueil", 10), ("Jouer", 50)]),
             situations: [Situation(cle: "S1", titre: "S’opposer", source: "CGU", chemin: ["S’identifier", "Choisir", "Confirmer"])],
-            places: (0..<places).map { Place(numero: $0 + 1, reprise: reprise, situation: "S1", fiche: fiches[$0 % fiches.count]) })
+            fiches: fiches, places: (0..<places).map { Place(numero: $0 + 1, reprise: reprise, situation: "S1", fiche: fiches[$0 % fiches.count]) })
     }
 
-    private static func fiche(_ cle: String, _ nom: String, carte: Carte.Modele = .avecPhoto, personnes: [Personne] = [], codes: [String]) -> Fiche {
+    private static func fiche(_ nom: String, carte: Carte.Modele = .avecPhoto, personnes: [Personne] = [], codes: [String]) -> Fiche {
         Fiche(
-            cle: cle, nom: nom, role: "Vous ne voulez pas de Mon espace santé.", nir: "958030010100724", dateNaissance: "14 mars 1958",
+            nom: nom, role: "Vous ne voulez pas de Mon espace santé.", nir: "958030010100724", dateNaissance: "14 mars 1958",
             adresse: "3 impasse des Glycines, 99000 Valfleury", email: nil, telephone: nil,
             carte: Carte(modele: carte, serie: carte == .avecPhoto ? "00000001234" : nil, emetteur: "0000000017", legende: "À droite de la photo."),
             personnes: personnes,
@@ -40,7 +40,7 @@ struct KitTests {
         let pages = try Kit.exemple(places).pages()
         let sheets = pages.filter { $0.contains("carte Vitale (schéma)") }
         #expect(sheets.count == places)
-        for (index, sheet) in sheets.enumerated() { #expect(sheet.contains("Place\u{A0}\(index + 1)\n")) }
+        for (index, sheet) in sheets.enumerated() { #expect(sheet.contains("Poste\u{A0}\(index + 1)\n")) }
         let last = try #require(pages.firstIndex { $0.contains("carte Vitale (schéma)") })
         #expect(pages.count - last == places + places / 3 * 2)
         #expect(pages[0].contains("Salle d’exercices") && pages[1].contains("Pour la personne qui anime"))
@@ -52,14 +52,14 @@ struct KitTests {
         for page in try kit.pages() { #expect(page.hasPrefix("SPÉCIMEN – EXERCICE – SANS VALEUR\n")) }
         let title = try #require(ReadableFile(kit.pdf(.readable, instant: 0)).all("/CreationDate").first).text
         #expect(title.contains("/Title <5350c943494d454e2085204558455243494345208520"))
-        #expect(kit.nomDeFichier == "SPECIMEN-kit-3-places.pdf")
+        #expect(kit.nomDeFichier == "SPECIMEN-kit-3-postes.pdf")
     }
 
     @Test("Each of the pieces that are cut from a sheet is marked, and says its place")
     func pieces() throws {
         let sheet = try #require(Kit.exemple().pages().first { $0.contains("Odile Vautrin, une personne inventée") })
         #expect(sheet.ranges(of: "SPÉCIMEN – EXERCICE – SANS VALEUR").count == 3)
-        #expect(sheet.ranges(of: "Place\u{A0}1").count == 3)
+        #expect(sheet.ranges(of: "Poste\u{A0}1").count == 3)
     }
 
     @Test("Places that play the same person are told apart by their number and their code")
@@ -67,7 +67,7 @@ struct KitTests {
         var kit = Kit.exemple(6)
         for index in kit.places.indices { kit.places[index].reprise = "CODE-\(index + 1)" }
         let pages = try kit.pages()
-        for number in [1, 4] { #expect(pages.contains { $0.contains("Place\u{A0}\(number)\n") && $0.contains("Odile Vautrin") && $0.contains("CODE-\(number)") }) }
+        for number in [1, 4] { #expect(pages.contains { $0.contains("Poste\u{A0}\(number)\n") && $0.contains("Odile Vautrin") && $0.contains("CODE-\(number)") }) }
     }
 
     @Test("The answers are on the trainer's sheets alone, each person once")

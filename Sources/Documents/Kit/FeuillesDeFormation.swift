@@ -139,15 +139,12 @@ struct FeuillesDeFormation {
     }
 
     private func answers() throws(KitError) -> [Part] {
-        // One who is met in two situations may hold the same in both.
-        var seen: Set<[String]> = [], rows: [[String]] = []
-        for fiche in kit.places.map(\.fiche) {
+        var rows: [[String]] = []
+        for fiche in kit.fiches {
             let nir = NumeroFictif(fiche.nir)?.groupe ?? ""
             let carte = "\(fiche.carte.modele == .avecPhoto ? "avec photo" : "sans photo"), \(fiche.carte.serie ?? TextesDuKit.illisible)"
             let code = fiche.courriers.first { courrier in !fiche.personnes.contains { $0.code == courrier.code } }?.code
-            let row = [fiche.nom, nir, carte, code ?? TextesDuKit.aucunCode]
-            guard seen.insert(row).inserted else { continue }
-            rows.append(row)
+            rows.append([fiche.nom, nir, carte, code ?? TextesDuKit.aucunCode])
             for personne in fiche.personnes {
                 rows.append(["\(personne.nom) (\(personne.lien))", "celui de \(fiche.nom)", "la même", personne.code ?? TextesDuKit.aucunCode])
             }

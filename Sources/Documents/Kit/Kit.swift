@@ -11,8 +11,10 @@ public struct Kit: Sendable {
     /// The SHA-256 of a certificate that browsers do not know, for the room to compare.
     public var empreinte: String?
     public var plan: Plan
-    /// Those that the places play, in the order of the sheets.
+    /// Those that are played, in the order in which they come.
     public var situations: [Situation]
+    /// Everyone who is met in them, for the answers: each once.
+    public var fiches: [Fiche]
     public var places: [Place]
 
     /// What is done when: shown to whoever leads.
@@ -52,8 +54,6 @@ public struct Kit: Sendable {
 
     /// Whom one plays, every value written for the eye.
     public struct Fiche: Sendable {
-        /// The same for places that play the same person.
-        public var cle: String
         public var nom: String
         public var role: String
         /// 15 digits of the shape `9 AA MM 00 CCC OOO KK`, without separators.
@@ -68,10 +68,10 @@ public struct Kit: Sendable {
         public var courriers: [Courrier]
 
         public init(
-            cle: String, nom: String, role: String, nir: String, dateNaissance: String, adresse: String, email: String?, telephone: String?,
+            nom: String, role: String, nir: String, dateNaissance: String, adresse: String, email: String?, telephone: String?,
             carte: Carte, personnes: [Personne], courriers: [Courrier]
         ) {
-            (self.cle, self.nom, self.role, self.nir, self.dateNaissance) = (cle, nom, role, nir, dateNaissance)
+            (self.nom, self.role, self.nir, self.dateNaissance) = (nom, role, nir, dateNaissance)
             (self.adresse, self.email, self.telephone) = (adresse, email, telephone)
             (self.carte, self.personnes, self.courriers) = (carte, personnes, courriers)
         }
@@ -127,13 +127,13 @@ public struct Kit: Sendable {
     }
 
     public init(
-        adresse: String?, code: String?, empreinte: String? = nil, plan: Plan, situations: [Situation], places: [Place]
+        adresse: String?, code: String?, empreinte: String? = nil, plan: Plan, situations: [Situation], fiches: [Fiche], places: [Place]
     ) {
         (self.adresse, self.code, self.empreinte, self.plan) = (adresse, code, empreinte, plan)
-        (self.situations, self.places) = (situations, places)
+        (self.situations, self.fiches, self.places) = (situations, fiches, places)
     }
 
-    public var nomDeFichier: String { "SPECIMEN-kit-\(places.count)-\(places.count > 1 ? "places" : "place").pdf" }
+    public var nomDeFichier: String { "SPECIMEN-kit-\(places.count)-\(places.count > 1 ? "postes" : "poste").pdf" }
 
     /// The file. The same kit gives the same octets.
     /// - Parameter instant: the date of the file, in seconds since 1970-01-01T00:00:00Z.
@@ -143,7 +143,7 @@ public struct Kit: Sendable {
     func pdf(_ form: FileForm, instant: Int64) throws(KitError) -> [UInt8] {
         guard !places.isEmpty else { throw .sansPlace }
         // The 9 and the 00 say that a number is fictional: nothing is printed that could be somebody's.
-        guard places.allSatisfy({ NumeroFictif($0.fiche.nir) != nil }) else { throw .nir }
+        guard (fiches + places.map(\.fiche)).allSatisfy({ NumeroFictif($0.nir) != nil }) else { throw .nir }
         let police: Police
         do { police = try Police(pour: textes) } catch { throw .texte(error) }
         let plume = Plume(police.lettres)
@@ -161,7 +161,7 @@ public struct Kit: Sendable {
     private var textes: [String] {
         var textes = [TextesDuKit.lettres, adresse ?? "", code ?? "", empreinte ?? "", plan.titre] + plan.etapes.map(\.titre)
         for situation in situations { textes += [situation.cle, situation.titre, situation.source] + situation.chemin }
-        for fiche in places.map(\.fiche) {
+        for fiche in fiches + places.map(\.fiche) {
             textes += [fiche.nom, fiche.role, fiche.adresse, fiche.email ?? ""] + fiche.personnes.map(\.nom)
         }
         return textes
