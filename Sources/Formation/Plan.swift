@@ -1,4 +1,4 @@
-public import Procedure
+import Procedure
 
 /// What a session goes through, and for how long. No free text: a plan that comes from elsewhere can carry nobody's number.
 public struct Plan: Hashable, Sendable {
