@@ -1,3 +1,4 @@
+import Formation
 import Journal
 import Procedure
 import Synchronization
@@ -10,7 +11,16 @@ final class Exercices: Sendable {
         let id: ExerciceID
         fileprivate let track: Journal.Track
         fileprivate(set) var exercice: Exercice
+        fileprivate(set) var avancement: Avancement
         fileprivate(set) var version: Int
+
+        /// One more event of its timeline.
+        fileprivate mutating func apply(_ evenement: Evenement, at reel: Instant) {
+            let avant = exercice
+            exercice.apply(evenement, at: reel)
+            avancement.apply(evenement, exercice, avant: avant, at: reel)
+            version += 1
+        }
     }
 
     enum Failure: Error {
@@ -38,8 +48,13 @@ final class Exercices: Sendable {
     private let faits: Faits.Partages
     private let cache = Mutex(Cache(capacity: 2_048))
     private let births = Mutex(Births())
+    /// Told of each exercice that something happened in, once it is on disk.
+    private let observer = Mutex<(@Sendable (ExerciceID) -> Void)?>(nil)
 
     init(journal: Journal, caps: Caps = Caps(), faits: Faits.Partages = Faits.partages) { (self.journal, self.caps, self.faits) = (journal, caps, faits) }
+
+    /// Tells of each exercice that something happens in.
+    func observe(_ observer: @escaping @Sendable (ExerciceID) -> Void) { self.observer.withLock { $0 = observer } }
 
     // MARK: Reading
 
@@ -51,10 +66,14 @@ final class Exercices: Sendable {
         if let snapshot = cached(id) { return snapshot }
         let epoch = cache.withLock { $0.epoch }
         let (track, entries) = try await read(id)
-        guard let last = entries.last, let exercice = Exercice(entries.lazy.map { ($0.evenement, $0.reel) }, faits: faits) else { throw .notFound }
-        let snapshot = Snapshot(id: id, track: track, exercice: exercice, version: last.numero)
+        guard let premier = entries.first, var snapshot = snapshot(id, track, premier.evenement, at: premier.reel) else { throw .notFound }
+        for entry in entries.dropFirst() { snapshot.apply(entry.evenement, at: entry.reel) }
         cache.withLock { $0.keep(snapshot, readAt: epoch) }
         return snapshot
+    }
+
+    private func snapshot(_ id: ExerciceID, _ track: Journal.Track, _ premier: Evenement, at reel: Instant) -> Snapshot? {
+        Exercice(premier, at: reel, faits: faits).map { Snapshot(id: id, track: track, exercice: $0, avancement: Avancement(debut: reel), version: 1) }
     }
 
     /// How many there are.
@@ -88,10 +107,9 @@ final class Exercices: Sendable {
         var hasard = SystemRandomNumberGenerator()
         let id = ExerciceID(hasard: &hasard)
         let premier = Evenement.exerciceCommence(fiche: fiche.cle, scenario: scenario?.cle, horloge: horloge)
-        guard let exercice = Exercice(premier, at: reel, faits: faits) else { throw .notFound }
         let track: Journal.Track
         do { track = try await journal.begin(premier, id, at: reel) } catch { throw .unavailable }
-        let snapshot = Snapshot(id: id, track: track, exercice: exercice, version: 1)
+        guard let snapshot = snapshot(id, track, premier, at: reel) else { throw .notFound }
         cache.withLock { $0.keep(snapshot) }
         return snapshot
     }
@@ -117,11 +135,11 @@ final class Exercices: Sendable {
                     continue
                 }
             }
-            for evenement in verdict.evenements { snapshot.exercice.apply(evenement, at: reel) }
             let first = snapshot.version + 1
-            snapshot.version += verdict.evenements.count
+            for evenement in verdict.evenements { snapshot.apply(evenement, at: reel) }
             cache.withLock { $0.keep(snapshot, readAt: epoch) }
             followers.publish(verdict.evenements.enumerated().map { Journal.Entry(numero: first + $0, reel: reel, evenement: $1) }, of: id)
+            observer.withLock { $0 }?(id)
             return (snapshot, verdict)
         }
     }
@@ -130,21 +148,26 @@ final class Exercices: Sendable {
     func erase(_ id: ExerciceID) async throws(Failure) {
         let snapshot = try await load(id)
         do { try await journal.erase(snapshot.track) } catch { throw .unavailable }
+        forget(id)
+    }
+
+    /// It was erased: memory keeps nothing of it, and there is nothing left to follow.
+    func forget(_ id: ExerciceID) {
         cache.withLock { $0.erase(id) }
         followers.end(id)
     }
 
-    /// Erases everywhere the exercices in which nothing happened since that instant.
-    /// - Parameter kept: those that something else keeps alive.
+    /// Those in which nothing happened since that instant.
+    func idle(since limit: Instant) async throws(Failure) -> [ExerciceID] {
+        do { return try await journal.idle(Evenement.self, since: limit) } catch { throw .unavailable }
+    }
+
+    /// Erases everywhere those of these in which nothing happened since that instant.
     /// - Returns: how many.
-    func erase(idleSince limit: Instant, keeping kept: Set<ExerciceID> = []) async throws(Failure) -> Int {
-        let idle: [ExerciceID], erased: [ExerciceID]
-        do { idle = try await journal.idle(since: limit) } catch { throw .unavailable }
-        do { erased = try await journal.erase(idle.filter { !kept.contains($0) }, idleSince: limit) } catch { throw .unavailable }
-        for id in erased {
-            cache.withLock { $0.erase(id) }
-            followers.end(id)
-        }
+    func erase(_ ids: [ExerciceID], idleSince limit: Instant) async throws(Failure) -> Int {
+        let erased: [ExerciceID]
+        do { erased = try await journal.erase(ids, idleSince: limit) } catch { throw .unavailable }
+        for id in erased { forget(id) }
         return erased.count
     }
 

@@ -7,10 +7,13 @@ enum Public {
 
     static let entries: [String: [UInt8]] = [
         "/favicon.ico": PackageResources.favicon_ico,
+        "/formation.css": PackageResources.formation_css,
+        "/formation.js": PackageResources.formation_js,
         "/garde.js": PackageResources.garde_js,
         "/icone-180.png": PackageResources.icone_180_png,
         "/icone.svg": PackageResources.icone_svg,
         "/manifest.webmanifest": PackageResources.manifest_webmanifest,
+        "/salle.js": PackageResources.salle_js,
         "/style.css": PackageResources.style_css,
         "/suivi.js": PackageResources.suivi_js,
     ]
