@@ -30,6 +30,10 @@ enum Schema {
             try db.execute(sql: "DROP INDEX justificatifs")
             try db.execute(sql: "CREATE INDEX justificatifs ON evenements (corps ->> 'reference') WHERE \(givesReference)")
         }
+        migrations.registerMigration("4 salles") { db in
+            // Timelines that are not those of exercices: few, and all read when the server starts.
+            try db.execute(sql: "CREATE INDEX autres ON evenements (nom) WHERE \(isOther)")
+        }
         return migrations
     }
 
@@ -41,15 +45,29 @@ enum Schema {
         INSERT OR IGNORE INTO evenements VALUES \
         (?1, (SELECT numero + 1 FROM evenements WHERE rang = ?1 AND numero = ?2 - 1), ?3, ?4, ?5, NULL)
         """
-    static let rang = "SELECT rang FROM evenements WHERE exercice = ? AND numero = 1"
+    static let rang = "SELECT rang FROM evenements WHERE exercice = ? AND numero = 1 AND nom = ?"
+    static let others = "SELECT rang, exercice FROM evenements WHERE \(isOther) AND nom = ? ORDER BY rang"
+    /// As it is written in the index.
+    private static let isOther = "numero = 1 AND nom <> '\(Evenement.premier)'"
     static let rangOfReference = "SELECT rang FROM evenements WHERE \(givesReference) AND corps ->> 'reference' = ?"
     /// The events that give a justificatif: on the site, and by phone. As it is written in the index.
     private static let givesReference = "nom IN ('decisionConfirmee', 'justificatifDemande')"
     static let entries = "SELECT numero, instant, nom, corps FROM evenements WHERE rang = ? ORDER BY numero"
     static let delete = "DELETE FROM evenements WHERE rang = ?"
+    static let deleteExercice = "DELETE FROM evenements WHERE rang = (SELECT rang FROM evenements WHERE exercice = ? AND numero = 1)"
+    /// One pass over the table, in the order in which it lies.
+    static let idle = """
+        SELECT exercice FROM evenements AS premier WHERE numero = 1 AND instant < ?1 AND nom = ?2 \
+        AND (SELECT max(instant) FROM evenements WHERE rang = premier.rang) < ?1
+        """
+    /// Nothing if something happened in it meanwhile.
+    static let deleteIdle = """
+        DELETE FROM evenements WHERE rang = (SELECT rang FROM evenements WHERE exercice = ?1 AND numero = 1) \
+        AND (SELECT max(instant) FROM evenements AS autres WHERE autres.rang = evenements.rang) < ?2
+        """
     /// Set with an erasure, and cleared once the file is rebuilt.
     static let markTraces = "PRAGMA user_version = 1", clearTraces = "PRAGMA user_version = 0"
-    static let count = "SELECT count(*) FROM evenements WHERE numero = 1"
+    static let count = "SELECT (SELECT count(*) FROM evenements WHERE numero = 1) - (SELECT count(*) FROM evenements WHERE \(isOther))"
     static let lastRank = "SELECT coalesce(max(rang), 0) FROM evenements"
 }
 
@@ -59,6 +77,12 @@ extension ExerciceID {
         var octets = Data(capacity: 16)
         for mot in [haut, bas] { withUnsafeBytes(of: mot.bigEndian) { octets.append(contentsOf: $0) } }
         return octets
+    }
+
+    init?(octets: Data) {
+        guard octets.count == 16 else { return nil }
+        let mots = [octets.prefix(8), octets.suffix(8)].map { $0.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
+        self.init(haut: mots[0], bas: mots[1])
     }
 }
 

@@ -138,6 +138,20 @@ final class Exercices: Sendable {
         followers.end(id)
     }
 
+    /// Erases everywhere the exercices in which nothing happened since that instant.
+    /// - Parameter kept: those that something else keeps alive.
+    /// - Returns: how many.
+    func erase(idleSince limit: Instant, keeping kept: Set<ExerciceID> = []) async throws(Failure) -> Int {
+        let idle: [ExerciceID], erased: [ExerciceID]
+        do { idle = try await journal.idle(since: limit) } catch { throw .unavailable }
+        do { erased = try await journal.erase(idle.filter { !kept.contains($0) }, idleSince: limit) } catch { throw .unavailable }
+        for id in erased {
+            cache.withLock { $0.erase(id) }
+            followers.end(id)
+        }
+        return erased.count
+    }
+
     private func checkCaps(_ reel: Instant) throws(Failure) {
         guard births.withLock({ $0.isAllowed(at: reel, limit: caps.perMinute) }) else { throw .full }
         guard try count() < caps.alive else { throw .full }
