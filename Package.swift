@@ -23,7 +23,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: ["Documents", "Procedure", "Journal", "Server", "HTTP"],
-            resources: [.embedInCode("Public"), .embedInCode("openapi.json")],
+            resources: [.embedInCode("Public"), .embedInCode("openapi.json"), .embedInCode("constats.tsv")],
             swiftSettings: house),
         .target(
             name: "Documents",
