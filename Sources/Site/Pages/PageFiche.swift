@@ -23,8 +23,7 @@ struct PageFiche {
                 <div><dt>Adresse</dt><dd>\(fiche.contacts.adresse)</dd></div>
                 </dl>
                 </section>
-                \(persons)\(drawings)<div class="actions"><a class="button" href="/accueil">Aller à l’accueil du service imité</a></div>
-                \(Bureau.html)
+                \(persons)\(drawings)\(Imprimer(actions: "<a class=\"button\" href=\"/accueil\">Aller à l’accueil du service imité</a>").html)\(Copier.html)\(Bureau.html)
                 """)
     }
 
