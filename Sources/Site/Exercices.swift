@@ -56,13 +56,15 @@ final class Exercices: Sendable {
     private let faits: Faits.Partages
     private let cache = Mutex(Cache(capacity: 2_048))
     private let births = Mutex(Births())
-    /// Told of each exercice that something happened in, once it is on disk.
-    private let observer = Mutex<(@Sendable (ExerciceID) -> Void)?>(nil)
+    /// Told of each exercice that something happened in, once it is on disk. In a type of its own: a bare function would
+    /// be wrapped once more each time it is taken from behind the lock.
+    private struct Observer { let tell: @Sendable (ExerciceID) -> Void }
+    private let observer = Mutex<Observer?>(nil)
 
     init(journal: Journal, caps: Caps = Caps(), faits: Faits.Partages = Faits.partages) { (self.journal, self.caps, self.faits) = (journal, caps, faits) }
 
     /// Tells of each exercice that something happens in.
-    func observe(_ observer: @escaping @Sendable (ExerciceID) -> Void) { self.observer.withLock { $0 = observer } }
+    func observe(_ observer: @escaping @Sendable (ExerciceID) -> Void) { self.observer.withLock { $0 = Observer(tell: observer) } }
 
     // MARK: Reading
 
@@ -146,7 +148,7 @@ final class Exercices: Sendable {
             let next = snapshot.after(verdict.evenements.lazy.map { ($0, reel) })
             cache.withLock { $0.keep(next, readAt: epoch) }
             followers.publish(verdict.evenements.enumerated().map { Journal.Entry(numero: snapshot.version + 1 + $0, reel: reel, evenement: $1) }, of: id)
-            observer.withLock { $0 }?(id)
+            observer.withLock { $0 }?.tell(id)
             return (next, verdict)
         }
     }
