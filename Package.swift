@@ -23,7 +23,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: ["Documents", "PDF", "Formation", "Procedure", "Journal", "Server", "HTTP", .product(name: "Logging", package: "swift-log")],
-            resources: [.embedInCode("Public"), .embedInCode("openapi.json")],
+            resources: [.embedInCode("Public"), .embedInCode("openapi.json"), .embedInCode("constats.tsv")],
             swiftSettings: house),
         .target(
             name: "Documents",

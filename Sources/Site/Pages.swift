@@ -10,6 +10,10 @@ enum Pages {
     static let porte = withOrWithout { PagePorte(contexte: $0).html }
     static let aPropos = withOrWithout { PageAPropos(contexte: $0).html }
     static let aide = withOrWithout { PageAide(contexte: $0).html }
+    static let mots = withOrWithout { PageMots(contexte: $0).html }
+    static let facile = withOrWithout { PageFacile(contexte: $0).html }
+    static let guide = withOrWithout { PageGuide(contexte: $0).html }
+    static let accessibilite = withOrWithout { PageAccessibilite(contexte: $0).html }
     static let procedure = withOrWithout({ PageProcedure().html }) { call, snapshot in
         let positions = Automate.tous.compactMap { automate in automate.position(snapshot.exercice, call.reel).map { (automate.nom, $0) } }
         return PageProcedure(contexte: contexte(call, snapshot), positions: Dictionary(uniqueKeysWithValues: positions)).html
@@ -264,28 +268,29 @@ enum Pages {
         }
     }
 
-    /// A page that needs no exercice, and shows the one of this browser if there is one.
-    ///
-    /// Without one it is the same for everyone, and compressed. What belongs to an exercice never is: it shows codes
-    /// and capabilities beside what was typed, and the length of both compressed together tells, under TLS, whether
-    /// one is in the other (BREACH). It is not stored by the browser either.
     /// The trainer speaks: what was asked for, or sent, comes back after the pause.
     static func paused(_ call: Call, _ snapshot: Exercices.Snapshot, _ champs: [(nom: String, valeur: String)]? = nil) -> Response {
         page(PagePause(contexte: contexte(call, snapshot), retour: .init(adresse: call.request.path, champs: champs)).html, champs == nil ? .ok : .conflict)
     }
 
+    /// A page that needs no exercice, and shows the one of this browser if there is one.
+    ///
+    /// It is compressed: it holds no secret, nor anything that was typed. A page of the exercice itself never is: it shows
+    /// codes and capabilities beside what was typed, and the length of both compressed together tells, under TLS, whether
+    /// one is in the other (BREACH). What names an exercice is not stored by the browser; the rest is, for its back button.
     private static func withOrWithout(_ vue: @escaping @Sendable (Contexte?) -> HTML) -> Handler {
         withOrWithout({ vue(nil) }) { vue(contexte($0, $1)) }
     }
 
     private static func withOrWithout(_ without: @escaping @Sendable () -> HTML, with vue: @escaping @Sendable (Call, Exercices.Snapshot) -> HTML) -> Handler {
-        let representation = { @Sendable in Representation(without().bytes, contentType: htmlType, fields: Defense.unstored).offeringGzip() }, once = representation()
+        let representation = { @Sendable (html: HTML, fields: Fields) in Representation(html.bytes, contentType: htmlType, fields: fields).offeringGzip() }
+        let once = representation(without(), Defense.files)
         return { call in
-            let shared = call.site.hasOwnFacts ? representation() : once
+            let shared = call.site.hasOwnFacts ? representation(without(), Defense.files) : once
             guard let id = id(call) else { return .now(shared.response(to: call.request)) }
             return .later {
                 guard let snapshot = try? await call.site.exercices.load(id) else { return shared.response(to: call.request) }
-                return page(vue(call, snapshot))
+                return representation(vue(call, snapshot), Defense.unstored).response(to: call.request)
             }
         }
     }

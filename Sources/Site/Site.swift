@@ -226,8 +226,12 @@ struct Route: Sendable {
         "/verification/certificat.pem": Route([.get: Pages.certificat]),
         "/a-propos": Route([.get: Pages.aPropos]),
         "/aide": Route([.get: Pages.aide]),
+        "/aide/mots": Route([.get: Pages.mots]),
         "/aide/procedure": Route([.get: Pages.procedure]),
         "/reseau": Route([.get: Pages.reseau]),
+        "/facile": Route([.get: Pages.facile]),
+        "/guide": Route([.get: Pages.guide]),
+        "/accessibilite": Route([.get: Pages.accessibilite]),
         "/healthz": Route([.get: Pages.sante]),
         "/metrics": Route([.get: Pages.metrics]),
 
