@@ -15,15 +15,15 @@ let package = Package(
         .executableTarget(
             name: "opposition",
             dependencies: [
-                "Site", "Documents", "Server", "Journal", "Procedure",
+                "Site", "Documents", "PDF", "Formation", "Server", "Journal", "Procedure",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house),
         .target(
             name: "Site",
-            dependencies: ["Documents", "Formation", "Procedure", "Journal", "Server", "HTTP"],
-            resources: [.embedInCode("Public"), .embedInCode("openapi.json")],
+            dependencies: ["Documents", "PDF", "Formation", "Procedure", "Journal", "Server", "HTTP", .product(name: "Logging", package: "swift-log")],
+            resources: [.embedInCode("Public"), .embedInCode("openapi.json"), .embedInCode("constats.tsv")],
             swiftSettings: house),
         .target(
             name: "Documents",

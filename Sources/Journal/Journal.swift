@@ -98,19 +98,53 @@ public final class Journal: Sendable {
         try await submit { .erase(track, with: exercices, $0) }
     }
 
+    /// Erases those of these exercices in which nothing happened since that instant, and every trace of them in the files.
+    /// Steps of others go on in between.
+    /// - Returns: those that it erased.
+    public func erase(_ exercices: [ExerciceID], idleSince limit: Instant) async throws(AppendError) -> [ExerciceID] {
+        var erased: [ExerciceID] = []
+        var rest = exercices[...]
+        while !rest.isEmpty {
+            let expiry = Expiry(exercices: Array(rest.prefix(Self.expiriesAtOnce)), limit: limit)
+            rest = rest.dropFirst(Self.expiriesAtOnce)
+            try await submit { .expire(expiry, $0) }
+            erased += expiry.erased.withLock(\.self)
+        }
+        if !erased.isEmpty { try await submit { .scrub($0) } }
+        return erased
+    }
+
+    /// In one transaction: what waits behind them waits a few milliseconds.
+    private static let expiriesAtOnce = 500
+
+    private final class Expiry: Sendable {
+        let exercices: [ExerciceID], limit: Instant
+        let erased = Mutex<[ExerciceID]>([])
+
+        init(exercices: [ExerciceID], limit: Instant) { (self.exercices, self.limit) = (exercices, limit) }
+    }
+
     private typealias Waiter = UnsafeContinuation<Result<Void, AppendError>, Never>
 
     private enum Job: Sendable {
         case begin(StoredEvent, Track, ExerciceID, Instant, Waiter)
         case append([StoredEvent], Track, version: Int, Instant, Waiter)
         case erase(Track, with: [ExerciceID], Waiter)
+        /// Leaves its traces to a scrub.
+        case expire(Expiry, Waiter)
+        case scrub(Waiter)
 
         var waiter: Waiter {
             switch self {
-            case .begin(_, _, _, _, let waiter), .append(_, _, _, _, let waiter), .erase(_, _, let waiter): waiter
+            case .begin(_, _, _, _, let waiter), .append(_, _, _, _, let waiter), .erase(_, _, let waiter), .expire(_, let waiter), .scrub(let waiter): waiter
             }
         }
-        var erases: Bool { if case .erase = self { true } else { false } }
+        var scrubs: Bool {
+            switch self {
+            case .erase, .scrub: true
+            case .begin, .append, .expire: false
+            }
+        }
     }
 
     /// An event as the table holds it.
@@ -158,7 +192,7 @@ public final class Journal: Sendable {
             }
             let erasures = zip(jobs, outcomes).filter { job, outcome in
                 // What is committed is acknowledged; what is erased, only once it is in no file.
-                if job.erases, case .success = outcome { return true }
+                if job.scrubs, case .success = outcome { return true }
                 job.waiter.resume(returning: outcome)
                 return false
             }
@@ -198,6 +232,15 @@ public final class Journal: Sendable {
             for exercice in exercices { try execute(Schema.deleteExercice, [exercice.octets]) }
             try execute(Schema.delete, [track.rang])
             try db.execute(sql: Schema.markTraces)
+        case .expire(let expiry, _):
+            var erased: [ExerciceID] = []
+            for exercice in expiry.exercices {
+                try execute(Schema.deleteIdle, [exercice.octets, expiry.limit.milliseconds])
+                if db.changesCount > 0 { erased.append(exercice) }
+            }
+            if !erased.isEmpty { try db.execute(sql: Schema.markTraces) }
+            expiry.erased.withLock { $0 = erased }
+        case .scrub: break
         }
         return .success(())
     }
@@ -269,6 +312,13 @@ public final class Journal: Sendable {
             }
             return Record(numero: entry[0], reel: Instant(milliseconds: entry[1]), evenement: evenement)
         }
+    }
+
+    /// The exercices in which nothing happened since that instant.
+    public func idle(since limit: Instant) async throws(ReadError) -> [ExerciceID] {
+        do {
+            return try await pool.read { try Data.fetchAll($0, sql: Schema.idle, arguments: [limit.milliseconds, Evenement.premier]).compactMap(ExerciceID.init(octets:)) }
+        } catch { throw readFailure(error) }
     }
 
     /// How many exercices there are.

@@ -35,10 +35,18 @@ struct Defense: Sendable {
         return fields
     }
 
-    /// For the files and the API's constants, which belong to no exercice: kept, and asked about each time.
+    /// For what belongs to no exercice: kept, and asked about each time.
     static let files: Fields = {
         var fields = common
         fields.add(.cacheControl, "no-cache")
+        return fields
+    }()
+
+    /// For the files that are built in: asked about behind the page that shows, which waits for none of them. After an
+    /// upgrade a page may wear the style of the day before, once.
+    static let builtIn: Fields = {
+        var fields = common
+        fields.add(.cacheControl, "max-age=600, stale-while-revalidate=86400")
         return fields
     }()
 

@@ -6,20 +6,28 @@ import Synchronization
 /// The exercices as the site sees them: the journal is where they live, and a bounded cache of their states stands
 /// before it. Every command goes through here.
 final class Exercices: Sendable {
-    /// A state and the version it stands at.
-    struct Snapshot: Sendable {
+    /// A state and the version it stands at; shared, as it is handed on more often than it changes.
+    final class Snapshot: Sendable {
         let id: ExerciceID
         fileprivate let track: Journal.Track
-        fileprivate(set) var exercice: Exercice
-        fileprivate(set) var avancement: Avancement
-        fileprivate(set) var version: Int
+        let exercice: Exercice
+        let avancement: Avancement
+        let version: Int
 
-        /// One more event of its timeline.
-        fileprivate mutating func apply(_ evenement: Evenement, at reel: Instant) {
-            let avant = exercice
-            exercice.apply(evenement, at: reel)
-            avancement.apply(evenement, exercice, avant: avant, at: reel)
-            version += 1
+        fileprivate init(id: ExerciceID, track: Journal.Track, exercice: Exercice, avancement: Avancement, version: Int) {
+            (self.id, self.track, self.exercice, self.avancement, self.version) = (id, track, exercice, avancement, version)
+        }
+
+        /// After more events of its timeline.
+        fileprivate func after(_ evenements: some Sequence<(evenement: Evenement, reel: Instant)>) -> Snapshot {
+            var (exercice, avancement, version) = (exercice, avancement, version)
+            for (evenement, reel) in evenements {
+                let avant = exercice
+                exercice.apply(evenement, at: reel)
+                avancement.apply(evenement, exercice, avant: avant, at: reel)
+                version += 1
+            }
+            return Snapshot(id: id, track: track, exercice: exercice, avancement: avancement, version: version)
         }
     }
 
@@ -48,13 +56,15 @@ final class Exercices: Sendable {
     private let faits: Faits.Partages
     private let cache = Mutex(Cache(capacity: 2_048))
     private let births = Mutex(Births())
-    /// Told of each exercice that something happened in, once it is on disk.
-    private let observer = Mutex<(@Sendable (ExerciceID) -> Void)?>(nil)
+    /// Told of each exercice that something happened in, once it is on disk. In a type of its own: a bare function would
+    /// be wrapped once more each time it is taken from behind the lock.
+    private struct Observer { let tell: @Sendable (ExerciceID) -> Void }
+    private let observer = Mutex<Observer?>(nil)
 
     init(journal: Journal, caps: Caps = Caps(), faits: Faits.Partages = Faits.partages) { (self.journal, self.caps, self.faits) = (journal, caps, faits) }
 
     /// Tells of each exercice that something happens in.
-    func observe(_ observer: @escaping @Sendable (ExerciceID) -> Void) { self.observer.withLock { $0 = observer } }
+    func observe(_ observer: @escaping @Sendable (ExerciceID) -> Void) { self.observer.withLock { $0 = Observer(tell: observer) } }
 
     // MARK: Reading
 
@@ -66,8 +76,8 @@ final class Exercices: Sendable {
         if let snapshot = cached(id) { return snapshot }
         let epoch = cache.withLock { $0.epoch }
         let (track, entries) = try await read(id)
-        guard let premier = entries.first, var snapshot = snapshot(id, track, premier.evenement, at: premier.reel) else { throw .notFound }
-        for entry in entries.dropFirst() { snapshot.apply(entry.evenement, at: entry.reel) }
+        guard let premier = entries.first, let debut = snapshot(id, track, premier.evenement, at: premier.reel) else { throw .notFound }
+        let snapshot = debut.after(entries.dropFirst().lazy.map { ($0.evenement, $0.reel) })
         cache.withLock { $0.keep(snapshot, readAt: epoch) }
         return snapshot
     }
@@ -121,7 +131,7 @@ final class Exercices: Sendable {
     func execute(_ id: ExerciceID, _ commande: Commande, at reel: Instant) async throws(Failure) -> (snapshot: Snapshot, verdict: Verdict) {
         while true {
             let epoch = cache.withLock { $0.epoch }
-            var snapshot = try await load(id)
+            let snapshot = try await load(id)
             let verdict = snapshot.exercice.decide(commande, at: reel)
             if verdict.evenements.isEmpty { return (snapshot, verdict) }
             guard snapshot.version + verdict.evenements.count <= caps.evenements else { throw .tooLong }
@@ -135,12 +145,11 @@ final class Exercices: Sendable {
                     continue
                 }
             }
-            let first = snapshot.version + 1
-            for evenement in verdict.evenements { snapshot.apply(evenement, at: reel) }
-            cache.withLock { $0.keep(snapshot, readAt: epoch) }
-            followers.publish(verdict.evenements.enumerated().map { Journal.Entry(numero: first + $0, reel: reel, evenement: $1) }, of: id)
-            observer.withLock { $0 }?(id)
-            return (snapshot, verdict)
+            let next = snapshot.after(verdict.evenements.lazy.map { ($0, reel) })
+            cache.withLock { $0.keep(next, readAt: epoch) }
+            followers.publish(verdict.evenements.enumerated().map { Journal.Entry(numero: snapshot.version + 1 + $0, reel: reel, evenement: $1) }, of: id)
+            observer.withLock { $0 }?.tell(id)
+            return (next, verdict)
         }
     }
 
@@ -155,6 +164,20 @@ final class Exercices: Sendable {
     func forget(_ id: ExerciceID) {
         cache.withLock { $0.erase(id) }
         followers.end(id)
+    }
+
+    /// Erases everywhere the exercices in which nothing happened since that instant.
+    /// - Parameter kept: those that something else keeps alive.
+    /// - Returns: how many.
+    func erase(idleSince limit: Instant, keeping kept: Set<ExerciceID> = []) async throws(Failure) -> Int {
+        let idle: [ExerciceID], erased: [ExerciceID]
+        do { idle = try await journal.idle(since: limit) } catch { throw .unavailable }
+        do { erased = try await journal.erase(idle.filter { !kept.contains($0) }, idleSince: limit) } catch { throw .unavailable }
+        for id in erased {
+            cache.withLock { $0.erase(id) }
+            followers.end(id)
+        }
+        return erased.count
     }
 
     private func checkCaps(_ reel: Instant) throws(Failure) {

@@ -10,16 +10,31 @@ enum Pages {
     static let porte = withOrWithout { PagePorte(contexte: $0).html }
     static let aPropos = withOrWithout { PageAPropos(contexte: $0).html }
     static let aide = withOrWithout { PageAide(contexte: $0).html }
+    static let mots = withOrWithout { PageMots(contexte: $0).html }
+    static let facile = withOrWithout { PageFacile(contexte: $0).html }
+    static let guide = withOrWithout { PageGuide(contexte: $0).html }
+    static let accessibilite = withOrWithout { PageAccessibilite(contexte: $0).html }
     static let procedure = withOrWithout({ PageProcedure().html }) { call, snapshot in
         let positions = Automate.tous.compactMap { automate in automate.position(snapshot.exercice, call.reel).map { (automate.nom, $0) } }
         return PageProcedure(contexte: contexte(call, snapshot), positions: Dictionary(uniqueKeysWithValues: positions)).html
     }
     static let sante: Handler = { _ in .now(Response(.ok, fields: Defense.fields("text/plain; charset=utf-8"), body: Array("ok\n".utf8))) }
 
-    /// For whoever runs the server: nobody else learns that it exists, not even through a proxy on this machine.
+    /// Whether it is whoever runs the server who asks: nobody else, not even through a proxy on this machine.
+    private static func isOperator(_ call: Call) -> Bool {
+        call.isLocal && [.forwarded, .via, .xForwardedFor].allSatisfy { call.request.first($0) == nil }
+    }
+
+    /// Where other devices find this server, now. Others do not learn what networks this machine is on.
+    static let reseau: Handler = { call in
+        guard isOperator(call) else { return .now(errorPage(.introuvable)) }
+        // As the person typed it: behind a port that was forwarded, it is that one.
+        let port = call.request.host.dropFirst(Defense.withoutPort(call.request.host).count + 1)
+        return .now(page(PageReseau(reseau: call.site.network, adresses: call.site.network.origins(port: Int(port))).html))
+    }
+
     static let metrics: Handler = { call in
-        let isDirect = [.forwarded, .via, .xForwardedFor].allSatisfy { call.request.first($0) == nil }
-        guard call.isLocal, isDirect else { return .now(errorPage(.introuvable)) }
+        guard isOperator(call) else { return .now(errorPage(.introuvable)) }
         return .later {
             var page = MetricsPage()
             if let count = try? call.site.exercices.count() { page.single("opposition_exercices", .gauge, "Exercices that are kept.", count) }
@@ -253,28 +268,29 @@ enum Pages {
         }
     }
 
-    /// A page that needs no exercice, and shows the one of this browser if there is one.
-    ///
-    /// Without one it is the same for everyone, and compressed. What belongs to an exercice never is: it shows codes
-    /// and capabilities beside what was typed, and the length of both compressed together tells, under TLS, whether
-    /// one is in the other (BREACH). It is not stored by the browser either.
     /// The trainer speaks: what was asked for, or sent, comes back after the pause.
     static func paused(_ call: Call, _ snapshot: Exercices.Snapshot, _ champs: [(nom: String, valeur: String)]? = nil) -> Response {
         page(PagePause(contexte: contexte(call, snapshot), retour: .init(adresse: call.request.path, champs: champs)).html, champs == nil ? .ok : .conflict)
     }
 
+    /// A page that needs no exercice, and shows the one of this browser if there is one.
+    ///
+    /// It is compressed: it holds no secret, nor anything that was typed. A page of the exercice itself never is: it shows
+    /// codes and capabilities beside what was typed, and the length of both compressed together tells, under TLS, whether
+    /// one is in the other (BREACH). What names an exercice is not stored by the browser; the rest is, for its back button.
     private static func withOrWithout(_ vue: @escaping @Sendable (Contexte?) -> HTML) -> Handler {
         withOrWithout({ vue(nil) }) { vue(contexte($0, $1)) }
     }
 
     private static func withOrWithout(_ without: @escaping @Sendable () -> HTML, with vue: @escaping @Sendable (Call, Exercices.Snapshot) -> HTML) -> Handler {
-        let representation = { @Sendable in Representation(without().bytes, contentType: htmlType, fields: Defense.unstored).offeringGzip() }, once = representation()
+        let representation = { @Sendable (html: HTML, fields: Fields) in Representation(html.bytes, contentType: htmlType, fields: fields).offeringGzip() }
+        let once = representation(without(), Defense.files)
         return { call in
-            let shared = call.site.hasOwnFacts ? representation() : once
+            let shared = call.site.hasOwnFacts ? representation(without(), Defense.files) : once
             guard let id = id(call) else { return .now(shared.response(to: call.request)) }
             return .later {
                 guard let snapshot = try? await call.site.exercices.load(id) else { return shared.response(to: call.request) }
-                return page(vue(call, snapshot))
+                return representation(vue(call, snapshot), Defense.unstored).response(to: call.request)
             }
         }
     }

@@ -4,6 +4,8 @@ from playwright.sync_api import sync_playwright
 from opposition import Server
 from trainee import Trainee
 
+OUTCOMES = pytest.StashKey()
+
 
 @pytest.fixture(scope="session")
 def browser():
@@ -29,10 +31,43 @@ def trainee(request, browser, server):
     trainee.close()
 
 
+class Outcomes:
+    """What came of the tests so far: `seen` has the name of each and whether it failed; `whole` unless some were left out."""
+
+    def __init__(self):
+        self.seen, self.whole = [], True
+
+    def pytest_collection_modifyitems(self, config, items):
+        """The statement of accessibility comes last: it tells of the others."""
+        items.sort(key=lambda item: item.path.name == "test_statement.py")
+        folders = {item.path.name for item in items}
+        self.whole = all(file.name in folders for file in config.rootpath.glob("test_*.py"))
+
+    def pytest_deselected(self, items):
+        self.whole = False
+
+    def pytest_runtest_logreport(self, report):
+        if report.when == "call" or report.failed:
+            self.seen.append((report.nodeid.split("::")[-1], report.failed))
+
+
+def pytest_configure(config):
+    config.stash[OUTCOMES] = Outcomes()
+    config.pluginmanager.register(config.stash[OUTCOMES])
+
+
+@pytest.fixture
+def outcomes(request):
+    return request.config.stash[OUTCOMES]
+
+
 def pytest_addoption(parser):
     parser.addoption("--kills", type=int, default=10, help="How many times the server is killed under load.")
     parser.addoption("--idle-connections", type=int, default=1_000, help="How many connections are open at once.")
     parser.addoption("--slowhttptest", action="store_true", help="Also play slow clients with the tool of that name.")
+    parser.addoption("--whole-product", action="store_true", help="See every page in every state under all the conditions at once.")
+    parser.addoption("--renew-transcripts", action="store_true", help="Write the transcripts of the procedure anew.")
+    parser.addoption("--renew-statement", action="store_true", help="Write what /accessibilite says that the tests found.")
     parser.addoption("--keep-screenshots", action="store_true", help="Take the pictures of the README anew.")
 
 

@@ -184,6 +184,14 @@ def adviser(trainee):
 
 ASKED = ("composer", "patienter", ("demander", {"choix": "opposition"}))
 ANSWERED = (*ASKED, ("repondre", {"codeProvisoire": "FICTIFa7Kq2Z"}), ("repondre", {"nir": "958030010100724"}), ("repondre", {"numeroSerie": "00000001234"}))
+def easy(path, *steps, **wishes):
+    """That page with its easy text unfolded."""
+    def lead(trainee):
+        page(path, *steps, **wishes)(trainee)
+        trainee.page.get_by_text("Facile à lire", exact=True).first.click()
+    return lead
+
+
 DONE = ("identify", "opposition", "confirmer")
 SITUATIONS = {
     "porte": alone("/"),
@@ -197,6 +205,7 @@ SITUATIONS = {
     "fiche-enfants": page("/fiche", fiche="clarisse-aubanel"),
     "fiche-sans-contact-ni-code": page("/fiche", fiche="augustin-merle"),
     "identification": page("/identification", fiche="odile-vautrin"),
+    "identification-facile": easy("/identification", fiche="odile-vautrin"),
     "identification-vide": identification("odile-vautrin", codeProvisoire="", nir="", typeCarteVitale="", numeroSerie=""),
     "identification-numero-reel": identification("odile-vautrin", numeroSerie=REAL),
     "identification-inconnue": identification("odile-vautrin", codeProvisoire="FICTIFa7Kq2z"),
@@ -264,6 +273,10 @@ SITUATIONS = {
     "verification-reference-inconnue": alone("/verification?reference=EXERCICE-BCDF-GHJK-LMNP", 404),
     "verification-reference-invalide": alone("/verification?reference=AEIOU", 422),
     "a-propos": alone("/a-propos"),
+    "accessibilite": alone("/accessibilite"),
+    "facile": alone("/facile"),
+    "guide": alone("/guide"),
+    "mots": alone("/aide/mots"),
     "aide": alone("/aide"),
     "introuvable": alone("/nulle-part", 404),
     "methode-interdite": alone("/exercices", 405),

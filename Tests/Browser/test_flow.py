@@ -165,51 +165,6 @@ def test_a_double_click_on_confirm_makes_one_receipt(trainee):
     assert [event["nom"] for event in trainee.exercice.events()].count("decisionConfirmee") == 1
 
 
-def test_the_keyboard_alone_goes_through_the_whole_opposition(trainee):
-    exercice = trainee.play(fiche="odile-vautrin")
-    items = exercice.items()
-    press, write = trainee.page.keyboard.press, trainee.page.keyboard.type
-    trainee.visit("/identification")
-    press("Tab")
-    assert focused(trainee).inner_text() == "Aller au contenu"
-    press("Enter")
-    tab_to(trainee, "#codeProvisoire")
-    write(items["codeProvisoire"])
-    tab_to(trainee, "#nir")
-    write(items["nir"])
-    tab_to(trainee, "[name=typeCarteVitale]")
-    press("Space")
-    while focused(trainee).get_attribute("value") != items["typeCarteVitale"]:
-        press("ArrowDown")
-    tab_to(trainee, "#numeroSerie")
-    write(items["numeroSerie"])
-    press("Enter")
-    trainee.page.wait_for_url("**/choix")
-    tab_to(trainee, "[name=choix]")
-    press("Space")
-    while focused(trainee).get_attribute("value") != "opposition":
-        press("ArrowDown")
-    tab_to(trainee, "button")
-    press("Enter")
-    trainee.page.wait_for_url("**/confirmation")
-    tab_to(trainee, "[value=confirmer]")
-    press("Space")
-    trainee.page.wait_for_url("**/prise-en-compte")
-    assert profile(trainee) == "oppose"
-
-
-def focused(trainee):
-    return trainee.page.locator(":focus")
-
-
-def tab_to(trainee, selector):
-    for _ in range(30):
-        trainee.page.keyboard.press("Tab")
-        if trainee.page.locator(f"{selector}:focus").count():
-            return
-    raise AssertionError(f"{selector} is not reached by the Tab key")
-
-
 def now(trainee):
     return trainee.server.call("GET", trainee.exercice.path).json
 

@@ -6,6 +6,14 @@ CARDS = {"avecPhoto": "Carte Vitale avec photo", "sansPhoto": "Carte Vitale sans
 # What a browser says of a form that came back with its errors, or of a service that is closed: not a fault of the page.
 EXPECTED = tuple(f"Failed to load resource: the server responded with a status of {status}" for status in ("4", "503"))
 
+# Whether what has the focus is on the screen, over everything else: at its middle, or that of its first line.
+SEEN = """() => {
+    const one = document.activeElement, box = one.getClientRects()[0];
+    if (one === document.body || !box) return true;
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return one.contains(top) || (one.labels ?? []).length > 0 && [...one.labels].some(label => label.contains(top));
+}"""
+
 
 class Trainee:
     def __init__(self, browser, server, **options):
@@ -16,6 +24,7 @@ class Trainee:
         self.page.on("console", self.heard)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", self.asked)
+        self.page.on("response", self.received)
 
     def heard(self, message):
         if message.type == "error" and not message.text.startswith(EXPECTED):
@@ -24,6 +33,11 @@ class Trainee:
     def asked(self, request):
         if not request.url.startswith(self.server.origin + "/"):
             self.complaints.append("foreign request: " + request.url)
+
+    def received(self, response):
+        """Keeps the page as the server wrote it."""
+        if response.request.is_navigation_request() and not 300 <= response.status < 400:
+            self.document = response
 
     def close(self):
         """Nothing was blocked by the policy, no script failed, nothing left for another host."""
@@ -44,6 +58,30 @@ class Trainee:
 
     def follow(self, name):
         self.page.get_by_role("link", name=name, exact=True).click()
+
+    def tab_to(self, selector):
+        """Presses Tab until it is reached. Whatever has the focus on the way can be seen: nothing covers it (WCAG 2.4.11)."""
+        for _ in range(80):
+            self.page.keyboard.press("Tab")
+            assert self.page.evaluate(SEEN), self.page.evaluate("document.activeElement.outerHTML")
+            if self.page.locator(f"{selector}:focus").count():
+                return
+        raise AssertionError(f"{selector} is not reached by the Tab key")
+
+    def press(self, selector, key="Enter"):
+        self.tab_to(selector)
+        self.page.keyboard.press(key)
+
+    def type(self, selector, text):
+        self.tab_to(selector)
+        self.page.keyboard.type(text)
+
+    def pick(self, name, value):
+        """One of a group of options, by the arrows."""
+        self.tab_to(f"[name={name}]")
+        self.page.keyboard.press("Space")
+        while self.page.locator(":focus").get_attribute("value") != value:
+            self.page.keyboard.press("ArrowDown")
 
     def identify(self, **items):
         """Fills what is given, as the fiche names it, and goes on."""

@@ -20,13 +20,24 @@ struct Compression {
         #expect(try banc.demande("GET", cible, champs: Self.accepte.merging(["If-None-Match": etag]) { $1 }).statut == 304)
     }
 
+    @Test("What only names the exercice is compressed as well, and not stored", arguments: ["/", "/a-propos", "/aide", "/guide", "/aide/procedure"])
+    func nomme(_ cible: String) throws {
+        let banc = try Banc(), navigateur = Navigateur(banc)
+        _ = try navigateur.envoie("/exercices", [("fiche", "odile-vautrin")])
+        let champs = Self.accepte.merging(["Cookie": try #require(navigateur.cookie)]) { $1 }
+        let comprime = try banc.demande("GET", cible, champs: champs), clair = try navigateur.lit(cible)
+        #expect(comprime.champs["content-encoding"] == "gzip" && comprime.champs["cache-control"] == "no-store")
+        #expect(clair.texte.contains("Odile Vautrin · ") && !clair.texte.contains("FICTIF") || cible == "/aide")
+        #expect(!clair.texte.contains(try #require(navigateur.cookie).dropFirst("exercice=".count)))
+    }
+
     @Test("What belongs to an exercice is never compressed: its length would tell what is in it (BREACH)")
     func exercice() throws {
         let banc = try Banc(), navigateur = Navigateur(banc)
         _ = try navigateur.envoie("/exercices", [("fiche", "odile-vautrin")])
         let cookie = try #require(navigateur.cookie), href = try #require(try banc.json("POST", "/api/exercices").lieu)
         let demandes: [(methode: String, cible: String)] =
-            ["/", "/a-propos", "/aide", "/accueil", "/fiche", "/identification", "/bilan", href, href + "/evenements"].map { ("GET", $0) } + [("POST", "/identification")]
+            ["/accueil", "/fiche", "/identification", "/bilan", href, href + "/evenements"].map { ("GET", $0) } + [("POST", "/identification")]
         let champs = Self.accepte.merging(["Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"]) { $1 }
         for (methode, cible) in demandes {
             let reponse = try banc.demande(methode, cible, champs: champs)

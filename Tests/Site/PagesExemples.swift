@@ -59,6 +59,10 @@ enum PagesExemples {
             ("bilan", try bilan(odile).html),
             ("à propos", PageAPropos().html), ("à propos, exercice", PageAPropos(contexte: contexte).html),
             ("aide", PageAide().html), ("aide, exercice", PageAide(contexte: contexte).html),
+            ("mots", PageMots().html), ("mots, exercice", PageMots(contexte: contexte).html),
+            ("facile", PageFacile().html), ("facile, exercice", PageFacile(contexte: contexte).html),
+            ("guide", PageGuide().html), ("guide, exercice", PageGuide(contexte: contexte).html),
+            ("accessibilité", PageAccessibilite().html), ("accessibilité, exercice", PageAccessibilite(contexte: contexte).html),
         ]
         pages += [("procédure", PageProcedure().html)] + Automate.tous.flatMap { automate in
             automate.etats.map { ("procédure, \($0.nom)", PageProcedure(contexte: contexte, positions: [automate.nom: $0.nom]).html) }

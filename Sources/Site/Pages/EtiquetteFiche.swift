@@ -15,7 +15,7 @@ struct EtiquetteFiche {
         <div><dt>Numéro de série</dt><dd>\(Self.serie(fiche.numeroSerie))</dd></div>
         \(fiche.personnes.map(Self.line).joined())</dl>
         </details>
-
+        \(Copier.html)
         """
     }
 

@@ -88,20 +88,12 @@ enum Layout {
         <li><a href="/fiche">Votre fiche</a></li>
         <li><a href="/messagerie">Messagerie</a></li>
         <li><a href="/3422">Téléphone</a></li>
-        <li><a href="/reglages">Réglages de l’exercice</a></li>
-        <li><a href="/bilan">Bilan de l’exercice</a></li>
-        <li><a href="/verification">Vérifier un justificatif</a></li>
-        <li><a href="/aide">Aide</a></li>
-        <li><a href="/a-propos">À propos</a></li>
+        <li><a href="/reglages">Réglages</a></li>
+        <li><a href="/bilan">Bilan</a></li>
         <li><a href="/">Changer d’exercice</a></li>
         """)
 
-    private static let plainFooter: HTML = closing("""
-        <li><a href="/">Commencer</a></li>
-        <li><a href="/verification">Vérifier un justificatif</a></li>
-        <li><a href="/aide">Aide</a></li>
-        <li><a href="/a-propos">À propos</a></li>
-        """)
+    private static let plainFooter: HTML = closing("<li><a href=\"/\">Commencer</a></li>")
 
     private static func closing(_ links: HTML) -> HTML {
         """
@@ -109,6 +101,15 @@ enum Layout {
         <nav aria-label="Pied de page">
         <ul>
         \(links)
+        </ul>
+        <ul>
+        <li><a href="/aide">Aide</a></li>
+        <li><a href="/aide/mots">Les mots</a></li>
+        <li><a href="/facile">Facile à lire</a></li>
+        <li><a href="/guide">Guide</a></li>
+        <li><a href="/verification">Vérifier un justificatif</a></li>
+        <li><a href="/accessibilite">Accessibilité</a></li>
+        <li><a href="/a-propos">À propos</a></li>
         </ul>
         </nav>
         <p>Outil d’entraînement pour bénévoles, sans lien avec l’État, l’Assurance maladie ou Mon espace santé. Les personnes et les numéros sont fictifs.</p>

@@ -128,6 +128,28 @@ extension Ecran {
         Element(montre: "Les dessins, faits à partir des tables de l’outil.", statut: .outil, source: .nous),
     ])
 
+    static let guide = Ecran("Guide du bénévole", adresse: "/guide", [
+        Element(montre: "Les quatre éléments à réunir.", statut: .source, source: .cgu),
+        Element(montre: "Le délai de \(faits.delai.enClair), la clôture à tout moment, l’archivage.", statut: .source, source: .cloture),
+        Element(montre: "Ce que fait le \(faits.telephone.valeur), et le justificatif donné sur demande.", statut: .source, source: .cguTelephone),
+        Element(montre: "Un majeur protégé peut s’opposer seul.", statut: .source, source: .majeurs),
+        Element(montre: "Comment aider, ce qu’on ne demande ni ne note, comment finir : nos conseils.", statut: .outil, source: .nous),
+    ])
+
+    static let mots = Ecran("Les mots de la démarche", adresse: "/aide/mots", [
+        Element(montre: "Les mots : ceux des conditions d’utilisation et du service. Chacun cite la source de son explication.", statut: .source, source: .cgu),
+        Element(montre: "Les phrases qui les expliquent.", statut: .reconstitution, source: .nous),
+    ])
+
+    static let facile = Ecran("La démarche, facile à lire", adresse: "/facile", [
+        Element(montre: "L’ordre des étapes et les boutons cités.", statut: .source, source: .cgu),
+        Element(montre: "Les phrases, ici et sous « Facile à lire » des cinq pages : aucune source ne dit si le vrai service en a.", statut: .outil, source: .nous),
+    ])
+
+    static let accessibilite = Ecran("Accessibilité", adresse: "/accessibilite", [
+        Element(montre: "Ce que nos tests ont vérifié, leurs nombres et leur date : ils les écrivent eux-mêmes.", statut: .outil, source: .nous),
+    ])
+
     static let formation = Ecran("Ouvrir une salle", adresse: "/formation", [
         Element(montre: "Les salles, les plans et les codes\u{A0}: le vrai service n’a rien de tel.", statut: .outil, source: .nous),
     ])
@@ -153,6 +175,7 @@ extension Ecran {
     /// Every screen, in the order in which they are met.
     static let tous = [
         porte, rejoindre, fiche, messagerie, codeProvisoire, courrier, lettrePostee, accueil2022, accueilActiver, accueil2025, identification, choix, cloture, confirmation, priseEnCompte,
-        appel, conseiller, maintenance, panne, sessionExpiree, reglages, pause, formation, salle, bilan, verification, aide, procedure, aPropos, erreur,
+        appel, conseiller, maintenance, panne, sessionExpiree, reglages, pause, formation, salle, bilan, verification, reseau, aide, mots, procedure, facile, guide, accessibilite,
+        aPropos, erreur,
     ]
 }

@@ -13,7 +13,7 @@ struct PageAccueil {
         Layout.document(
             titre: "Accueil du service imité", ecran: entree.ecran, contexte: contexte,
             corps: """
-                \(Self.title)\(NoteRole(nom: contexte.nom, role: role, lien: true).html)\(Bureau.html)\(content)
+                \(Self.title)\(FacileALire.accueil.html)\(NoteRole(nom: contexte.nom, role: role, lien: true).html)\(Bureau.html)\(content)
                 """)
     }
 

@@ -6,39 +6,26 @@ struct PageAide {
 
     var html: HTML { Layout.document(titre: "Aide", ecran: .aide, contexte: contexte, corps: Self.body) }
 
-    /// One question, as it is asked.
-    private struct Section {
-        let id: String, question: String
-        let reponse: HTML
-        let sources: [Source]
-    }
-
     private static var faits: Faits { Faits.enVigueur }
 
     private static var body: HTML {
         """
         <h1>Aide</h1>
-        <nav aria-label="Sur cette page">
-        <ul>
-        \(sections.map { "<li><a href=\"#\($0.id)\">\($0.question)</a></li>\n" as HTML }.joined())<li><a href="/aide/procedure">La procédure, dessinée</a></li>
-        </ul>
-        </nav>
-
-        \(sections.map(section).joined())
+        \(sections.sommaire(puis: elsewhere))
+        \(sections.map(\.html).joined())
         """
     }
 
-    private static func section(_ section: Section) -> HTML {
-        """
-        <h2 id="\(section.id)">\(section.question)</h2>
-        \(section.reponse)
-        <p class="small">\(section.sources.count == 1 ? "Source" : "Sources") : \(section.sources.map(\.enClair).joined(separator: " ; ")).</p>
+    private static let elsewhere: HTML = """
+        <li><a href="/aide/mots">Les mots de la démarche</a></li>
+        <li><a href="/aide/procedure">La procédure, dessinée</a></li>
+        <li><a href="/facile">La démarche, facile à lire</a></li>
+        <li><a href="/guide">Aider quelqu’un : guide du bénévole</a></li>
 
         """
-    }
 
-    private static var sections: [Section] { [
-        Section(
+    private static var sections: [SectionSourcee] { [
+        SectionSourcee(
             id: "espace", question: "L’espace existe-t-il déjà ?",
             reponse: """
                 <p>C’est la première question à poser. Elle change toute la suite.</p>
@@ -49,7 +36,7 @@ struct PageAide {
                 </ul>
                 """,
             sources: [.delai, .cloture]),
-        Section(
+        SectionSourcee(
             id: "apres", question: "Et après ?",
             reponse: """
                 <ul>
@@ -60,7 +47,7 @@ struct PageAide {
                 </ul>
                 """,
             sources: [.usagers, .cloture, .application]),
-        Section(
+        SectionSourcee(
             id: "numero-serie", question: "Où trouver mon numéro de série ?",
             reponse: """
                 <p>Il est sur la carte Vitale. Sa place dépend du modèle.</p>
@@ -75,7 +62,7 @@ struct PageAide {
                 <p>Le numéro est illisible, ou la carte est perdue : appelez le \(faits.telephone.valeur).</p>
                 """,
             sources: [.application]),
-        Section(
+        SectionSourcee(
             id: "code", question: "Où trouver mon code provisoire ?",
             reponse: """
                 <p>Il est dans l’e-mail ou le courrier d’information. Chaque enfant a le sien, envoyé au parent auquel il est rattaché.</p>
@@ -84,7 +71,7 @@ struct PageAide {
                 <p>Code perdu, expiré ou déjà utilisé : on en demande un autre, par e-mail ou par SMS. Il remplace l’ancien. Si l’Assurance maladie ne connaît ni l’e-mail ni le mobile de la personne, elle ne peut pas en envoyer : il reste le \(faits.telephone.valeur).</p>
                 """,
             sources: [.application, .usagers]),
-        Section(
+        SectionSourcee(
             id: "telephone", question: "Et si cela ne marche pas ?",
             reponse: """
                 <p>Le \(faits.telephone.valeur) répond \(faits.horairesDuTelephone.enClair) (\(faits.prixDuTelephone.valeur) ; horaires de 2022 et 2025, à vérifier). Préparez le code provisoire, le numéro de sécurité sociale et le numéro de série.</p>
@@ -92,26 +79,26 @@ struct PageAide {
                 <p>Le site est en maintenance ? Le conseiller ne peut rien enregistrer non plus. On rappelle plus tard.</p>
                 """,
             sources: [.cguTelephone, .usagers]),
-        Section(
+        SectionSourcee(
             id: "courrier", question: "Peut-on refuser par lettre ?",
             reponse: """
                 <p>Non. Une lettre par la poste n’arrive pas : il n’y a que le site et le \(faits.telephone.valeur). Si la personne en a envoyé une, faites la démarche maintenant, sans attendre de réponse : le délai continue.</p>
                 """,
             sources: [.usagers]),
-        Section(
+        SectionSourcee(
             id: "refus-signe", question: "Un espace a été ouvert malgré un refus écrit",
             reponse: """
                 <p>Un usager l’a raconté en 2022 : un dossier médical (DMP) ouvert dans un Ehpad, contre un refus signé. L’espace ouvert peut être clôturé à tout moment, par la personne ou par qui la représente. Aucune source ne dit quel autre recours existe.</p>
                 """,
             sources: [.usagers, .cloture]),
-        Section(
+        SectionSourcee(
             id: "non-affilie", question: "La personne ne peut pas s’identifier",
             reponse: """
                 <p>Il faut les quatre éléments, et être connu de l’Assurance maladie. Une personne qui n’est plus affiliée ne peut pas s’identifier : la question a été posée au Sénat en 2022. N’essayez pas avec les numéros de quelqu’un d’autre. Appelez le \(faits.telephone.valeur).</p>
                 <p>Le formulaire refuse un numéro pourtant juste (mois de naissance inconnu, numéro provisoire) ? Le \(faits.telephone.valeur), encore.</p>
                 """,
             sources: [.senat, .application]),
-        Section(
+        SectionSourcee(
             id: "autrui", question: "Pour un enfant, pour un proche ?",
             reponse: """
                 <p>Pour un enfant : son code à lui, sa date de naissance, et le numéro et la carte du parent auquel il est rattaché. L’autre parent est refusé.</p>
@@ -119,7 +106,7 @@ struct PageAide {
                 <p>Deux parents ne sont pas d’accord : aucune source ne décrit ce cas. Appelez le \(faits.telephone.valeur).</p>
                 """,
             sources: [.application, .majeurs]),
-        Section(
+        SectionSourcee(
             id: "hameconnage", question: "Ce message est-il vrai ?",
             reponse: """
                 <p>De faux messages imitent l’Assurance maladie. Trois questions suffisent presque toujours :</p>

@@ -94,7 +94,7 @@ struct PageBilan {
 
     private static let tail: HTML = """
         <p class="small">Ce bilan ne contient rien de ce qui a été tapé.</p>
-        <div class="actions screen"><a class="button" href="/">Faire un autre exercice</a></div>
+        \(Imprimer(actions: "<a class=\"button\" href=\"/\">Faire un autre exercice</a>").html)
 
         """
 }

@@ -22,7 +22,7 @@ struct PageChoix {
             titre: titre, ecran: etat == .actif ? .cloture : .choix, erreur: !erreurs.isEmpty, etape: .choix, contexte: contexte,
             corps: """
                 \(erreurs.resume)\(annonce.map(Self.notice))<h1>\(titre)</h1>
-                <p>Espace de <strong>\(personne)</strong> : \(etat.enClair).</p>
+                \(FacileALire.choix.html)<p>Espace de <strong>\(personne)</strong> : \(etat.enClair).</p>
                 \(content)
                 """)
     }

@@ -12,7 +12,7 @@ struct PageConfirmation {
             titre: "Confirmer", ecran: .confirmation, erreur: !erreurs.isEmpty, etape: .confirmation, contexte: contexte,
             corps: """
                 \(erreurs.resume)<h1>Vérifier, puis confirmer</h1>
-                <p>Rien n’est enregistré tant que vous n’avez pas confirmé.</p>
+                \(FacileALire.confirmation.html)<p>Rien n’est enregistré tant que vous n’avez pas confirmé.</p>
                 <dl class="summary">
                 <div><dt>Pour</dt><dd>\(personne)</dd></div>
                 <div><dt>Votre choix</dt><dd><strong>\(contexte.faits.libelle(decision.choix))</strong></dd></div>

@@ -23,8 +23,7 @@ struct PageFiche {
                 <div><dt>Adresse</dt><dd>\(fiche.contacts.adresse)</dd></div>
                 </dl>
                 </section>
-                \(contexte.salle.map(Self.reprise))\(persons)\(drawings)<div class="actions"><a class="button" href="/accueil">Aller à l’accueil du service imité</a></div>
-                \(Bureau.html)
+                \(contexte.salle.map(Self.reprise))\(persons)\(drawings)\(Imprimer(actions: "<a class=\"button\" href=\"/accueil\">Aller à l’accueil du service imité</a>").html)\(Copier.html)\(Bureau.html)
                 """)
     }
 

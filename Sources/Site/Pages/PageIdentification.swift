@@ -25,7 +25,7 @@ struct PageIdentification {
             titre: "S’identifier", ecran: .identification, erreur: !erreurs.isEmpty, etape: .identification, contexte: contexte,
             corps: """
                 \(erreurs.resume)<h1>S’identifier</h1>
-                \(EtiquetteFiche(fiche: fiche).html)\(others)<form method="post" action="/identification" novalidate>
+                \(FacileALire.identification.html)\(EtiquetteFiche(fiche: fiche).html)\(others)<form method="post" action="/identification" novalidate>
                 \(represented)\(code)\(nir)\(card)\(serial)<div class="actions"><button class="button">\(faits.continuer.valeur)</button></div>
                 </form>
                 \(Self.tail)

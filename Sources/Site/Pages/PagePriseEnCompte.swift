@@ -25,7 +25,7 @@ struct PagePriseEnCompte {
                 <div><dt>Référence de l’exercice</dt><dd><span class="number">\(reference)</span></dd></div>
                 </dl>
                 </div>
-                <h2>Garder la preuve</h2>
+                \(FacileALire.priseEnCompte.html)<h2>Garder la preuve</h2>
                 <p>Enregistrez le \(decision.justificatif(contexte.faits)), ou imprimez-le. Avec une vraie démarche, la personne le garde.</p>
                 <div class="actions"><a class="button" href="/justificatif.pdf?reference=\(reference)">Télécharger le justificatif (PDF, spécimen)</a></div>
                 <p>Il est signé\u{A0}: on peut <a href="/verification">vérifier</a> qu’il n’a pas été modifié.</p>
@@ -48,7 +48,7 @@ struct PagePriseEnCompte {
     }
 
     private static let tail: HTML = """
-        <h2>Revoir l’exercice</h2>
+        \(Copier.html)<h2>Revoir l’exercice</h2>
         <p>Le <a href="/bilan">bilan</a> montre ce que vous avez fait, pas à pas, avec des conseils.</p>
 
         """
