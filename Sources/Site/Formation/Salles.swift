@@ -235,9 +235,11 @@ final class Salles: Sendable {
         } else {
             _ = try await forEach(faite.postes) { [exercices] (numero) async throws(Exercices.Failure) -> Int? in
                 guard let id = after.salle.poste(numero)?.pose.exercice else { return nil }
-                let past = try await exercices.timeline(id).prefix { $0.reel < faite.instant }
+                let timeline = try await exercices.timeline(id)
                 // An exercice that was laid there since then was never touched.
-                guard let avant = Exercice(past.map { ($0.evenement, $0.reel) }) else { return nil }
+                guard let rang = timeline.firstIndex(where: { $0.reel == faite.instant && faite.intervention.isLeaving($0.evenement) }),
+                    let avant = Exercice(timeline[..<rang].map { ($0.evenement, $0.reel) })
+                else { return nil }
                 let exercice = try await exercices.load(id).exercice
                 for commande in faite.intervention.retour(vers: avant, depuis: exercice, at: reel) { _ = try await exercices.execute(id, commande, at: reel) }
                 return numero
