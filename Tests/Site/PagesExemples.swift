@@ -67,7 +67,7 @@ enum PagesExemples {
         pages += [("procédure", PageProcedure().html)] + Automate.tous.flatMap { automate in
             automate.etats.map { ("procédure, \($0.nom)", PageProcedure(contexte: contexte, positions: [automate.nom: $0.nom]).html) }
         }
-        pages += try codes() + messageries() + telephone() + incidents()
+        pages += try salles() + codes() + messageries() + telephone() + incidents()
         pages += try Catalogue.scenarios.map { scenario in
             let exercice = try exercice(scenario.fiche, scenario: scenario.cle)
             return ("bilan de \(scenario.cle)", try bilan(exercice, scenario.cle).html)
@@ -149,8 +149,8 @@ enum PagesExemples {
             + Incident.Genre.allCases.flatMap { [.incidentDeclare(Incident($0)), .incidentRencontre($0), .incidentTermine($0)] }
             + [.demarcheCommencee(beneficiaire: nil), .identificationReussie(beneficiaire: nil), .choixFait(Decision(.opposition)), .choixRepris,
                .choixFait(Decision(.opposition)), .decisionConfirmee(reference()), .ouvertureAutomatique(beneficiaire: nil),
-               .horlogeReglee(reel), .incidentTermine(nil), .sessionExpiree, .courrierEnvoye, .codeProvisoireEnvoye(CodeFictif(hasard: &hasard), .sms, beneficiaire: nil)]
-            + Jugement.allCases.flatMap { [.messageJuge(message: faux, $0), .messageJuge(message: "autre", $0)] } + [.appel(.refuse(.serviceIndisponible))] + evenementsDeLAppel
+               .horlogeReglee(reel), .pauseCommencee, .pauseTerminee, .incidentTermine(nil), .sessionExpiree, .courrierEnvoye, .codeProvisoireEnvoye(CodeFictif(hasard: &hasard), .sms, beneficiaire: nil)]
+            + Indice.allCases.flatMap { [.indiceDonne($0), .indiceRetire($0)] } + Jugement.allCases.flatMap { [.messageJuge(message: faux, $0), .messageJuge(message: "autre", $0)] } + [.appel(.refuse(.serviceIndisponible))] + evenementsDeLAppel
         return try #require(PageBilan(evenements.map { ($0, reel) }, contexte: Contexte(exercice, at: reel)))
     }
 }
