@@ -276,6 +276,7 @@ SITUATIONS = {
     "accessibilite": alone("/accessibilite"),
     "facile": alone("/facile"),
     "guide": alone("/guide"),
+    "reseau-ferme": alone("/reseau"),
     "mots": alone("/aide/mots"),
     "aide": alone("/aide"),
     "introuvable": alone("/nulle-part", 404),
