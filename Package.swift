@@ -15,14 +15,14 @@ let package = Package(
         .executableTarget(
             name: "opposition",
             dependencies: [
-                "Site", "Documents", "Server", "Journal", "Procedure",
+                "Site", "Documents", "PDF", "Formation", "Server", "Journal", "Procedure",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house),
         .target(
             name: "Site",
-            dependencies: ["Documents", "Procedure", "Journal", "Server", "HTTP"],
+            dependencies: ["Documents", "PDF", "Formation", "Procedure", "Journal", "Server", "HTTP", .product(name: "Logging", package: "swift-log")],
             resources: [.embedInCode("Public"), .embedInCode("openapi.json"), .embedInCode("constats.tsv")],
             swiftSettings: house),
         .target(
@@ -32,6 +32,7 @@ let package = Package(
             resources: [.embedInCode("Fonts/NotoSans-Regular.ttf")],
             swiftSettings: house),
         .target(name: "Procedure", swiftSettings: house),
+        .target(name: "Formation", dependencies: ["Procedure"], swiftSettings: house),
         .target(
             name: "Journal",
             dependencies: ["Procedure", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log")],
@@ -52,12 +53,13 @@ let package = Package(
             name: "DocumentsTests", dependencies: ["Documents", "PDF", "Keys"], path: "Tests/Documents", exclude: ["Snapshots"],
             swiftSettings: house),
         .testTarget(name: "ProcedureTests", dependencies: ["Procedure"], path: "Tests/Procedure", swiftSettings: house),
+        .testTarget(name: "FormationTests", dependencies: ["Formation", "Procedure"], path: "Tests/Formation", swiftSettings: house),
         .testTarget(
-            name: "JournalTests", dependencies: ["Journal", "Procedure", .product(name: "GRDB", package: "GRDB.swift")],
+            name: "JournalTests", dependencies: ["Journal", "Formation", "Procedure", .product(name: "GRDB", package: "GRDB.swift")],
             path: "Tests/Journal", swiftSettings: house),
         .testTarget(
             name: "SiteTests",
-            dependencies: ["Site", "Documents", "Journal", "Procedure", "Server", "HTTP", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["Site", "Documents", "Formation", "Journal", "Procedure", "Server", "HTTP", .product(name: "Logging", package: "swift-log")],
             path: "Tests/Site", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

@@ -4,27 +4,30 @@ import Logging
 public import Procedure
 import Synchronization
 
-/// The durable timeline of every exercice: one table of events, in SQLite (WAL, `synchronous=FULL`).
+/// The durable timeline of every exercice, and of every salle: one table of events, in SQLite (WAL, `synchronous=FULL`).
 ///
 /// - An append says which version it expects, so of two that race one wins and the other is told.
 /// - What an append acknowledges is on disk. Appends that wait are written together, in one transaction.
 /// - What is erased is in no file any more: not in the database, not in its WAL, not in a free page.
 /// - One process at a time holds a directory.
 public final class Journal: Sendable {
-    /// Where the timeline of an exercice is kept.
+    /// Where a timeline is kept.
     public struct Track: Hashable, Sendable {
         let rang: Int64
     }
 
+    /// One event of the timeline of an exercice.
+    public typealias Entry = Record<Evenement>
+
     /// One event of a timeline.
-    public struct Entry: Hashable, Sendable {
-        /// 1 for the first; the version of the exercice is the number of its last event.
+    public struct Record<Event: Recordable>: Hashable, Sendable {
+        /// 1 for the first; the version of the timeline is the number of its last event.
         public let numero: Int
         /// By the clock on the wall.
         public let reel: Instant
-        public let evenement: Evenement
+        public let evenement: Event
 
-        public init(numero: Int, reel: Instant, evenement: Evenement) { (self.numero, self.reel, self.evenement) = (numero, reel, evenement) }
+        public init(numero: Int, reel: Instant, evenement: Event) { (self.numero, self.reel, self.evenement) = (numero, reel, evenement) }
     }
 
     let pool: DatabasePool
@@ -69,26 +72,56 @@ public final class Journal: Sendable {
 
     // MARK: Writing
 
-    /// Begins an exercice; on return its first event is on disk.
+    /// Begins a timeline, found again by `id`; on return its first event is on disk.
     /// - Throws: `.unavailable`.
-    public func begin(_ evenement: Evenement, _ id: ExerciceID, at reel: Instant) async throws(AppendError) -> Track {
+    public func begin(_ evenement: some Recordable, _ id: ExerciceID, at reel: Instant) async throws(AppendError) -> Track {
         let track = Track(rang: lastRank.add(1, ordering: .relaxed).newValue)
-        try await submit { .begin(StoredEvent(evenement), track, id, reel, $0) }
+        let entry = StoredEvent(evenement)
+        try await submit { .begin(entry, track, id, reel, $0) }
         return track
     }
 
-    /// Adds events to an exercice; on return they are on disk.
+    /// Adds events to a timeline; on return they are on disk.
     /// - Parameter version: the number of the last event known.
-    /// - Throws: `.conflict` when the exercice is not at that version (another append won, or it was erased);
+    /// - Throws: `.conflict` when the timeline is not at that version (another append won, or it was erased);
     ///   `.unavailable` when the disk refuses. Nothing was written then.
-    public func append(_ evenements: [Evenement], to track: Track, expecting version: Int, at reel: Instant) async throws(AppendError) {
-        let entries = evenements.map(StoredEvent.init)
+    public func append<Event: Recordable>(_ evenements: [Event], to track: Track, expecting version: Int, at reel: Instant) async throws(AppendError) {
+        let entries = evenements.map { StoredEvent($0) }
         try await submit { .append(entries, track, version: version, reel, $0) }
     }
 
-    /// Erases an exercice, and every trace of it in the files. Erasing one that is not there is not an error.
-    public func erase(_ track: Track) async throws(AppendError) {
-        try await submit { .erase(track, $0) }
+    /// Erases a timeline, and every trace of it in the files. Erasing one that is not there is not an error.
+    public func erase(_ track: Track) async throws(AppendError) { try await erase(track, with: []) }
+
+    /// The same, together with the exercices of those ids: all of them, or none.
+    public func erase(_ track: Track, with exercices: [ExerciceID]) async throws(AppendError) {
+        try await submit { .erase(track, with: exercices, $0) }
+    }
+
+    /// Erases those of these exercices in which nothing happened since that instant, and every trace of them in the files.
+    /// Steps of others go on in between.
+    /// - Returns: those that it erased.
+    public func erase(_ exercices: [ExerciceID], idleSince limit: Instant) async throws(AppendError) -> [ExerciceID] {
+        var erased: [ExerciceID] = []
+        var rest = exercices[...]
+        while !rest.isEmpty {
+            let expiry = Expiry(exercices: Array(rest.prefix(Self.expiriesAtOnce)), limit: limit)
+            rest = rest.dropFirst(Self.expiriesAtOnce)
+            try await submit { .expire(expiry, $0) }
+            erased += expiry.erased.withLock(\.self)
+        }
+        if !erased.isEmpty { try await submit { .scrub($0) } }
+        return erased
+    }
+
+    /// In one transaction: what waits behind them waits a few milliseconds.
+    private static let expiriesAtOnce = 500
+
+    private final class Expiry: Sendable {
+        let exercices: [ExerciceID], limit: Instant
+        let erased = Mutex<[ExerciceID]>([])
+
+        init(exercices: [ExerciceID], limit: Instant) { (self.exercices, self.limit) = (exercices, limit) }
     }
 
     private typealias Waiter = UnsafeContinuation<Result<Void, AppendError>, Never>
@@ -96,20 +129,28 @@ public final class Journal: Sendable {
     private enum Job: Sendable {
         case begin(StoredEvent, Track, ExerciceID, Instant, Waiter)
         case append([StoredEvent], Track, version: Int, Instant, Waiter)
-        case erase(Track, Waiter)
+        case erase(Track, with: [ExerciceID], Waiter)
+        /// Leaves its traces to a scrub.
+        case expire(Expiry, Waiter)
+        case scrub(Waiter)
 
         var waiter: Waiter {
             switch self {
-            case .begin(_, _, _, _, let waiter), .append(_, _, _, _, let waiter), .erase(_, let waiter): waiter
+            case .begin(_, _, _, _, let waiter), .append(_, _, _, _, let waiter), .erase(_, _, let waiter), .expire(_, let waiter), .scrub(let waiter): waiter
             }
         }
-        var erases: Bool { if case .erase = self { true } else { false } }
+        var scrubs: Bool {
+            switch self {
+            case .erase, .scrub: true
+            case .begin, .append, .expire: false
+            }
+        }
     }
 
     /// An event as the table holds it.
     private struct StoredEvent: Sendable {
         let nom: String, corps: String
-        init(_ evenement: Evenement) { (nom, corps) = (evenement.nom, Payload.written(evenement.attributs)) }
+        init(_ evenement: some Recordable) { (nom, corps) = (evenement.nom, Payload.written(evenement.attributs)) }
     }
 
     /// What waits for the next transaction. `isWriting`: a writer is at work and will take it.
@@ -151,7 +192,7 @@ public final class Journal: Sendable {
             }
             let erasures = zip(jobs, outcomes).filter { job, outcome in
                 // What is committed is acknowledged; what is erased, only once it is in no file.
-                if job.erases, case .success = outcome { return true }
+                if job.scrubs, case .success = outcome { return true }
                 job.waiter.resume(returning: outcome)
                 return false
             }
@@ -187,9 +228,19 @@ public final class Journal: Sendable {
                     rang == 0 ? Schema.insertIfVersion : Schema.insert, [track.rang, version + 1 + rang, reel.milliseconds, entry.nom, entry.corps])
                 if rang == 0, db.changesCount == 0 { return .failure(.conflict) }
             }
-        case .erase(let track, _):
+        case .erase(let track, let exercices, _):
+            for exercice in exercices { try execute(Schema.deleteExercice, [exercice.octets]) }
             try execute(Schema.delete, [track.rang])
             try db.execute(sql: Schema.markTraces)
+        case .expire(let expiry, _):
+            var erased: [ExerciceID] = []
+            for exercice in expiry.exercices {
+                try execute(Schema.deleteIdle, [exercice.octets, expiry.limit.milliseconds])
+                if db.changesCount > 0 { erased.append(exercice) }
+            }
+            if !erased.isEmpty { try db.execute(sql: Schema.markTraces) }
+            expiry.erased.withLock { $0 = erased }
+        case .scrub: break
         }
         return .success(())
     }
@@ -214,7 +265,7 @@ public final class Journal: Sendable {
         do {
             return try await pool.read { db in
                 let search = try db.cachedStatement(sql: Schema.rang)
-                guard let rang = try Int64.fetchOne(search, arguments: [id.octets]) else { return nil }
+                guard let rang = try Int64.fetchOne(search, arguments: [id.octets, Evenement.premier]) else { return nil }
                 return (Track(rang: rang), try Self.entries(rang, db))
             }
         } catch { throw readFailure(error) }
@@ -231,14 +282,43 @@ public final class Journal: Sendable {
         } catch { throw readFailure(error) }
     }
 
-    private static func entries(_ rang: Int64, _ db: Database) throws -> [Entry] {
+    /// Every timeline of a kind that is not that of exercices, with the id by which it began.
+    public func all<Event: Recordable>(_: Event.Type) throws(ReadError) -> [(id: ExerciceID, track: Track, entries: [Record<Event>])] {
+        do {
+            return try pool.read { db in
+                try Row.fetchAll(db, sql: Schema.others, arguments: [Event.premier]).compactMap { row in
+                    let rang: Int64 = row[0]
+                    return try ExerciceID(octets: row[1]).map { ($0, Track(rang: rang), try Self.entries(rang, db)) }
+                }
+            }
+        } catch { throw readFailure(error) }
+    }
+
+    /// The timeline at a track that is known; `nil` when it was erased.
+    public func read<Event: Recordable>(_ track: Track, _: Event.Type) async throws(ReadError) -> [Record<Event>]? {
+        do {
+            return try await pool.read { db in
+                let entries: [Record<Event>] = try Self.entries(track.rang, db)
+                return entries.isEmpty ? nil : entries
+            }
+        } catch { throw readFailure(error) }
+    }
+
+    private static func entries<Event: Recordable>(_ rang: Int64, _ db: Database) throws -> [Record<Event>] {
         try Row.fetchAll(try db.cachedStatement(sql: Schema.entries), arguments: [rang]).map { entry in
             let nom: String = entry[2]
-            guard let attributs = Payload.read(entry[3]), let evenement = Evenement(nom: nom, attributs: attributs) else {
+            guard let attributs = Payload.read(entry[3]), let evenement = Event(nom: nom, attributs: attributs) else {
                 throw ReadError.unknownEvent(nom)
             }
-            return Entry(numero: entry[0], reel: Instant(milliseconds: entry[1]), evenement: evenement)
+            return Record(numero: entry[0], reel: Instant(milliseconds: entry[1]), evenement: evenement)
         }
+    }
+
+    /// The exercices in which nothing happened since that instant.
+    public func idle(since limit: Instant) async throws(ReadError) -> [ExerciceID] {
+        do {
+            return try await pool.read { try Data.fetchAll($0, sql: Schema.idle, arguments: [limit.milliseconds, Evenement.premier]).compactMap(ExerciceID.init(octets:)) }
+        } catch { throw readFailure(error) }
     }
 
     /// How many exercices there are.

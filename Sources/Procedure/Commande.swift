@@ -19,6 +19,8 @@ public enum Commande: Sendable {
     case declarer(Incident)
     /// Ends one incident, or all.
     case terminer(Incident.Genre?)
+    case commencerPause, finirPause
+    case donnerIndice(Indice), retirerIndice(Indice)
 
     /// How the clock is set.
     public enum Reglage: Hashable, Sendable {
@@ -46,7 +48,7 @@ public enum Commande: Sendable {
         case .modifier: .modifier
         case .confirmer, .decisionIllisible: .confirmer
         case .nouvelleDemarche: .nouvelleDemarche
-        case .demanderCode, .envoyerCourrier, .juger, .appel, .reglerHorloge, .declarer, .terminer: nil
+        case .demanderCode, .envoyerCourrier, .juger, .appel, .reglerHorloge, .declarer, .terminer, .commencerPause, .finirPause, .donnerIndice, .retirerIndice: nil
         }
     }
 
@@ -57,7 +59,15 @@ public enum Commande: Sendable {
         case .choisir: .choix
         case .modifier, .confirmer, .decisionIllisible: .confirmation
         case .demanderCode: .codeProvisoire
-        case .nouvelleDemarche, .envoyerCourrier, .juger, .appel, .reglerHorloge, .declarer, .terminer: nil
+        case .nouvelleDemarche, .envoyerCourrier, .juger, .appel, .reglerHorloge, .declarer, .terminer, .commencerPause, .finirPause, .donnerIndice, .retirerIndice: nil
+        }
+    }
+
+    /// Whether the room does it, not the person: a pause does not stop it.
+    public var isRoom: Bool {
+        switch self {
+        case .reglerHorloge, .declarer, .terminer, .commencerPause, .finirPause, .donnerIndice, .retirerIndice: true
+        case .identifier, .choisir, .modifier, .confirmer, .decisionIllisible, .nouvelleDemarche, .demanderCode, .envoyerCourrier, .juger, .appel: false
         }
     }
 }

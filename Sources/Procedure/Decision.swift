@@ -3,6 +3,7 @@
 extension Exercice {
     /// Events to make durable, a refusal, or both. The same state, command and time always give the same.
     public func decide(_ commande: Commande, at reel: Instant) -> Verdict {
+        if enPause, !commande.isRoom { return Verdict(refus: .pause) }
         if let partie = commande.partie, let obstacle = obstacle(partie, lecture: false, at: reel) {
             return Verdict(.incidentRencontre(obstacle.genre), refus: .serviceIndisponible(obstacle.genre, attente: obstacle.attente))
         }
@@ -31,6 +32,10 @@ extension Exercice {
         case .reglerHorloge(let reglage): return Verdict(.horlogeReglee(instant(reglage, at: reel)))
         case .declarer(let incident): return incidents.contains(incident) && incident.isOn(at: reel) ? Verdict() : Verdict(.incidentDeclare(incident))
         case .terminer(let genre): return terminer(genre, at: reel)
+        case .commencerPause: return enPause ? Verdict() : Verdict(.pauseCommencee)
+        case .finirPause: return enPause ? Verdict(.pauseTerminee) : Verdict()
+        case .donnerIndice(let indice): return indices.contains(indice) ? Verdict() : Verdict(.indiceDonne(indice))
+        case .retirerIndice(let indice): return indices.contains(indice) ? Verdict(.indiceRetire(indice)) : Verdict()
         }
     }
 

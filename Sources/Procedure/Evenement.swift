@@ -21,7 +21,22 @@ public enum Evenement: Hashable, Sendable {
     case codeProvisoireEnvoye(CodeFictif, Canal, beneficiaire: String?)
     case courrierEnvoye
     case messageJuge(message: String, Jugement)
+    /// The trainer stops everything to speak of it; nothing of the exercice moves until the end.
+    case pauseCommencee
+    case pauseTerminee
+    case indiceDonne(Indice)
+    case indiceRetire(Indice)
     case appel(Appel.Evenement)
+}
+
+/// What a timeline can hold: told by its name and its attributes, and read back from them.
+public protocol Recordable: Hashable, Sendable {
+    /// The name of the event that begins a timeline of this kind, and no other.
+    static var premier: String { get }
+    var nom: String { get }
+    var attributs: [Attribut] { get }
+    /// `nil` for a name or an attribute that this version does not know.
+    init?(nom: String, attributs: [Attribut])
 }
 
 /// One thing told of an event.
@@ -35,7 +50,9 @@ public struct Attribut: Hashable, Sendable {
 }
 
 /// The journal, the API and the debrief all tell an event by its name and its attributes: one description for all.
-extension Evenement {
+extension Evenement: Recordable {
+    public static let premier = "exerciceCommence"
+
     public var nom: String {
         switch self {
         case .exerciceCommence: "exerciceCommence"
@@ -57,6 +74,10 @@ extension Evenement {
         case .codeProvisoireEnvoye: "codeProvisoireEnvoye"
         case .courrierEnvoye: "courrierEnvoye"
         case .messageJuge: "messageJuge"
+        case .pauseCommencee: "pauseCommencee"
+        case .pauseTerminee: "pauseTerminee"
+        case .indiceDonne: "indiceDonne"
+        case .indiceRetire: "indiceRetire"
         case .appel(let evenement): evenement.nom
         }
     }
@@ -75,7 +96,8 @@ extension Evenement {
         case .choixFait(let decision):
             [Attribut("choix", .texte(decision.choix.rawValue))]
                 + (decision.choix == .cloture ? [Attribut("suppression", .booleen(decision.suppression))] : [])
-        case .choixRepris, .sessionExpiree, .courrierEnvoye: []
+        case .choixRepris, .sessionExpiree, .courrierEnvoye, .pauseCommencee, .pauseTerminee: []
+        case .indiceDonne(let indice), .indiceRetire(let indice): [Attribut("indice", .texte(indice.rawValue))]
         case .decisionConfirmee(let reference): [Attribut("reference", .texte(reference.description))]
         case .horlogeReglee(let instant): [Attribut("horloge", .texte(instant.paris.iso))]
         case .incidentRencontre(let genre): [Attribut("incident", .texte(genre.rawValue))]
@@ -145,6 +167,11 @@ extension Evenement {
         case "messageJuge":
             guard let message = texte("message"), let jugement = texte("jugement").flatMap(Jugement.init) else { return nil }
             self = .messageJuge(message: message, jugement)
+        case "pauseCommencee": self = .pauseCommencee
+        case "pauseTerminee": self = .pauseTerminee
+        case "indiceDonne", "indiceRetire":
+            guard let indice = texte("indice").flatMap(Indice.init) else { return nil }
+            self = nom == "indiceDonne" ? .indiceDonne(indice) : .indiceRetire(indice)
         default:
             guard let appel = Appel.Evenement(nom: nom, attributs: attributs) else { return nil }
             self = .appel(appel)

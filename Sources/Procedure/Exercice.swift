@@ -9,6 +9,10 @@ public struct Exercice: Hashable, Sendable {
     public private(set) var horloge: Horloge
     /// What the trainee said of each message.
     public private(set) var jugements: [String: Jugement] = [:]
+    /// The trainer speaks: nothing but the room moves.
+    public private(set) var enPause = false
+    /// What the trainer whispers, the last one last.
+    public private(set) var indices: [Indice] = []
     /// One of each kind at most; some may be over (``incidents(at:)``).
     private(set) var incidents: [Incident]
     private(set) var dossiers: [Dossier]
@@ -245,6 +249,10 @@ extension Exercice {
             guard let rang = fiche.rang(beneficiaire) else { return }
             dossiers[rang].codes.append(CodeProvisoire(code.description, par: canal.voie, le: now(reel), estNouveau: true))
         case .messageJuge(let message, let jugement): jugements[message] = jugement
+        case .pauseCommencee: enPause = true
+        case .pauseTerminee: enPause = false
+        case .indiceDonne(let indice): indices.append(indice)
+        case .indiceRetire(let indice): indices.removeAll { $0 == indice }
         case .appel(let evenement): apply(evenement, at: reel)
         }
     }

@@ -63,7 +63,7 @@ public struct DateCivile: Hashable, Comparable, Sendable {
 
     /// `1984-11-03` (ISO 8601).
     public var iso: String {
-        var texte = FixedText(capacite: 10)
+        var texte = FixedText()
         texte.append(self)
         return texte.description
     }
@@ -119,7 +119,7 @@ public struct HeureDeParis: Hashable, Sendable {
 
     /// `2022-02-08T10:00:00+01:00` (RFC 3339).
     public var iso: String {
-        var texte = FixedText(capacite: 25)
+        var texte = FixedText()
         texte.append(date)
         texte.append("T", heure)
         texte.append(":", minute)
@@ -243,17 +243,20 @@ extension UInt8 {
     var isDigit: Bool { self &- 48 < 10 }
 }
 
-/// ISO 8601 text, made of numbers of a fixed width.
+/// ISO 8601 text, made of numbers of a fixed width; 25 octets at most.
 private struct FixedText {
-    private var octets: [UInt8] = []
+    private var octets = InlineArray<25, UInt8>(repeating: 0), count = 0
 
-    init(capacite: Int) { octets.reserveCapacity(capacite) }
-
-    var description: String { String(decoding: octets, as: UTF8.self) }
+    var description: String {
+        String(unsafeUninitializedCapacity: count) { text in
+            for index in 0..<count { text.initializeElement(at: index, to: octets[index]) }
+            return count
+        }
+    }
 
     /// A sign, and a number of two digits.
     mutating func append(_ signe: Unicode.Scalar, _ nombre: Int) {
-        octets.append(UInt8(ascii: signe))
+        append(UInt8(ascii: signe))
         deuxChiffres(nombre)
     }
 
@@ -265,7 +268,12 @@ private struct FixedText {
     }
 
     private mutating func deuxChiffres(_ nombre: Int) {
-        octets.append(48 + UInt8(nombre / 10))
-        octets.append(48 + UInt8(nombre % 10))
+        append(48 + UInt8(nombre / 10))
+        append(48 + UInt8(nombre % 10))
+    }
+
+    private mutating func append(_ octet: UInt8) {
+        octets[count] = octet
+        count += 1
     }
 }

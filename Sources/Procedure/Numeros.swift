@@ -46,12 +46,16 @@ public struct NumeroDeSecuriteSociale: Hashable, Sendable {
 
     /// Groups a number, or the beginning of one.
     static func grouped(_ chiffres: String) -> String {
-        var texte = ""
-        for (rang, chiffre) in chiffres.enumerated() {
-            if [1, 3, 5, 7, 10, 13].contains(rang) { texte.append(" ") }
+        var texte: [UInt8] = []
+        texte.reserveCapacity(21)
+        for (rang, chiffre) in chiffres.utf8.enumerated() {
+            switch rang {
+            case 1, 3, 5, 7, 10, 13: texte.append(UInt8(ascii: " "))
+            default: break
+            }
             texte.append(chiffre)
         }
-        return texte
+        return String(decoding: texte, as: UTF8.self)
     }
 }
 
@@ -71,6 +75,7 @@ public enum Champ: String, CaseIterable, Sendable {
     case message, jugement
     case fiche, scenario, salle, horloge, instant, avance, jour, repere, incident, fin, terminer
     case reference
+    case poste, postes, intervention, indice, plan, etape, etapes, usager, conseiller, numero, vu, confirme
 }
 
 /// What is wrong with one field, and nothing of what it held.

@@ -21,6 +21,7 @@ public enum Refus: Error, Hashable, Sendable {
         case serviceIndisponible = "service-indisponible"
         case appelHorsHoraires = "appel-hors-horaires"
         case elementManquant = "element-manquant"
+        case pause = "pause-en-cours"
     }
 
     /// The step does not allow it: nothing was looked at, nothing changed.
@@ -55,6 +56,8 @@ public enum Refus: Error, Hashable, Sendable {
     case appelHorsHoraires
     /// On the phone: the adviser does not record without it.
     case elementManquant
+    /// The trainer speaks: it may be done again after the pause.
+    case pause
 
     public var code: Code {
         switch self {
@@ -76,6 +79,7 @@ public enum Refus: Error, Hashable, Sendable {
         case .serviceIndisponible: .serviceIndisponible
         case .appelHorsHoraires: .appelHorsHoraires
         case .elementManquant: .elementManquant
+        case .pause: .pause
         }
     }
 

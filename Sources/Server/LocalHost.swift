@@ -13,6 +13,17 @@ public enum LocalHost {
         return ["localhost", "127.0.0.1", "::1"] + (isName ? host.contains(".") ? [host] : [host, host + ".local"] : [])
     }
 
+    /// Those of its addresses that another device can be told, the likeliest first: private networks, and IPv4, which is
+    /// shorter to type. Never loopback, nor an address of the link alone.
+    public static var reachable: [Peer] { Self.order(addresses) }
+
+    static func order(_ addresses: [Peer]) -> [Peer] {
+        func rank(_ peer: Peer) -> Int { (peer.isPrivate ? 0 : 2) + (peer.isIPv4 ? 0 : 1) }
+        // As the system gives them where they rank the same: a sort keeps no order by itself.
+        return addresses.enumerated().filter { !$0.element.isLinkLocal && !$0.element.isLoopback }
+            .sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
+    }
+
     /// On its networks.
     public static var addresses: [Peer] {
         var list: UnsafeMutablePointer<ifaddrs>?

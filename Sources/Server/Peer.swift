@@ -19,6 +19,14 @@ public struct Peer: Hashable, Sendable {
     /// 127.0.0.0/8 or ::1.
     public var isLoopback: Bool { isIPv4 ? low >> 24 & 0xFF == 127 : high == 0 && low == 1 }
 
+    /// 169.254.0.0/16 (RFC 3927) or fe80::/10 (RFC 4291 §2.5.6): good for one link, and gone with it.
+    public var isLinkLocal: Bool { isIPv4 ? low >> 16 & 0xFFFF == 0xA9FE : high >> 54 == 0xFE80 >> 6 }
+
+    /// 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 (RFC 1918) or fc00::/7 (RFC 4193): of a network that is somebody's own.
+    public var isPrivate: Bool {
+        isIPv4 ? low >> 24 & 0xFF == 10 || low >> 20 & 0xFFF == 0xAC1 || low >> 16 & 0xFFFF == 0xC0A8 : high >> 57 == 0xFC >> 1
+    }
+
     /// The address in text, without a port: `192.168.1.20`, `2001:db8::1` (RFC 5952).
     public var address: String {
         if isIPv4 {

@@ -5,12 +5,16 @@ import Synchronization
 /// The exercices as the site sees them: the journal is where they live, and a bounded cache of their states stands
 /// before it. Every command goes through here.
 final class Exercices: Sendable {
-    /// A state and the version it stands at.
-    struct Snapshot: Sendable {
+    /// A state and the version it stands at; shared, as it is handed on more often than it changes.
+    final class Snapshot: Sendable {
         let id: ExerciceID
         fileprivate let track: Journal.Track
-        fileprivate(set) var exercice: Exercice
-        fileprivate(set) var version: Int
+        let exercice: Exercice
+        let version: Int
+
+        fileprivate init(id: ExerciceID, track: Journal.Track, exercice: Exercice, version: Int) {
+            (self.id, self.track, self.exercice, self.version) = (id, track, exercice, version)
+        }
     }
 
     enum Failure: Error {
@@ -103,7 +107,7 @@ final class Exercices: Sendable {
     func execute(_ id: ExerciceID, _ commande: Commande, at reel: Instant) async throws(Failure) -> (snapshot: Snapshot, verdict: Verdict) {
         while true {
             let epoch = cache.withLock { $0.epoch }
-            var snapshot = try await load(id)
+            let snapshot = try await load(id)
             let verdict = snapshot.exercice.decide(commande, at: reel)
             if verdict.evenements.isEmpty { return (snapshot, verdict) }
             guard snapshot.version + verdict.evenements.count <= caps.evenements else { throw .tooLong }
@@ -117,12 +121,12 @@ final class Exercices: Sendable {
                     continue
                 }
             }
-            for evenement in verdict.evenements { snapshot.exercice.apply(evenement, at: reel) }
-            let first = snapshot.version + 1
-            snapshot.version += verdict.evenements.count
-            cache.withLock { $0.keep(snapshot, readAt: epoch) }
-            followers.publish(verdict.evenements.enumerated().map { Journal.Entry(numero: first + $0, reel: reel, evenement: $1) }, of: id)
-            return (snapshot, verdict)
+            var exercice = snapshot.exercice
+            for evenement in verdict.evenements { exercice.apply(evenement, at: reel) }
+            let next = Snapshot(id: id, track: snapshot.track, exercice: exercice, version: snapshot.version + verdict.evenements.count)
+            cache.withLock { $0.keep(next, readAt: epoch) }
+            followers.publish(verdict.evenements.enumerated().map { Journal.Entry(numero: snapshot.version + 1 + $0, reel: reel, evenement: $1) }, of: id)
+            return (next, verdict)
         }
     }
 
@@ -132,6 +136,20 @@ final class Exercices: Sendable {
         do { try await journal.erase(snapshot.track) } catch { throw .unavailable }
         cache.withLock { $0.erase(id) }
         followers.end(id)
+    }
+
+    /// Erases everywhere the exercices in which nothing happened since that instant.
+    /// - Parameter kept: those that something else keeps alive.
+    /// - Returns: how many.
+    func erase(idleSince limit: Instant, keeping kept: Set<ExerciceID> = []) async throws(Failure) -> Int {
+        let idle: [ExerciceID], erased: [ExerciceID]
+        do { idle = try await journal.idle(since: limit) } catch { throw .unavailable }
+        do { erased = try await journal.erase(idle.filter { !kept.contains($0) }, idleSince: limit) } catch { throw .unavailable }
+        for id in erased {
+            cache.withLock { $0.erase(id) }
+            followers.end(id)
+        }
+        return erased.count
     }
 
     private func checkCaps(_ reel: Instant) throws(Failure) {

@@ -9,11 +9,14 @@ struct Input: Sendable {
         /// Something that no field takes.
         case other(JSON)
     }
-    private let values: [Champ: Value]
+    /// In order; no field twice. There are few: looking along them costs less than a dictionary.
+    private let values: [(champ: Champ, value: Value)]
 
-    static let empty = Input(values: [:])
+    static let empty = Input(values: [])
 
-    private init(values: [Champ: Value]) { self.values = values }
+    private init(values: [(champ: Champ, value: Value)]) { self.values = values }
+
+    private subscript(champ: Champ) -> Value? { values.first { $0.champ == champ }?.value }
 
     // MARK: Reading a request
 
@@ -26,10 +29,11 @@ struct Input: Sendable {
         guard Self.type(request) == "application/x-www-form-urlencoded" else { throw .unsupportedType }
         let fields: [(name: String, value: String)]
         do { fields = try decodeForm(request.body) } catch { throw .malformed }
-        var values: [Champ: Value] = [:]
+        var values: [(champ: Champ, value: Value)] = []
         for (name, value) in fields {
             guard let champ = Champ(rawValue: name) else { continue }
-            guard values.updateValue(.text(value), forKey: champ) == nil else { throw .malformed }
+            guard !values.contains(where: { $0.champ == champ }) else { throw .malformed }
+            values.append((champ, .text(value)))
         }
         self.values = values
     }
@@ -46,14 +50,14 @@ struct Input: Sendable {
 
     private init(object: JSON) {
         guard case .object(let members) = object else { self = .empty; return }
-        var values: [Champ: Value] = [:]
+        var values: [(champ: Champ, value: Value)] = []
         for member in members {
             guard let champ = Champ(rawValue: member.name) else { continue }
             switch member.value {
             case .null: break
-            case .string(let text), .number(let text): values[champ] = .text(text)
-            case .bool(let boolean): values[champ] = .boolean(boolean)
-            case .array, .object: values[champ] = .other(member.value)
+            case .string(let text), .number(let text): values.append((champ, .text(text)))
+            case .bool(let boolean): values.append((champ, .boolean(boolean)))
+            case .array, .object: values.append((champ, .other(member.value)))
             }
         }
         self.values = values
@@ -61,6 +65,7 @@ struct Input: Sendable {
 
     private static func type(_ request: Request) -> String? {
         guard let field = request.first(.contentType) else { return nil }
+        if field == "application/json" { return field }
         let type = field.utf8.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
         return Substring(type).lowercased()
     }
@@ -69,13 +74,13 @@ struct Input: Sendable {
 
     /// A box: `on` in a form, a boolean in JSON; not ticked when it is missing.
     func checkbox(_ champ: Champ) throws(SaisieInvalide) -> Bool {
-        if case .boolean(let boolean)? = values[champ] { return boolean }
+        if case .boolean(let boolean)? = self[champ] { return boolean }
         return try word(champ) { $0 == "on" ? true : nil } ?? false
     }
 
     /// One of a few words. What is not one is dropped, and refused as a real number if it looks like one.
     func word<Word>(_ champ: Champ, _ parse: (String) -> Word?) throws(SaisieInvalide) -> Word? {
-        guard let value = values[champ] else { return nil }
+        guard let value = self[champ] else { return nil }
         if case .text(let text) = value {
             if text.isEmpty { return nil }
             if let word = parse(text) { return word }
@@ -91,21 +96,21 @@ struct Input: Sendable {
 
     /// An object within the object, or the same with its one text under `cle`.
     func object(_ champ: Champ, or cle: Champ) throws(SaisieInvalide) -> Input? {
-        switch values[champ] {
+        switch self[champ] {
         case nil: nil
         case .other(let json)?: Input(object: json)
-        case .text(let text)?: Input(values: [cle: .text(text)])
+        case .text(let text)?: Input(values: [(cle, .text(text))])
         case .boolean?: throw SaisieInvalide(erreurs: [ErreurDeSaisie(champ, .format)])
         }
     }
 
-    func has(_ champ: Champ) -> Bool { values[champ] != nil }
+    func has(_ champ: Champ) -> Bool { self[champ] != nil }
 
     /// A text that no screening of its own has read, unless it could hold a real number.
     func safe(_ champ: Champ) -> String? { freeText(champ).flatMap { Garde.containsRealNumber($0) ? nil : $0 } }
 
     private func error(_ champ: Champ, _ motif: ErreurDeSaisie.Motif) -> ErreurDeSaisie {
-        let texts: [String] = switch values[champ] {
+        let texts: [String] = switch self[champ] {
         case .text(let text)?: [text]
         case .other(let json)?: json.texts
         default: []
@@ -132,7 +137,7 @@ extension Input {
 
     /// A value of another kind than text stands for a text that no field takes.
     private func freeText(_ champ: Champ) -> String? {
-        switch values[champ] {
+        switch self[champ] {
         case .text(let text)?: text
         case .boolean(let boolean)?: boolean ? "on" : nil
         case .other(let json)?: json.texts.joined(separator: " ")
@@ -148,7 +153,7 @@ extension Input {
 
     /// The answer to the question under way, if a field answers one.
     var reponse: CommandeAppel.Reponse? {
-        CommandeAppel.Reponse.champs.first { values[$0] != nil }.flatMap { CommandeAppel.Reponse($0, freeText($0) ?? "") }
+        CommandeAppel.Reponse.champs.first { self[$0] != nil }.flatMap { CommandeAppel.Reponse($0, freeText($0) ?? "") }
     }
 
     func appel(_ geste: CommandeAppel.Nom, _ reference: Reference) -> CommandeAppel {
@@ -208,7 +213,7 @@ extension Input {
 
     /// `{instant}`, `{avance: "P1D"}`, `{jour: 42}` or `{repere: "dernierJour"}`: exactly one.
     func reglage() throws(SaisieInvalide) -> Commande.Reglage {
-        guard [Champ.instant, .avance, .jour, .repere].count(where: { values[$0] != nil }) <= 1 else {
+        guard [Champ.instant, .avance, .jour, .repere].count(where: { self[$0] != nil }) <= 1 else {
             throw SaisieInvalide(erreurs: [ErreurDeSaisie(.horloge, .format)])
         }
         if let instant = try word(.instant, Self.instant) { return .instant(instant) }

@@ -1,14 +1,13 @@
 /// Writes JSON (RFC 8259) straight into a buffer, in the order it is told. Commas are its own affair.
 struct JSONWriter: ~Copyable {
-    private(set) var bytes: [UInt8] = []
+    private var buffer = OctetBuffer(capacity: 2048)
     private var separates = false
 
     /// One value, as bytes of UTF-8.
     static func bytes(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
         var writer = JSONWriter()
-        writer.bytes.reserveCapacity(2048)
         body(&writer)
-        return writer.bytes
+        return writer.buffer.octets
     }
 
     // MARK: Values
@@ -27,7 +26,7 @@ struct JSONWriter: ~Copyable {
 
     mutating func number(_ number: Int) {
         separate()
-        bytes.append(contentsOf: String(number).utf8)
+        raw(String(number).utf8Span.span)
     }
 
     mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
@@ -37,7 +36,7 @@ struct JSONWriter: ~Copyable {
     /// One value that was written before.
     mutating func verbatim(_ value: [UInt8]) {
         separate()
-        bytes.append(contentsOf: value)
+        raw(value.span)
     }
 
     /// One value that was written before and cut where `text`, which needs no escape, goes.
@@ -45,7 +44,7 @@ struct JSONWriter: ~Copyable {
         separate()
         for (index, piece) in pieces.enumerated() {
             if index > 0 { raw(text.utf8Span.span) }
-            bytes.append(contentsOf: piece)
+            raw(piece.span)
         }
     }
 
@@ -56,9 +55,11 @@ struct JSONWriter: ~Copyable {
     mutating func member(_ name: StaticString, _ value: Bool) { member(name) { $0.bool(value) } }
 
     mutating func member(_ name: StaticString, _ value: (inout JSONWriter) -> Void) {
-        raw(separates ? ",\"" : "\"")
+        separate()
+        buffer.append(UInt8(ascii: "\""))
         raw(name)
-        raw("\":")
+        buffer.append(UInt8(ascii: "\""))
+        buffer.append(UInt8(ascii: ":"))
         separates = false
         value(&self)
     }
@@ -66,7 +67,7 @@ struct JSONWriter: ~Copyable {
     /// A member whose name is a value too.
     mutating func member(named name: String, _ value: (inout JSONWriter) -> Void) {
         string(name)
-        bytes.append(UInt8(ascii: ":"))
+        buffer.append(UInt8(ascii: ":"))
         separates = false
         value(&self)
     }
@@ -74,7 +75,7 @@ struct JSONWriter: ~Copyable {
     // MARK: Octets
 
     private mutating func separate() {
-        if separates { bytes.append(UInt8(ascii: ",")) }
+        if separates { buffer.append(UInt8(ascii: ",")) }
         separates = true
     }
 
@@ -83,30 +84,31 @@ struct JSONWriter: ~Copyable {
         raw(text)
     }
 
-    // Copied by the buffer: through a sequence of UTF-8, each text would cost four times as much.
-    private mutating func raw(_ text: StaticString) { text.withUTF8Buffer { bytes.append(contentsOf: $0) } }
-    private mutating func raw(_ text: Span<UInt8>) { text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) } }
+    private mutating func raw(_ text: StaticString) { text.withUTF8Buffer { buffer.append($0) } }
+    private mutating func raw(_ text: borrowing Span<UInt8>) { buffer.append(text) }
 
     private mutating func wrap(_ open: Unicode.Scalar, _ body: (inout JSONWriter) -> Void, _ close: Unicode.Scalar) {
         separate()
-        bytes.append(UInt8(ascii: open))
+        buffer.append(UInt8(ascii: open))
         separates = false
         body(&self)
-        bytes.append(UInt8(ascii: close))
+        buffer.append(UInt8(ascii: close))
         separates = true
     }
 
     private mutating func quote(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        defer { bytes.append(UInt8(ascii: "\"")) }
+        buffer.append(UInt8(ascii: "\""))
+        defer { buffer.append(UInt8(ascii: "\"")) }
         let octets = text.utf8Span.span
         // Most texts need no escape: they are copied whole.
         guard Self.needsEscape(octets) else { return raw(octets) }
         for octet in text.utf8 {
             switch octet {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), octet])
-            case 0..<0x20: bytes.append(contentsOf: ("\\u00" + (octet < 16 ? "0" : "") + String(octet, radix: 16)).utf8)
-            default: bytes.append(octet)
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                buffer.append(UInt8(ascii: "\\"))
+                buffer.append(octet)
+            case 0..<0x20: raw(("\\u00" + (octet < 16 ? "0" : "") + String(octet, radix: 16)).utf8Span.span)
+            default: buffer.append(octet)
             }
         }
     }

@@ -19,10 +19,21 @@ enum Pages {
     }
     static let sante: Handler = { _ in .now(Response(.ok, fields: Defense.fields("text/plain; charset=utf-8"), body: Array("ok\n".utf8))) }
 
-    /// For whoever runs the server: nobody else learns that it exists, not even through a proxy on this machine.
+    /// Whether it is whoever runs the server who asks: nobody else, not even through a proxy on this machine.
+    private static func isOperator(_ call: Call) -> Bool {
+        call.isLocal && [.forwarded, .via, .xForwardedFor].allSatisfy { call.request.first($0) == nil }
+    }
+
+    /// Where other devices find this server, now. Others do not learn what networks this machine is on.
+    static let reseau: Handler = { call in
+        guard isOperator(call) else { return .now(errorPage(.introuvable)) }
+        // As the person typed it: behind a port that was forwarded, it is that one.
+        let port = call.request.host.dropFirst(Defense.withoutPort(call.request.host).count + 1)
+        return .now(page(PageReseau(reseau: call.site.network, adresses: call.site.network.origins(port: Int(port))).html))
+    }
+
     static let metrics: Handler = { call in
-        let isDirect = [.forwarded, .via, .xForwardedFor].allSatisfy { call.request.first($0) == nil }
-        guard call.isLocal, isDirect else { return .now(errorPage(.introuvable)) }
+        guard isOperator(call) else { return .now(errorPage(.introuvable)) }
         return .later {
             var page = MetricsPage()
             if let count = try? call.site.exercices.count() { page.single("opposition_exercices", .gauge, "Exercices that are kept.", count) }

@@ -178,6 +178,8 @@ extension Problem {
             self.init(
                 status: .conflict, code: refus.code.rawValue, titre: "Appel hors horaires", detail: refus.code.message,
                 membres: { $0.member("ouverture", ouverture.paris.iso) })
+        case .pause:
+            self.init(status: .conflict, code: refus.code.rawValue, titre: "Pause", detail: refus.code.message)
         case .elementManquant:
             self.init(status: .unprocessableContent, code: refus.code.rawValue, titre: "Élément manquant", detail: refus.code.message)
         case .coordonneesInconnues, .choixDuProfil:

@@ -15,6 +15,8 @@ public final class Site: Service {
         public var tls = false
         /// What links and QR codes say, when it is not where the server listens.
         public var publicURL: String?
+        /// The SHA-256 of a certificate that browsers do not know.
+        public var fingerprint: String?
         /// The directory served instead of the built-in `Public/`.
         public var publicDirectory: String?
 
@@ -31,6 +33,7 @@ public final class Site: Service {
     /// Whether it was given other facts than those of the data file.
     let hasOwnFacts: Bool
     let now: @Sendable () -> Instant
+    let network: LocalNetwork
     private let cookie: String
 
     /// - Parameters:
@@ -53,6 +56,7 @@ public final class Site: Service {
         cookie = "; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax" + (configuration.tls ? "; Secure" : "")
         files = try configuration.publicDirectory.map { directory throws(ServerError) in try Files(directory: directory, fields: Defense.files) } ?? Public.files
         self.metrics = metrics
+        network = LocalNetwork(configuration)
         now = clock
     }
 
@@ -210,6 +214,7 @@ struct Route: Sendable {
         "/aide": Route([.get: Pages.aide]),
         "/aide/mots": Route([.get: Pages.mots]),
         "/aide/procedure": Route([.get: Pages.procedure]),
+        "/reseau": Route([.get: Pages.reseau]),
         "/facile": Route([.get: Pages.facile]),
         "/guide": Route([.get: Pages.guide]),
         "/accessibilite": Route([.get: Pages.accessibilite]),

@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Journal
 import Logging
+import PDF
 import Procedure
 import Server
 import Site
@@ -45,6 +46,9 @@ struct Serve: ParsableCommand {
     @Option(help: "Connections from one address. Default: unlimited on loopback, 256 elsewhere.")
     var maxConnectionsPerAddress: Int?
 
+    @Option(help: ArgumentHelp("How long exercices are kept once nothing happens in them: days, hours or minutes, as in 7d, 12h, 90m. Then they are erased.", valueName: "duration"), transform: Self.retention)
+    var retention = Retention.standard
+
     @Flag(help: "Write a line for each response to standard error: method, address, status, octets, microseconds. Nothing that was typed.")
     var accessLog = false
 
@@ -66,9 +70,10 @@ struct Serve: ParsableCommand {
         let logger = Logger(label: "opposition", factory: { StreamLogHandler.standardError(label: $0) })
         let journal = try Journal(directory: directory.path, logger: logger)
         let keyring = try Keyring(directory: directory.path, now: Self.now().milliseconds / 1000)
-        let tls = try tlsFiles(logger)
+        let (tls, fingerprint) = try tlsFiles(logger)
         var site = Site.Configuration()
         (site.host, site.lan, site.tls, site.publicURL, site.publicDirectory) = (host, lan, tls != nil, publicURL, publicDirectory)
+        site.fingerprint = fingerprint
         var configuration = Server.Configuration()
         let service: Site
         do {
@@ -95,23 +100,41 @@ struct Serve: ParsableCommand {
         let reload: @Sendable () -> Void = { server.reloadCertificate() }
         // Without a certificate to read again it is what it was: a terminal that is closed takes its server with it.
         signals.onEach(stop: stop, hangUp: tls == nil ? stop : reload)
-        if lan { logger.warning("--lan: everyone on this network can open this server. Use it in a room you know, and stop it afterwards.") }
         let address = configuration.inheritedListeners.isEmpty ? listensOnAll ? "0.0.0.0" : host : server.addresses[0]
         print("Listening on \(tls == nil ? "http" : "https")://\(address.contains(":") ? "[\(address)]" : address):\(server.port)")
         fflush(nil)
+        if lan { tell(LocalNetwork(site), port: server.port, logger) }
         ServiceManager.notify("READY=1")
+        let keeper = Task.detached { [retention] in await retention.keep(service, logger: logger) }
         server.run()
+        keeper.cancel()
     }
 
-    private func tlsFiles(_ logger: Logger) throws -> Server.TLS? {
-        if let tlsCertificate, let tlsKey { return Server.TLS(certificateFile: tlsCertificate, keyFile: tlsKey) }
-        guard tls == .selfSigned else { return nil }
+    private static func retention(_ text: String) throws -> Retention {
+        guard let retention = Retention(text) else { throw ValidationError("--retention is a number of days, hours or minutes, from 1m to 3650d, as in 7d or 12h.") }
+        return retention
+    }
+
+    /// What `--lan` opens, and where: to whoever reads the log, and for cameras if that is a terminal.
+    private func tell(_ network: LocalNetwork, port: Int, _ logger: Logger) {
+        logger.warning("--lan: everyone on this network can open these pages and begin exercices; nobody sees another\u{2019}s, nor anything else of this machine. Use it in a room you know, and stop it afterwards (Ctrl-C).")
+        let origins = network.origins(port: port)
+        if origins.isEmpty { logger.warning("This machine has no address that another could reach: connect it to a network. \(LocalNetwork.page) shows its addresses as they come.") }
+        for origin in origins {
+            logger.notice("From another device: \(origin)")
+            if isatty(STDERR_FILENO) == 1, let code = try? QRCode(origin) { FileHandle.standardError.write(Data(code.terminal.utf8)) }
+        }
+    }
+
+    private func tlsFiles(_ logger: Logger) throws -> (files: Server.TLS?, fingerprint: String?) {
+        if let tlsCertificate, let tlsKey { return (Server.TLS(certificateFile: tlsCertificate, keyFile: tlsKey), nil) }
+        guard tls == .selfSigned else { return (nil, nil) }
         // A URL writes an IPv6 address in brackets.
         let names = [host, publicURL.flatMap { URLComponents(string: $0)?.host }].compactMap { $0?.trimmingCharacters(in: ["[", "]"]) }
         let (files, fingerprint) = try Server.TLS.selfSigned(
             in: directory.path, commonName: "EXERCICE - simulation, cahier d'exercices", hosts: names, now: Self.now().milliseconds / 1000)
         logger.notice("Browsers do not know this server's certificate. What they show of it must be, in SHA-256: \(fingerprint)")
-        return files
+        return (files, fingerprint)
     }
 
     static func now() -> Instant {

@@ -33,12 +33,12 @@ class Answer:
 class Server:
     """A server on a free port. `log` is what it wrote to standard error so far."""
 
-    def __init__(self, data, *options, host="127.0.0.1", wrapper=()):
+    def __init__(self, data, *options, host="127.0.0.1", wrapper=(), binary=BINARY, stderr=subprocess.PIPE):
         self.host = host
         self.log = ""
         self.process = subprocess.Popen(
-            [*wrapper, BINARY, "--port", "0", "--data", str(data), *options],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            [*wrapper, binary, "--port", "0", "--data", str(data), *options],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr, text=True)
         self.log_reader = threading.Thread(target=self.read_log, daemon=True)
         self.log_reader.start()
         first = self.process.stdout.readline()
@@ -53,7 +53,7 @@ class Server:
         self.tls = ssl._create_unverified_context() if listening[1] == "https" else None
 
     def read_log(self):
-        for line in self.process.stderr:
+        for line in self.process.stderr or ():
             self.log += line
 
     def connection(self, timeout=60):

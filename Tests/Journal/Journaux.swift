@@ -45,7 +45,7 @@ struct Journaux {
         var fils: [Journal.Track] = []
         for reference in references.dropLast() {
             let fil = try await journal.begin(Self.debut, Self.id(), at: Self.reel)
-            try await journal.append([.identificationReussie(beneficiaire: nil), .choixFait(Decision(.opposition)), .decisionConfirmee(reference)], to: fil, expecting: 1, at: Self.reel)
+            try await journal.append([Evenement.identificationReussie(beneficiaire: nil), .choixFait(Decision(.opposition)), .decisionConfirmee(reference)], to: fil, expecting: 1, at: Self.reel)
             fils.append(fil)
         }
         #expect(try await journal.read(references[1])?.last?.evenement == .decisionConfirmee(references[1]))
@@ -63,8 +63,8 @@ struct Journaux {
     func conflict(_ version: Int) async throws {
         let journal = try dossier.ouvre(), id = Self.id()
         let fil = try await journal.begin(Self.debut, id, at: Self.reel)
-        try await journal.append([.choixRepris], to: fil, expecting: 1, at: Self.reel)
-        await #expect(throws: AppendError.conflict) { try await journal.append([.choixRepris, .choixRepris], to: fil, expecting: version, at: Self.reel) }
+        try await journal.append([Evenement.choixRepris], to: fil, expecting: 1, at: Self.reel)
+        await #expect(throws: AppendError.conflict) { try await journal.append([Evenement.choixRepris, .choixRepris], to: fil, expecting: version, at: Self.reel) }
         #expect(try await journal.read(id)?.entries.count == 2)
     }
 
@@ -74,7 +74,7 @@ struct Journaux {
         let fil = try await journal.begin(Self.debut, id, at: Self.reel)
         let gagnants = await withTaskGroup(of: Bool.self) { groupe in
             for _ in 0..<100 {
-                groupe.addTask { (try? await journal.append([.choixRepris], to: fil, expecting: 1, at: Self.reel)) != nil }
+                groupe.addTask { (try? await journal.append([Evenement.choixRepris], to: fil, expecting: 1, at: Self.reel)) != nil }
             }
             return await groupe.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
@@ -89,7 +89,7 @@ struct Journaux {
             for id in ids {
                 groupe.addTask {
                     let fil = try await journal.begin(Self.debut, id, at: Self.reel)
-                    try await journal.append([.choixRepris], to: fil, expecting: 1, at: Self.reel)
+                    try await journal.append([Evenement.choixRepris], to: fil, expecting: 1, at: Self.reel)
                 }
             }
             try await groupe.waitForAll()
@@ -110,7 +110,7 @@ struct Journaux {
         // Interleaved, so that the rows of one exercice move many times as its pages fill and split.
         for version in 1..<4 {
             try await withThrowingTaskGroup(of: Void.self) { groupe in
-                for un in tous { groupe.addTask { try await journal.append([.decisionConfirmee(un.reference)], to: un.fil, expecting: version, at: Self.reel) } }
+                for un in tous { groupe.addTask { try await journal.append([Evenement.decisionConfirmee(un.reference)], to: un.fil, expecting: version, at: Self.reel) } }
                 try await groupe.waitForAll()
             }
         }
@@ -126,7 +126,7 @@ struct Journaux {
         #expect(octets.range(of: Data(tous[1000].reference.description.utf8)) != nil)
         #expect(try await journal.read(tous[0].id) == nil)
         #expect(try await journal.read(tous[1000].id)?.entries.count == 4)
-        await #expect(throws: AppendError.conflict) { try await journal.append([.choixRepris], to: tous[0].fil, expecting: 4, at: Self.reel) }
+        await #expect(throws: AppendError.conflict) { try await journal.append([Evenement.choixRepris], to: tous[0].fil, expecting: 4, at: Self.reel) }
     }
 
     @Test("An erasure that a crash cut short is completed at the next start")
@@ -135,7 +135,7 @@ struct Journaux {
         do {
             let journal = try dossier.ouvre()
             let fil = try await journal.begin(Self.debut, id, at: Self.reel)
-            for version in 1..<200 { try await journal.append([.choixRepris], to: fil, expecting: version, at: Self.reel) }
+            for version in 1..<200 { try await journal.append([Evenement.choixRepris], to: fil, expecting: version, at: Self.reel) }
             // Erased and committed, as just before a crash.
             try await journal.pool.write { db in
                 try db.execute(sql: Schema.delete, arguments: [fil.rang])
@@ -155,7 +155,7 @@ struct Journaux {
         try await journal.erase(premier)
         let second = Self.id()
         _ = try await journal.begin(Self.debut, second, at: Self.reel)
-        await #expect(throws: AppendError.conflict) { try await journal.append([.choixRepris], to: premier, expecting: 1, at: Self.reel) }
+        await #expect(throws: AppendError.conflict) { try await journal.append([Evenement.choixRepris], to: premier, expecting: 1, at: Self.reel) }
         #expect(try await journal.read(second)?.entries.count == 1)
     }
 

@@ -15,6 +15,8 @@ struct Etiquette: Bloc {
     let largeur: Double
     let lignes: [Ligne]
     let marge: Double
+    /// Of the names, and beside both columns.
+    var colonne = Self.colonne, bord = Self.bord
 
     static let colonne = 158.0
     static let bord = 16.0
@@ -31,7 +33,7 @@ struct Etiquette: Bloc {
             for ligne in lignes.dropLast() {
                 y -= ligne.hauteur + 2 * marge
                 $0.line(
-                    from: Point(x: gauche + Self.bord, y: y), to: Point(x: gauche + largeur - Self.bord, y: y), Encre.reglure, width: 0.6)
+                    from: Point(x: gauche + bord, y: y), to: Point(x: gauche + largeur - bord, y: y), Encre.reglure, width: 0.6)
             }
         }
         var y = haut - 4
@@ -40,9 +42,9 @@ struct Etiquette: Bloc {
                 // Both first baselines on one line.
                 let milieu = y - marge
                 let decalage = ligne.valeur.firstBaseline - ligne.intitule.firstBaseline
-                let coin = Point(x: gauche + Self.colonne + Self.bord, y: milieu)
+                let coin = Point(x: gauche + colonne + bord, y: milieu)
                 table.row { rangee in
-                    rangee.header(.row) { $0.show(ligne.intitule, at: Point(x: gauche + Self.bord, y: milieu - decalage)) }
+                    rangee.header(.row) { $0.show(ligne.intitule, at: Point(x: gauche + bord, y: milieu - decalage)) }
                     rangee.cell {
                         if let champ = ligne.champ { places.textes.append((champ, $0.later(), coin)) } else { $0.show(ligne.valeur, at: coin) }
                     }

@@ -16,18 +16,14 @@ struct Police: Sendable {
     let lettres: FontSubset
 
     /// The smallest that writes `textes`.
-    /// - Throws: `.texte` for a letter that Noto Sans lacks here.
-    init(pour textes: [String]) throws(JustificatifError) {
+    /// - Throws: `.missingGlyph` for a letter that Noto Sans lacks here.
+    init(pour textes: [String]) throws(TextError) {
         for police in [Self.courante, Self.francaise] where textes.allSatisfy(police.lettres.covers) {
             self = police
             return
         }
-        do {
-            let lettres = Set(Self.francais.unicodeScalars).union(textes.flatMap(\.unicodeScalars))
-            self.init(.autre, try FontSubset(Self.noto, letters: lettres))
-        } catch {
-            throw .texte(error)
-        }
+        let lettres = Set(Self.francais.unicodeScalars).union(textes.flatMap(\.unicodeScalars))
+        self.init(.autre, try FontSubset(Self.noto, letters: lettres))
     }
 
     private init(_ jeu: Jeu, _ lettres: FontSubset) {

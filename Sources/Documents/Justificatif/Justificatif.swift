@@ -61,7 +61,8 @@ public struct Justificatif: Sendable {
 
     func pdf(_ form: FileForm, signedBy signer: (any Signer)? = nil) throws(JustificatifError) -> [UInt8] {
         let valeurs = try Valeurs(self)
-        let police = try Police(pour: [valeurs.nom, valeurs.representant ?? "", valeurs.verification ?? ""])
+        let police: Police
+        do { police = try Police(pour: [valeurs.nom, valeurs.representant ?? "", valeurs.verification ?? ""]) } catch { throw .texte(error) }
         let code: QRCode?
         do { code = try valeurs.verification.map { adresse throws(QRCode.TooLong) in try QRCode(adresse) } } catch { throw .verification }
         for echelle in PageDuJustificatif.echelles {

@@ -160,9 +160,9 @@ struct PageDuJustificatif: Sendable {
             let puce = try texte(TextesDuJustificatif.puce, gras(courant.size, Encre.violet), interligne: interligne)
             func liste(_ articles: [String]) throws(JustificatifError) -> Liste {
                 let largeur = largeur - Liste.retrait
-                var textes: [TextBlock] = []
-                for article in articles { textes.append(try texte(article, courant, largeur: largeur, interligne: interligne)) }
-                return Liste(puce: puce, articles: textes, ecart: 3 * echelle)
+                var textes: [(TextBlock, TextBlock)] = []
+                for article in articles { textes.append((puce, try texte(article, courant, largeur: largeur, interligne: interligne))) }
+                return Liste(articles: textes, ecart: 3 * echelle)
             }
             let (sens, limites) = TextesDuJustificatif.explications(forme.decision)
             var blocs: [(ecart: Double, bloc: any Bloc)] = [

@@ -34,12 +34,7 @@ struct Valeurs {
     /// A proof is shown and sent around, so it carries the least that lets a person find themselves in it: the 9 and
     /// the 00, which say that the number is fictional, then the order and the key. Birth and place are hidden.
     private static func masque(_ nir: String) throws(JustificatifError) -> String {
-        let chiffres = Array(nir.utf8)
-        guard chiffres.count == 15, chiffres.allSatisfy({ (0x30...0x39).contains($0) }),
-            chiffres[0] == UInt8(ascii: "9"), chiffres[5] == UInt8(ascii: "0"), chiffres[6] == UInt8(ascii: "0")
-        else { throw .nir }
-        let ordre = String(decoding: chiffres[10..<13], as: UTF8.self)
-        let cle = String(decoding: chiffres[13...], as: UTF8.self)
-        return "\(TextesDuJustificatif.masque)\(ordre)\u{A0}\(cle)\(TextesDuJustificatif.numeroFictif)"
+        guard let nir = NumeroFictif(nir) else { throw .nir }
+        return "\(TextesDuJustificatif.masque)\(nir.ordre)\u{A0}\(nir.cle)\(TextesDuJustificatif.numeroFictif)"
     }
 }

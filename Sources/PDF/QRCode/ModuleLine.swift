@@ -1,6 +1,8 @@
 /// A row or a column of modules, one bit each. Symbols of 64 modules or fewer take one word, which is what most texts
 /// need; larger ones a `ModuleRow`.
-protocol ModuleLine: Equatable {
+protocol ModuleLine: Equatable, Sendable {
+    /// By the number of the version.
+    static var templates: MadeOnce<QRTemplate<Self>> { get }
     init()
     /// The first modules of `row`, as many as fit.
     init(_ row: ModuleRow)
@@ -34,6 +36,8 @@ extension ModuleLine {
 }
 
 extension UInt64: ModuleLine {
+    static let templates = QRTemplate<UInt64>.ofVersions()
+
     init(_ row: ModuleRow) { self = row.first }
 
     subscript(index: Int) -> Bool {

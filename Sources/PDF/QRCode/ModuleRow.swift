@@ -1,5 +1,7 @@
 /// A row or a column of modules, 192 at most, one bit each: the largest symbol has 177.
 struct ModuleRow: ModuleLine, Sendable {
+    static let templates = QRTemplate<ModuleRow>.ofVersions()
+
     private var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
 
     init() {}

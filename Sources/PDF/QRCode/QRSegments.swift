@@ -9,8 +9,10 @@ struct QRSegments {
         /// Bits of the character count, for versions 1–9, 10–26 and 27–40.
         func countWidth(_ version: Int) -> Int {
             let group = version < 10 ? 0 : version < 27 ? 1 : 2
-            return [[10, 12, 14], [9, 11, 13], [8, 16, 16]][rawValue][group]
+            return Self.countWidths[rawValue * 3 + group]
         }
+
+        private static let countWidths = [10, 12, 14, 9, 11, 13, 8, 16, 16]
 
         /// Sixths of a bit that one character takes: 10 bits for 3 digits, 11 for 2 capitals, 8 for a byte.
         var cost: Int { self == .numeric ? 20 : self == .alphanumeric ? 33 : 48 }
@@ -79,30 +81,31 @@ struct QRSegments {
 
     /// The shortest path, byte by byte, through the three modes.
     private static func cheapest(_ bytes: [UInt8], _ version: Int) -> [(mode: Mode, range: Range<Int>)] {
-        let modes = Mode.allCases
         let unreachable = Int.max / 2
-        let heads = modes.map { (4 + $0.countWidth(version)) * 6 }
+        let heads = InlineArray<3, Int> { (4 + modes[$0].countWidth(version)) * 6 }
         var costs = heads
         // For each byte and the mode it is written in, the mode of the byte before.
         var previous: [Mode] = []
         previous.reserveCapacity(bytes.count * modes.count)
-        var next = heads
         for (index, byte) in bytes.enumerated() {
+            // What was written so far ends on a whole bit where the mode changes.
+            let ends = InlineArray<3, Int> { (costs[$0] + 5) / 6 * 6 }
+            var next = costs
             for mode in modes {
                 var origin = mode
-                let isAccepted = mode.accepts(byte)
-                var cost = isAccepted ? costs[mode.rawValue] : unreachable
-                if index > 0, isAccepted {
-                    for other in modes where other != mode {
-                        // What was written so far ends on a whole bit.
-                        let switched = (costs[other.rawValue] + 5) / 6 * 6 + heads[mode.rawValue]
-                        if switched < cost { (cost, origin) = (switched, other) }
+                var cost = unreachable
+                if mode.accepts(byte) {
+                    cost = costs[mode.rawValue]
+                    if index > 0 {
+                        for other in modes where other != mode && ends[other.rawValue] + heads[mode.rawValue] < cost {
+                            (cost, origin) = (ends[other.rawValue] + heads[mode.rawValue], other)
+                        }
                     }
                 }
                 next[mode.rawValue] = cost < unreachable ? cost + mode.cost : unreachable
                 previous.append(origin)
             }
-            swap(&costs, &next)
+            costs = next
         }
         guard !bytes.isEmpty, var mode = modes.min(by: { costs[$0.rawValue] < costs[$1.rawValue] }) else { return [] }
         var runs: [(mode: Mode, range: Range<Int>)] = []
@@ -117,6 +120,8 @@ struct QRSegments {
         }
         return runs.reversed()
     }
+
+    private static let modes = Mode.allCases
 
     private static let alphanumericValues: [Int8] = {
         var values = [Int8](repeating: -1, count: 256)

@@ -1,24 +1,30 @@
 /// Error correction over GF(256) with the polynomial x⁸ + x⁴ + x³ + x² + 1 (ISO/IEC 18004 §7.5.2).
 enum ReedSolomon {
-    /// The `count` codewords that are put behind `data`: the remainder by the generator of that degree.
+    /// The `count` codewords that are put behind `data`: the remainder by the generator of that degree, 30 at most.
     static func remainder(_ data: ArraySlice<UInt8>, count: Int) -> [UInt8] {
-        let (powers, logarithms) = field
-        let generator = generatorLogarithms[count]
-        var dividend = Array(data) + repeatElement(0, count: count)
-        var octets = dividend.mutableSpan
-        for start in 0..<data.count where octets[start] != 0 {
-            let power = Int(logarithms[Int(octets[start])])
-            for index in 0..<count { octets[start + 1 + index] ^= powers[power + Int(generator[index])] }
+        let products = products[count]
+        // A shift register of 32 octets, the first in the highest bits of the first word.
+        var register = SIMD4<UInt64>()
+        for octet in data {
+            let product = products[Int(octet ^ UInt8(truncatingIfNeeded: register[0] &>> 56))]
+            register = (register &<< 8 | SIMD4(register[1], register[2], register[3], 0) &>> 56) ^ product
         }
-        return Array(dividend[data.count...])
+        return (0..<count).map { UInt8(truncatingIfNeeded: register[$0 / 8] &>> UInt64(56 - $0 % 8 * 8)) }
     }
 
-    /// Those of the generators' coefficients, by degree: symbols use 7 to 30.
-    private static let generatorLogarithms: [[UInt8]] = (0...30).map { degree in
-        degree == 0 ? [] : generator(degree: degree).map { field.logarithms[Int($0)] }
+    /// By the degree of the generator: its multiples by each octet.
+    private static let products = MadeOnce(31) { degree in
+        let generator = generator(degree: degree)
+        return (0..<256).map { octet in
+            var product = SIMD4<UInt64>()
+            for (index, coefficient) in generator.enumerated() {
+                product[index / 8] |= UInt64(multiply(UInt8(octet), coefficient)) << UInt64(56 - index % 8 * 8)
+            }
+            return product
+        }
     }
 
-    /// (x − α⁰)(x − α¹)…, without its leading 1; no coefficient is 0 in the degrees that symbols use.
+    /// (x − α⁰)(x − α¹)…, without its leading 1; symbols use the degrees 7 to 30.
     static func generator(degree: Int) -> [UInt8] {
         var polynomial = [UInt8](repeating: 0, count: degree - 1) + [1]
         for root in 0..<degree {

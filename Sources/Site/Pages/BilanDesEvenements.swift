@@ -63,6 +63,10 @@ extension Evenement {
         case .codeProvisoireRefuse(let motif, let champs): ("Code non envoyé. \(motif.bilan(champs))", .refus)
         case .codeProvisoireEnvoye(_, let canal, let beneficiaire):
             ("Nouveau code demandé \(canal.voie.enClair), pour \(exercice.nom(beneficiaire)). Il remplace l’ancien.", .neutre)
+        case .pauseCommencee: ("Pause : on en parle.", .neutre)
+        case .pauseTerminee: ("Fin de la pause.", .neutre)
+        case .indiceDonne(let indice): ("Le formateur donne un indice. \(indice.enClair(exercice.faits))", .neutre)
+        case .indiceRetire: ("Le formateur retire un indice.", .neutre)
         case .courrierEnvoye: ("Une lettre de refus part par la poste.", .refus)
         case .messageJuge(let message, let jugement):
             ("Message jugé \(jugement.enClair)\(exercice.reponse(message) == jugement ? ", et il l’est" : " : c’est le contraire").", exercice.reponse(message) == jugement ? .neutre : .refus)

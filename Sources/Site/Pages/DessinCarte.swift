@@ -9,25 +9,29 @@ struct DessinCarte {
 
     var html: HTML {
         switch type {
-        case .avecPhoto: figure(id: "carte-avec-photo", titre: "Carte Vitale avec photo, schéma du devant", avecPhoto, Self.ouAvecPhoto)
-        case .sansPhoto: figure(id: "carte-sans-photo", titre: "Carte Vitale sans photo, schéma du dos", sansPhoto, Self.ouSansPhoto)
+        case .avecPhoto: figure(id: "carte-avec-photo", titre: "Carte Vitale avec photo, schéma du devant", avecPhoto)
+        case .sansPhoto: figure(id: "carte-sans-photo", titre: "Carte Vitale sans photo, schéma du dos", sansPhoto)
         }
     }
 
     /// Where to look, in words: the text equivalent of the drawing.
-    private static let ouAvecPhoto = "À droite de la photo, il y a un long numéro. Le numéro de série est fait de ses 11 derniers chiffres."
-    private static let ouSansPhoto = "Au dos de la carte, en haut à gauche. Le numéro de série a entre 8 et 13 chiffres."
+    var ou: String {
+        switch type {
+        case .avecPhoto: "À droite de la photo, il y a un long numéro. Le numéro de série est fait de ses 11 derniers chiffres."
+        case .sansPhoto: "Au dos de la carte, en haut à gauche. Le numéro de série a entre 8 et 13 chiffres."
+        }
+    }
 
-    private func figure(id: String, titre: String, _ lines: HTML, _ where: String) -> HTML {
+    private func figure(id: String, titre: String, _ lines: HTML) -> HTML {
         """
         <figure class="drawing">
         <svg viewBox="0 0 420 266" role="img" aria-labelledby="\(id)-titre \(id)-description">
         <title id="\(id)-titre">\(titre)</title>
-        <desc id="\(id)-description">\(`where`) \(numeroSerie.map { "Ici : \($0)." } ?? "Ici, il est effacé.")</desc>
+        <desc id="\(id)-description">\(ou) \(numeroSerie.map { "Ici : \($0)." } ?? "Ici, il est effacé.")</desc>
         <rect class="surface" x="2" y="2" width="416" height="262" rx="18"/>
         <text class="specimen" x="210" y="150" text-anchor="middle" transform="rotate(-24 210 133)">SPÉCIMEN</text>
         \(lines)</svg>
-        <figcaption>\(`where`)</figcaption>
+        <figcaption>\(ou)</figcaption>
         </figure>
 
         """

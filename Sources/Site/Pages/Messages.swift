@@ -62,6 +62,7 @@ extension Refus.Code {
         case .serviceIndisponible: Faits.enVigueur.indisponible.valeur
         case .appelHorsHoraires: "Le \(Faits.enVigueur.telephone.valeur) répond \(Faits.enVigueur.horairesDuTelephone.enClair)."
         case .elementManquant: "Il manque un élément : sans lui, le conseiller ne peut pas enregistrer."
+        case .pause: "C’est la pause : on en parle. Rien ne bouge jusqu’à la reprise."
         case .numeroReelRefuse: "Ce cahier n’accepte que les numéros de la fiche. Ce que vous avez tapé n’a pas été gardé."
         }
     }

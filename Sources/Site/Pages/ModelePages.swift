@@ -158,6 +158,6 @@ extension Ecran {
     /// Every screen, in the order in which they are met.
     static let tous = [
         porte, fiche, messagerie, codeProvisoire, courrier, lettrePostee, accueil2022, accueilActiver, accueil2025, identification, choix, cloture, confirmation, priseEnCompte,
-        appel, conseiller, maintenance, panne, sessionExpiree, reglages, bilan, verification, aide, mots, procedure, facile, guide, accessibilite, aPropos, erreur,
+        appel, conseiller, maintenance, panne, sessionExpiree, reglages, bilan, verification, reseau, aide, mots, procedure, facile, guide, accessibilite, aPropos, erreur,
     ]
 }

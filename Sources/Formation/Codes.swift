@@ -1,0 +1,59 @@
+public import Procedure
+
+/// A code made to be read aloud and typed: consonants in groups, so that it is no word, no number, and has no letter
+/// that another looks like.
+public protocol CodeEnLettres: Hashable, Sendable, CustomStringConvertible {
+    /// How many letters each group has.
+    static var groupes: [Int] { get }
+    /// As it is shown: « BCDF-GHJK ».
+    var description: String { get }
+    init(ecrit: String)
+}
+
+private let lettres = Array("BCDFGHJKLMNPQRSTVWXZ".utf8)
+
+extension CodeEnLettres {
+    public init(hasard generateur: inout some RandomNumberGenerator) {
+        self.init((0..<Self.longueur).map { _ in lettres[Int(generateur.next(upperBound: UInt(lettres.count)))] })
+    }
+
+    /// Reads a code as one may type it: case and separators do not count. `nil` for anything else.
+    public init?(_ texte: String) {
+        let tapees = Garde.lettersAndDigits(texte)
+        guard tapees.count == Self.longueur, tapees.allSatisfy(lettres.contains) else { return nil }
+        self.init(tapees)
+    }
+
+    private init(_ octets: [UInt8]) {
+        var reste = octets[...]
+        self.init(ecrit: Self.groupes.map { longueur in
+            defer { reste = reste.dropFirst(longueur) }
+            return String(decoding: reste.prefix(longueur), as: UTF8.self)
+        }.joined(separator: "-"))
+    }
+
+    private static var longueur: Int { groupes.reduce(0, +) }
+}
+
+/// What trainees type to join a salle. Of 64 million, and it opens an exercice of one's own only.
+public struct CodeDeSalle: CodeEnLettres {
+    public static let groupes = [3, 3]
+    public let description: String
+    public init(ecrit: String) { description = ecrit }
+}
+
+/// What finds a place again from another device: it is printed on the fiche of that place. Of 25 billion.
+public struct CodeDeReprise: CodeEnLettres {
+    public static let groupes = [4, 4]
+    public let description: String
+    public init(ecrit: String) { description = ecrit }
+}
+
+/// The trainer's secret: 128 random bits in an address, written as the id of an exercice is.
+public struct SecretDeSalle: Hashable, Sendable, CustomStringConvertible {
+    public let bits: ExerciceID
+
+    public init(_ bits: ExerciceID) { self.bits = bits }
+    public init(hasard generateur: inout some RandomNumberGenerator) { bits = ExerciceID(hasard: &generateur) }
+    public var description: String { bits.description }
+}

@@ -1,0 +1,100 @@
+public import Procedure
+
+/// What happened in a salle. The salle is the fold of these, as an exercice is of its own; what a button does to the world
+/// of a trainee is told by the timeline of that exercice too.
+public enum EvenementDeSalle: Hashable, Sendable {
+    case salleOuverte(CodeDeSalle, Plan)
+    case posteRejoint(Int, CodeDeReprise, Pose)
+    /// - Parameter poses: the new exercice of each place, where the intervention replaces them.
+    case interventionFaite(Intervention, postes: [Int], poses: [Pose])
+    /// By its rank among those that were made: 1 for the first.
+    case interventionAnnulee(Int)
+    case planChange(Plan)
+    /// By its rank in the plan, from 1.
+    case etapeCommencee(Int)
+    case jeuDeRoleForme(usager: Int, conseiller: Int)
+    case jeuDeRoleDefait(usager: Int)
+}
+
+/// An exercice laid before a place.
+public struct Pose: Hashable, Sendable {
+    public let exercice: ExerciceID
+    public let fiche: String
+    public let scenario: String?
+
+    public init(exercice: ExerciceID, fiche: String, scenario: String?) { (self.exercice, self.fiche, self.scenario) = (exercice, fiche, scenario) }
+
+    /// As an event holds it: the id, the fiche, the scenario if there is one.
+    var ligne: String { "\(exercice) \(fiche)" + (scenario.map { " " + $0 } ?? "") }
+
+    init?(_ ligne: String) {
+        let parties = ligne.split(separator: " ").map(String.init)
+        guard (2...3).contains(parties.count), let exercice = ExerciceID(parties[0]) else { return nil }
+        self.init(exercice: exercice, fiche: parties[1], scenario: parties.count == 3 ? parties[2] : nil)
+    }
+}
+
+extension EvenementDeSalle: Recordable {
+    public static let premier = "salleOuverte"
+
+    public var nom: String {
+        switch self {
+        case .salleOuverte: "salleOuverte"
+        case .posteRejoint: "posteRejoint"
+        case .interventionFaite: "interventionFaite"
+        case .interventionAnnulee: "interventionAnnulee"
+        case .planChange: "planChange"
+        case .etapeCommencee: "etapeCommencee"
+        case .jeuDeRoleForme: "jeuDeRoleForme"
+        case .jeuDeRoleDefait: "jeuDeRoleDefait"
+        }
+    }
+
+    public var attributs: [Attribut] {
+        func texte(_ nom: String, _ valeur: some CustomStringConvertible) -> Attribut { Attribut(nom: nom, valeur: .texte(valeur.description)) }
+        func liste(_ nom: String, _ valeurs: [String]) -> Attribut { Attribut(nom: nom, valeur: .liste(valeurs)) }
+        return switch self {
+        case .salleOuverte(let code, let plan): [texte("code", code), liste("plan", plan.lignes)]
+        case .posteRejoint(let poste, let reprise, let pose): [texte("poste", poste), texte("reprise", reprise), texte("pose", pose.ligne)]
+        case .interventionFaite(let intervention, let postes, let poses):
+            [texte("intervention", intervention.cle), liste("postes", postes.map(\.description))] + (poses.isEmpty ? [] : [liste("poses", poses.map(\.ligne))])
+        case .interventionAnnulee(let numero): [texte("intervention", numero)]
+        case .planChange(let plan): [liste("plan", plan.lignes)]
+        case .etapeCommencee(let rang): [texte("etape", rang)]
+        case .jeuDeRoleForme(let usager, let conseiller): [texte("usager", usager), texte("conseiller", conseiller)]
+        case .jeuDeRoleDefait(let usager): [texte("usager", usager)]
+        }
+    }
+
+    public init?(nom: String, attributs: [Attribut]) {
+        func valeur(_ nom: String) -> Attribut.Valeur? { attributs.first { $0.nom == nom }?.valeur }
+        func texte(_ nom: String) -> String? { if case .texte(let texte)? = valeur(nom) { texte } else { nil } }
+        func nombre(_ nom: String) -> Int? { texte(nom).flatMap { Int($0) } }
+        func liste(_ nom: String) -> [String]? { if case .liste(let liste)? = valeur(nom) { liste } else { nil } }
+        func toutes<Valeur>(_ nom: String, _ lue: (String) -> Valeur?) -> [Valeur]? {
+            guard let liste = liste(nom) else { return [] }
+            let lues = liste.compactMap(lue)
+            return lues.count == liste.count ? lues : nil
+        }
+        let plan = liste("plan").flatMap(Plan.init(lignes:))
+        let lu: Self? = switch nom {
+        case "salleOuverte": texte("code").flatMap { CodeDeSalle($0) }.flatMap { code in plan.map { .salleOuverte(code, $0) } }
+        case "posteRejoint":
+            nombre("poste").flatMap { poste in
+                texte("reprise").flatMap { CodeDeReprise($0) }.flatMap { reprise in texte("pose").flatMap { Pose($0) }.map { .posteRejoint(poste, reprise, $0) } }
+            }
+        case "interventionFaite":
+            texte("intervention").flatMap { Intervention($0) }.flatMap { intervention in
+                toutes("postes") { Int($0) }.flatMap { postes in toutes("poses") { Pose($0) }.map { .interventionFaite(intervention, postes: postes, poses: $0) } }
+            }
+        case "interventionAnnulee": nombre("intervention").map { .interventionAnnulee($0) }
+        case "planChange": plan.map { .planChange($0) }
+        case "etapeCommencee": nombre("etape").map { .etapeCommencee($0) }
+        case "jeuDeRoleForme": nombre("usager").flatMap { usager in nombre("conseiller").map { .jeuDeRoleForme(usager: usager, conseiller: $0) } }
+        case "jeuDeRoleDefait": nombre("usager").map { .jeuDeRoleDefait(usager: $0) }
+        default: nil
+        }
+        guard let lu else { return nil }
+        self = lu
+    }
+}

@@ -1,0 +1,201 @@
+public import Procedure
+
+/// A training session, as the fold of its events: the places that joined, what the trainer did, where the plan stands.
+public struct Salle: Hashable, Sendable {
+    public let code: CodeDeSalle
+    public let ouverte: Instant
+    public private(set) var plan: Plan
+    /// The step of the plan under way, by its rank from 1, and since when; `nil` before the first.
+    public private(set) var etape: (rang: Int, depuis: Instant)?
+    /// In the order in which they joined.
+    public private(set) var postes: [Poste] = []
+    /// In the order in which they were made: the first is number 1.
+    public private(set) var interventions: [Faite] = []
+    /// Who plays the adviser, for each caller.
+    public private(set) var conseillers: [Int: Int] = [:]
+    /// Every exercice that was ever laid before a place: all that an erasure must reach.
+    public private(set) var exercices: [ExerciceID] = []
+
+    /// « Poste 7 »: no name is asked.
+    public struct Poste: Hashable, Sendable {
+        /// From 1.
+        public let numero: Int
+        public let reprise: CodeDeReprise
+        /// The last one is before the person; what it replaced stands under it. Never empty.
+        public fileprivate(set) var poses: [Pose]
+
+        public var pose: Pose { poses[poses.count - 1] }
+    }
+
+    /// An intervention that was made.
+    public struct Faite: Hashable, Sendable {
+        public let numero: Int
+        public let intervention: Intervention
+        public let instant: Instant
+        public let postes: [Int]
+        let poses: [Pose]
+        public fileprivate(set) var isUndone = false
+    }
+
+    /// The persons handed out in turn, one for each place: those who can go through « S1 » with the code that they hold.
+    public static let jeu = Catalogue.fiches.filter { fiche in
+        guard let exercice = Exercice(.exerciceCommence(fiche: fiche.cle, scenario: "S1", horloge: fiche.debut(nil)), at: fiche.debut(nil)) else { return false }
+        var hasard = Sequence()
+        let identification = exercice.commande(.identifier(), reference: Reference(hasard: &hasard), code: CodeFictif(hasard: &hasard), at: fiche.debut(nil))
+        return fiche.profil == .enAttente && exercice.decide(identification, at: fiche.debut(nil)).refus == nil
+    }.map(\.cle)
+
+    /// Places beyond which one trainer cannot be enough.
+    public static let maximum = 250
+
+    private struct Sequence: RandomNumberGenerator { mutating func next() -> UInt64 { 0 } }
+
+    public init?(_ premier: EvenementDeSalle, at reel: Instant) {
+        guard case .salleOuverte(let code, let plan) = premier else { return nil }
+        (self.code, self.plan, ouverte) = (code, plan, reel)
+    }
+
+    /// The fold of a whole timeline; `nil` when it does not open a salle.
+    public init?(_ evenements: some Swift.Sequence<(evenement: EvenementDeSalle, reel: Instant)>) {
+        var restants = evenements.makeIterator()
+        guard let premier = restants.next() else { return nil }
+        self.init(premier.evenement, at: premier.reel)
+        while let (evenement, reel) = restants.next() { apply(evenement, at: reel) }
+    }
+
+    public static func == (left: Salle, right: Salle) -> Bool {
+        left.code == right.code && left.plan == right.plan && left.etape?.rang == right.etape?.rang && left.postes == right.postes
+            && left.interventions == right.interventions && left.conseillers == right.conseillers
+    }
+    public func hash(into hasher: inout Hasher) { hasher.combine(code) }
+}
+
+// MARK: Reading
+
+extension Salle {
+    public func poste(_ numero: Int) -> Poste? { postes.first { $0.numero == numero } }
+
+    /// The situation that a person who joins now plays.
+    public var scenario: String {
+        guard let etape, case .scenario(let cle) = plan.etapes[etape.rang - 1].activite else { return "S1" }
+        return cle
+    }
+
+    /// Who is played, and in what: « S1 » goes round the deck, any other situation has its own person.
+    public func distribution(_ numero: Int, _ scenario: String, tour: Int = 0) -> (fiche: String, scenario: String) {
+        guard scenario != "S1", let propre = Catalogue.scenario(scenario)?.fiche else { return (Self.jeu[(numero - 1 + tour) % Self.jeu.count], scenario) }
+        return (propre, scenario)
+    }
+
+    /// What is laid before a place by an intervention that replaces its exercice; `nil` for any other, or an unknown place.
+    public func distribution(_ intervention: Intervention, _ numero: Int) -> (fiche: String, scenario: String?)? {
+        guard let poste = poste(numero) else { return nil }
+        switch intervention {
+        case .scenario(let cle): return distribution(numero, cle)
+        case .remise: return (poste.pose.fiche, poste.pose.scenario)
+        case .ficheSuivante:
+            let rang = Self.jeu.firstIndex(of: poste.pose.fiche).map { $0 + 1 } ?? numero - 1
+            return (Self.jeu[rang % Self.jeu.count], "S1")
+        case .incident, .finDesIncidents, .horloge, .pause, .finDePause, .indice: return nil
+        }
+    }
+
+    /// Those whose exercice was not replaced since the trainer looked: of two who press at once, one does it.
+    /// - Parameter vu: the number of the last intervention that the trainer saw.
+    public func remplacables(_ postes: [Int], depuis vu: Int) -> [Int] {
+        let recents = Set(interventions.dropFirst(max(vu, 0)).filter { $0.intervention.isReplacement && !$0.isUndone }.flatMap(\.postes))
+        return postes.filter { !recents.contains($0) }
+    }
+
+    /// The caller whose adviser that place plays.
+    public func usager(de conseiller: Int) -> Int? { conseillers.first { $0.value == conseiller }?.key }
+}
+
+// MARK: Deciding
+
+/// What is asked of a salle. Chance and the exercices that were begun for it come in as values.
+public enum CommandeDeSalle: Sendable {
+    case prendre(Int, CodeDeReprise, Pose)
+    case tracer(Intervention, postes: [Int], poses: [Pose])
+    case annuler(Int)
+    case changerPlan(Plan)
+    case commencerEtape(Int)
+    case former(usager: Int, conseiller: Int)
+    case defaire(usager: Int)
+}
+
+/// Why it was not done.
+public enum RefusDeSalle: String, Error, CaseIterable, Sendable {
+    /// ``Salle/maximum`` places have joined.
+    case complete
+    case posteInconnu, interventionInconnue, etapeInconnue
+    /// Nobody is one's own adviser.
+    case seul
+}
+
+extension Salle {
+    /// The events to make durable: none where it is already so. Pure.
+    public func decide(_ commande: CommandeDeSalle) throws(RefusDeSalle) -> [EvenementDeSalle] {
+        switch commande {
+        case .prendre(let numero, let reprise, let pose):
+            guard postes.count < Self.maximum else { throw .complete }
+            return poste(numero) == nil ? [.posteRejoint(numero, reprise, pose)] : []
+        case .tracer(let intervention, let postes, let poses):
+            guard postes.allSatisfy({ poste($0) != nil }) else { throw .posteInconnu }
+            return postes.isEmpty ? [] : [.interventionFaite(intervention, postes: postes, poses: poses)]
+        case .annuler(let numero):
+            guard let faite = faite(numero) else { throw .interventionInconnue }
+            return faite.isUndone ? [] : [.interventionAnnulee(numero)]
+        case .changerPlan(let plan): return plan == self.plan ? [] : [.planChange(plan)]
+        case .commencerEtape(let rang):
+            guard plan.etapes.indices.contains(rang - 1) else { throw .etapeInconnue }
+            return etape?.rang == rang ? [] : [.etapeCommencee(rang)]
+        case .former(let usager, let conseiller):
+            guard poste(usager) != nil, poste(conseiller) != nil else { throw .posteInconnu }
+            guard usager != conseiller else { throw .seul }
+            return conseillers[usager] == conseiller ? [] : [.jeuDeRoleForme(usager: usager, conseiller: conseiller)]
+        case .defaire(let usager): return conseillers[usager] == nil ? [] : [.jeuDeRoleDefait(usager: usager)]
+        }
+    }
+
+    public func faite(_ numero: Int) -> Faite? { interventions.indices.contains(numero - 1) ? interventions[numero - 1] : nil }
+}
+
+// MARK: Folding
+
+extension Salle {
+    /// The state after an event. Total: one that names what is not there changes nothing.
+    public mutating func apply(_ evenement: EvenementDeSalle, at reel: Instant) {
+        switch evenement {
+        case .salleOuverte: break
+        case .posteRejoint(let numero, let reprise, let pose):
+            guard poste(numero) == nil else { return }
+            postes.append(Poste(numero: numero, reprise: reprise, poses: [pose]))
+            exercices.append(pose.exercice)
+        case .interventionFaite(let intervention, let numeros, let poses):
+            interventions.append(Faite(numero: interventions.count + 1, intervention: intervention, instant: reel, postes: numeros, poses: poses))
+            for (numero, pose) in zip(numeros, poses) {
+                exercices.append(pose.exercice)
+                guard let rang = postes.firstIndex(where: { $0.numero == numero }) else { continue }
+                postes[rang].poses.append(pose)
+            }
+        case .interventionAnnulee(let numero):
+            guard interventions.indices.contains(numero - 1), !interventions[numero - 1].isUndone else { return }
+            interventions[numero - 1].isUndone = true
+            let rendues = Set(interventions[numero - 1].poses.map(\.exercice))
+            // What came after it stays: only what it laid is taken away.
+            for rang in postes.indices { postes[rang].poses.removeAll { rendues.contains($0.exercice) } }
+        case .planChange(let plan):
+            self.plan = plan
+            if let etape, etape.rang > plan.etapes.count { self.etape = nil }
+        case .etapeCommencee(let rang):
+            guard plan.etapes.indices.contains(rang - 1) else { return }
+            etape = (rang, reel)
+        case .jeuDeRoleForme(let usager, let conseiller):
+            // One is on one side of one call.
+            conseillers = conseillers.filter { ![$0.key, $0.value].contains(conseiller) && ![$0.key, $0.value].contains(usager) }
+            conseillers[usager] = conseiller
+        case .jeuDeRoleDefait(let usager): conseillers[usager] = nil
+        }
+    }
+}

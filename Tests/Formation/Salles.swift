@@ -1,0 +1,6 @@
+import Testing
+@testable import Formation
+@testable import Procedure
+
+@Suite("A salle")
+struct Salles {}
