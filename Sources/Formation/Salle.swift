@@ -39,16 +39,16 @@ public struct Salle: Hashable, Sendable {
 
     /// The persons handed out in turn, one for each place: those who can go through « S1 » with the code that they hold.
     public static let jeu = Catalogue.fiches.filter { fiche in
-        guard let exercice = Exercice(.exerciceCommence(fiche: fiche.cle, scenario: "S1", horloge: fiche.debut(nil)), at: fiche.debut(nil)) else { return false }
-        var hasard = Sequence()
-        let identification = exercice.commande(.identifier(), reference: Reference(hasard: &hasard), code: CodeFictif(hasard: &hasard), at: fiche.debut(nil))
-        return fiche.profil == .enAttente && exercice.decide(identification, at: fiche.debut(nil)).refus == nil
+        let reel = fiche.debut(nil)
+        guard let exercice = Exercice(.exerciceCommence(fiche: fiche.cle, scenario: "S1", horloge: reel), at: reel) else { return false }
+        let items = exercice.champs(.identifier(), at: reel)
+        let identification = SaisieIdentification(
+            codeProvisoire: items[.codeProvisoire], nir: items[.nir], typeCarteVitale: items[.typeCarteVitale], numeroSerie: items[.numeroSerie])
+        return fiche.profil == .enAttente && exercice.decide(.identifier(identification), at: reel).refus == nil
     }.map(\.cle)
 
     /// Places beyond which one trainer cannot be enough.
     public static let maximum = 250
-
-    private struct Sequence: RandomNumberGenerator { mutating func next() -> UInt64 { 0 } }
 
     public init?(_ premier: EvenementDeSalle, at reel: Instant) {
         guard case .salleOuverte(let code, let plan) = premier else { return nil }
@@ -56,7 +56,7 @@ public struct Salle: Hashable, Sendable {
     }
 
     /// The fold of a whole timeline; `nil` when it does not open a salle.
-    public init?(_ evenements: some Swift.Sequence<(evenement: EvenementDeSalle, reel: Instant)>) {
+    public init?(_ evenements: some Sequence<(evenement: EvenementDeSalle, reel: Instant)>) {
         var restants = evenements.makeIterator()
         guard let premier = restants.next() else { return nil }
         self.init(premier.evenement, at: premier.reel)

@@ -1,3 +1,4 @@
+import Formation
 import HTTP
 import Journal
 import Procedure
@@ -27,8 +28,9 @@ enum API {
         later(call) { () async throws(Problem) in
             let input = try input(call)
             let wanted: (fiche: Fiche, scenario: Scenario?, horloge: Commande.Reglage?)
-            do throws(SaisieInvalide) { wanted = try input.exercice() } catch { throw Problem(error) }
-            let snapshot = try await beginExercice(call, wanted)
+            let code: CodeDeSalle?
+            do throws(SaisieInvalide) { (wanted, code) = (try input.exercice(), try input.salle()) } catch { throw Problem(error) }
+            let snapshot = if let code { try await joinSalle(call, code, input.hasOwnFiche ? wanted : nil) } else { try await beginExercice(call, wanted) }
             var response = exercice(snapshot, at: call.reel, .created)
             response.fields.add(.location, snapshot.href)
             return response
@@ -130,10 +132,11 @@ enum API {
 
     /// The timeline, then each event as it becomes durable (HTML §9.2, « Server-sent events »). A reader that was cut
     /// off goes on after the last event it had.
-    /// - Parameter isTold: whether each event is told, or only that there is one.
-    static func eventStream(_ call: Call, _ id: ExerciceID, after: Int = 0, isTold: Bool = true) async throws(Problem) -> Response {
+    static func eventStream(
+        _ call: Call, _ id: ExerciceID, after: Int = 0, _ telling: Followers.Telling = .events, onEnd: @escaping @Sendable () -> Void = {}
+    ) async throws(Problem) -> Response {
         let last = call.request.first(.lastEventID).flatMap { Int($0) } ?? after
-        let (follower, stream) = call.site.exercices.followers.follow(id, after: last, isTold: isTold)
+        let (follower, stream) = call.site.exercices.followers.follow(id, after: last, telling, onEnd: onEnd)
         follower.begin(try await timeline(call.site, id))
         return Response(.ok, fields: eventStreamFields, stream: stream)
     }
@@ -149,6 +152,18 @@ enum API {
         do throws(Exercices.Failure) {
             return try await call.site.exercices.begin(wanted.fiche, wanted.scenario, horloge: debut, at: call.reel, isCapped: !call.isLocal)
         } catch { throw Problem(error) }
+    }
+
+    /// Takes the next place of a salle.
+    static func joinSalle(
+        _ call: Call, _ code: CodeDeSalle, _ wanted: (fiche: Fiche, scenario: Scenario?, horloge: Commande.Reglage?)?
+    ) async throws(Problem) -> Exercices.Snapshot {
+        do throws(Salles.Failure) {
+            return try await call.site.salles.join(code, wanted.map { ($0.fiche, $0.scenario) }, at: call.reel, isCapped: !call.isLocal)
+        } catch {
+            if case .notFound = error { throw Problem(SaisieInvalide(erreurs: [ErreurDeSaisie(.salle, .inconnu)])) }
+            throw Problem(error)
+        }
     }
 
     static func newReference() -> Reference {
@@ -212,8 +227,8 @@ enum API {
         }
     }
 
-    private static let jsonFields = Defense.fields("application/json")
-    private static let eventStreamFields = Defense.fields("text/event-stream")
+    static let jsonFields = Defense.fields("application/json")
+    static let eventStreamFields = Defense.fields("text/event-stream")
 
     /// What is the same for everyone, written once; anew for a site that was given other facts.
     private static func shared(_ json: @escaping @Sendable () -> [UInt8]) -> Handler {

@@ -1,3 +1,4 @@
+import Formation
 import Journal
 import Procedure
 import Synchronization
@@ -10,10 +11,23 @@ final class Exercices: Sendable {
         let id: ExerciceID
         fileprivate let track: Journal.Track
         let exercice: Exercice
+        let avancement: Avancement
         let version: Int
 
-        fileprivate init(id: ExerciceID, track: Journal.Track, exercice: Exercice, version: Int) {
-            (self.id, self.track, self.exercice, self.version) = (id, track, exercice, version)
+        fileprivate init(id: ExerciceID, track: Journal.Track, exercice: Exercice, avancement: Avancement, version: Int) {
+            (self.id, self.track, self.exercice, self.avancement, self.version) = (id, track, exercice, avancement, version)
+        }
+
+        /// After more events of its timeline.
+        fileprivate func after(_ evenements: some Sequence<(evenement: Evenement, reel: Instant)>) -> Snapshot {
+            var (exercice, avancement, version) = (exercice, avancement, version)
+            for (evenement, reel) in evenements {
+                let avant = exercice
+                exercice.apply(evenement, at: reel)
+                avancement.apply(evenement, exercice, avant: avant, at: reel)
+                version += 1
+            }
+            return Snapshot(id: id, track: track, exercice: exercice, avancement: avancement, version: version)
         }
     }
 
@@ -42,8 +56,15 @@ final class Exercices: Sendable {
     private let faits: Faits.Partages
     private let cache = Mutex(Cache(capacity: 2_048))
     private let births = Mutex(Births())
+    /// Told of each exercice that something happened in, once it is on disk. In a type of its own: a bare function would
+    /// be wrapped once more each time it is taken from behind the lock.
+    private struct Observer { let tell: @Sendable (ExerciceID) -> Void }
+    private let observer = Mutex<Observer?>(nil)
 
     init(journal: Journal, caps: Caps = Caps(), faits: Faits.Partages = Faits.partages) { (self.journal, self.caps, self.faits) = (journal, caps, faits) }
+
+    /// Tells of each exercice that something happens in.
+    func observe(_ observer: @escaping @Sendable (ExerciceID) -> Void) { self.observer.withLock { $0 = Observer(tell: observer) } }
 
     // MARK: Reading
 
@@ -55,10 +76,14 @@ final class Exercices: Sendable {
         if let snapshot = cached(id) { return snapshot }
         let epoch = cache.withLock { $0.epoch }
         let (track, entries) = try await read(id)
-        guard let last = entries.last, let exercice = Exercice(entries.lazy.map { ($0.evenement, $0.reel) }, faits: faits) else { throw .notFound }
-        let snapshot = Snapshot(id: id, track: track, exercice: exercice, version: last.numero)
+        guard let premier = entries.first, let debut = snapshot(id, track, premier.evenement, at: premier.reel) else { throw .notFound }
+        let snapshot = debut.after(entries.dropFirst().lazy.map { ($0.evenement, $0.reel) })
         cache.withLock { $0.keep(snapshot, readAt: epoch) }
         return snapshot
+    }
+
+    private func snapshot(_ id: ExerciceID, _ track: Journal.Track, _ premier: Evenement, at reel: Instant) -> Snapshot? {
+        Exercice(premier, at: reel, faits: faits).map { Snapshot(id: id, track: track, exercice: $0, avancement: Avancement(debut: reel), version: 1) }
     }
 
     /// How many there are.
@@ -92,10 +117,9 @@ final class Exercices: Sendable {
         var hasard = SystemRandomNumberGenerator()
         let id = ExerciceID(hasard: &hasard)
         let premier = Evenement.exerciceCommence(fiche: fiche.cle, scenario: scenario?.cle, horloge: horloge)
-        guard let exercice = Exercice(premier, at: reel, faits: faits) else { throw .notFound }
         let track: Journal.Track
         do { track = try await journal.begin(premier, id, at: reel) } catch { throw .unavailable }
-        let snapshot = Snapshot(id: id, track: track, exercice: exercice, version: 1)
+        guard let snapshot = snapshot(id, track, premier, at: reel) else { throw .notFound }
         cache.withLock { $0.keep(snapshot) }
         return snapshot
     }
@@ -121,11 +145,10 @@ final class Exercices: Sendable {
                     continue
                 }
             }
-            var exercice = snapshot.exercice
-            for evenement in verdict.evenements { exercice.apply(evenement, at: reel) }
-            let next = Snapshot(id: id, track: snapshot.track, exercice: exercice, version: snapshot.version + verdict.evenements.count)
+            let next = snapshot.after(verdict.evenements.lazy.map { ($0, reel) })
             cache.withLock { $0.keep(next, readAt: epoch) }
             followers.publish(verdict.evenements.enumerated().map { Journal.Entry(numero: snapshot.version + 1 + $0, reel: reel, evenement: $1) }, of: id)
+            observer.withLock { $0 }?.tell(id)
             return (next, verdict)
         }
     }
@@ -134,6 +157,11 @@ final class Exercices: Sendable {
     func erase(_ id: ExerciceID) async throws(Failure) {
         let snapshot = try await load(id)
         do { try await journal.erase(snapshot.track) } catch { throw .unavailable }
+        forget(id)
+    }
+
+    /// It was erased: memory keeps nothing of it, and there is nothing left to follow.
+    func forget(_ id: ExerciceID) {
         cache.withLock { $0.erase(id) }
         followers.end(id)
     }

@@ -1,3 +1,4 @@
+import Formation
 import HTTP
 import Journal
 import Procedure
@@ -12,15 +13,29 @@ final class Followers: Sendable {
 
     private let state = Mutex(State())
 
+    /// What one who follows is told.
+    enum Telling: Sendable {
+        case events
+        /// Only that there is one.
+        case news
+        /// Only that the room did something: what the person does themselves is no news to them.
+        case roomNews
+    }
+
     /// A stream of the events of `id` after the number `last`. Nothing is sent before ``Follower/begin(_:)``.
-    /// - Parameter isTold: whether each event is told, or only that there is one.
-    func follow(_ id: ExerciceID, after last: Int, isTold: Bool = true) -> (follower: Follower, stream: ContentStream) {
+    /// - Parameter onEnd: called once, when nobody reads it any more.
+    func follow(
+        _ id: ExerciceID, after last: Int, _ telling: Telling = .events, onEnd: @escaping @Sendable () -> Void = {}
+    ) -> (follower: Follower, stream: ContentStream) {
         let key = state.withLock { state in
             state.last += 1
             return state.last
         }
-        let stream = ContentStream(heartbeat: Array(":\n\n".utf8)) { [weak self] in self?.forget(id, key) }
-        let follower = Follower(stream, after: last, isTold: isTold)
+        let stream = ContentStream(heartbeat: Array(":\n\n".utf8)) { [weak self] in
+            self?.forget(id, key)
+            onEnd()
+        }
+        let follower = Follower(stream, after: last, telling)
         state.withLock { $0.followers[id, default: [:]][key] = follower }
         return (follower, stream)
     }
@@ -32,6 +47,9 @@ final class Followers: Sendable {
         let entries = entries()
         for follower in followers { follower.receive(entries) }
     }
+
+    /// Tells those who follow what the room does to `id` a word that is no event of it.
+    func tell(_ id: ExerciceID, _ word: String) { for follower in followers(of: id) { follower.tell(word) } }
 
     /// There is nothing left to follow.
     func end(_ id: ExerciceID) {
@@ -67,11 +85,11 @@ final class Follower: Sendable {
 
     private let state = Mutex(State())
     private let last: Int
-    private let isTold: Bool
+    private let telling: Followers.Telling
     /// Held by its response: once nobody reads it, nobody follows.
     private weak let stream: ContentStream?
 
-    fileprivate init(_ stream: ContentStream, after last: Int, isTold: Bool) { (self.stream, self.last, self.isTold) = (stream, last, isTold) }
+    fileprivate init(_ stream: ContentStream, after last: Int, _ telling: Followers.Telling) { (self.stream, self.last, self.telling) = (stream, last, telling) }
 
     /// Gives what had been written when it began.
     func begin(_ past: [Journal.Entry]) { receive(past, isPast: true) }
@@ -85,13 +103,18 @@ final class Follower: Sendable {
                 let data = JSONWriter.bytes { state.timeline.write(entry, to: &$0) }
                 state.next += 1
                 guard entry.numero > last else { continue }
-                guard isTold else {
+                guard telling == .events else {
+                    if telling == .roomNews, !entry.evenement.isRoom { continue }
                     stream?.write(Array("id: \(entry.numero)\ndata: \(entry.numero)\n\n".utf8))
                     continue
                 }
                 stream?.write(Array("id: \(entry.numero)\nevent: \(entry.evenement.nom)\ndata: ".utf8) + data + Array("\n\n".utf8))
             }
         }
+    }
+
+    fileprivate func tell(_ word: String) {
+        if telling == .roomNews { stream?.write(Array("event: \(word)\ndata: \(word)\n\n".utf8)) }
     }
 
     fileprivate func end() { stream?.finish() }

@@ -1,3 +1,4 @@
+import Formation
 import HTTP
 import Procedure
 
@@ -63,7 +64,7 @@ struct Input: Sendable {
         self.values = values
     }
 
-    private static func type(_ request: Request) -> String? {
+    static func type(_ request: Request) -> String? {
         guard let field = request.first(.contentType) else { return nil }
         if field == "application/json" { return field }
         let type = field.utf8.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
@@ -103,6 +104,9 @@ struct Input: Sendable {
         case .boolean?: throw SaisieInvalide(erreurs: [ErreurDeSaisie(champ, .format)])
         }
     }
+
+    /// Whether it asks for a person or a situation of its own.
+    var hasOwnFiche: Bool { has(.fiche) || has(.scenario) }
 
     func has(_ champ: Champ) -> Bool { self[champ] != nil }
 
@@ -222,10 +226,11 @@ extension Input {
         return .jour(try requiredWord(.jour) { Int($0).flatMap { abs($0) <= 10_000 ? $0 : nil } })
     }
 
+    /// The salle that the new exercice joins, by its code; whether there is one is not for a form to say.
+    func salle() throws(SaisieInvalide) -> CodeDeSalle? { try word(.salle) { CodeDeSalle($0) } }
+
     /// The fiche, the scenario and the clock of a new exercice.
     func exercice() throws(SaisieInvalide) -> (fiche: Fiche, scenario: Scenario?, horloge: Commande.Reglage?) {
-        // No room has begun here, so that no code is that of one.
-        _ = try word(.salle) { _ -> Never? in nil }
         let fiche = try word(.fiche, Catalogue.fiche)
         let scenario = try word(.scenario, Catalogue.scenario) ?? (fiche == nil ? Catalogue.scenarios.first : nil)
         guard let fiche = fiche ?? scenario.flatMap({ Catalogue.fiche($0.fiche) }) else {

@@ -1,3 +1,4 @@
+import Formation
 import HTTP
 import Procedure
 import Server
@@ -45,10 +46,11 @@ enum Pages {
         .later {
             do throws(Problem) {
                 let input = try form(call)
-                let wanted: (fiche: Fiche, scenario: Scenario?, horloge: Commande.Reglage?)
-                do throws(SaisieInvalide) { wanted = try input.exercice() } catch {
+                let wanted: (fiche: Fiche, scenario: Scenario?, horloge: Commande.Reglage?), code: CodeDeSalle?
+                do throws(SaisieInvalide) { (wanted, code) = (try input.exercice(), try input.salle()) } catch {
                     return page(PagePorte(contexte: nil, erreurs: [Erreur](.saisie(error))).html, .unprocessableContent)
                 }
+                if let code { return try await enter(call, .salle(code), input.hasOwnFiche ? (wanted.fiche, wanted.scenario) : nil) }
                 var response = redirect("/accueil")
                 response.fields.add(.setCookie, call.site.cookie(try await API.beginExercice(call, wanted).id))
                 return response
@@ -64,7 +66,7 @@ enum Pages {
         }
     }
     static let fiche: Handler = { call in
-        within(call) { PageFiche(contexte: contexte(call, $0), fiche: VueFiche($0.exercice, at: call.reel)).html }
+        within(call, pauses: false) { PageFiche(contexte: contexte(call, $0), fiche: VueFiche($0.exercice, at: call.reel)).html }
     }
     static let codeProvisoire: Handler = { call in within(call, .codeProvisoire) { vueCode(call, $0) } }
     static let messagerie: Handler = { call in within(call) { vueMessagerie(call, $0) } }
@@ -87,7 +89,7 @@ enum Pages {
     }
 
     static let justificatif: Handler = { call in
-        response(call) { snapshot in
+        response(call, pauses: false) { snapshot in
             do throws(Problem) { return try Proof.response(call, snapshot) } catch { return errorPage(error, contexte(call, snapshot)) }
         }
     }
@@ -217,18 +219,31 @@ enum Pages {
         ).html
     }
 
-    static func contexte(_ call: Call, _ snapshot: Exercices.Snapshot) -> Contexte { Contexte(snapshot.exercice, at: call.reel) }
+    static func contexte(_ call: Call, _ snapshot: Exercices.Snapshot) -> Contexte {
+        var contexte = Contexte(snapshot.exercice, at: call.reel)
+        if let (salle, poste) = call.site.salles.place(of: snapshot.id) {
+            let rang = salle.salle.exercices.firstIndex(of: snapshot.id) ?? 0
+            contexte.salle = BandeauDeSalle(
+                poste: poste.numero, reprise: poste.reprise, indices: snapshot.exercice.indices, conseiller: salle.salle.conseillers[poste.numero],
+                usager: salle.salle.usager(de: poste.numero), suivi: "/suivi?apres=\(snapshot.version)&pose=\(rang)")
+        }
+        return contexte
+    }
 
     // MARK: Parts
 
-    static func id(_ call: Call) -> ExerciceID? { call.request.cookie(Call.cookie).flatMap(ExerciceID.init) }
+    /// The exercice of this browser: in a salle, the one that is before its place now.
+    static func id(_ call: Call) -> ExerciceID? {
+        call.request.cookie(Call.cookie).flatMap(ExerciceID.init).map { call.site.salles.current($0, seenAt: call.reel) }
+    }
 
     /// A page of the exercice of this browser; without one, the gate.
     /// - Parameter partie: the part of the simulated service that it belongs to, if it does: incidents touch it.
+    /// - Parameter pauses: whether a pause of the trainer takes its place.
     static func within(
-        _ call: Call, _ partie: Partie? = nil, at etape: Etape? = nil, _ vue: @escaping @Sendable (Exercices.Snapshot) -> HTML
+        _ call: Call, _ partie: Partie? = nil, at etape: Etape? = nil, pauses: Bool = true, _ vue: @escaping @Sendable (Exercices.Snapshot) -> HTML
     ) -> Answer {
-        response(call, partie) { snapshot in
+        response(call, partie, pauses: pauses) { snapshot in
             if let partie, let (genre, attente) = snapshot.exercice.obstacle(partie, lecture: true, at: call.reel) {
                 return unavailable(call, snapshot, genre, attente: attente)
             }
@@ -238,8 +253,11 @@ enum Pages {
         }
     }
 
-    static func response(_ call: Call, _ partie: Partie? = nil, _ response: @escaping @Sendable (Exercices.Snapshot) -> Response) -> Answer {
+    static func response(
+        _ call: Call, _ partie: Partie? = nil, pauses: Bool = true, _ response: @escaping @Sendable (Exercices.Snapshot) -> Response
+    ) -> Answer {
         guard let id = id(call) else { return .now(redirect("/")) }
+        let response = { @Sendable snapshot in pauses && snapshot.exercice.enPause ? paused(call, snapshot) : response(snapshot) }
         if let snapshot = call.site.exercices.cached(id), partie.flatMap({ snapshot.exercice.lenteur($0, at: call.reel) }) == nil { return .now(response(snapshot)) }
         return .later {
             do throws(Exercices.Failure) {
@@ -248,6 +266,11 @@ enum Pages {
                 return response(snapshot)
             } catch { return missing(error) }
         }
+    }
+
+    /// The trainer speaks: what was asked for, or sent, comes back after the pause.
+    static func paused(_ call: Call, _ snapshot: Exercices.Snapshot, _ champs: [(nom: String, valeur: String)]? = nil) -> Response {
+        page(PagePause(contexte: contexte(call, snapshot), retour: .init(adresse: call.request.path, champs: champs)).html, champs == nil ? .ok : .conflict)
     }
 
     /// A page that needs no exercice, and shows the one of this browser if there is one.
@@ -300,6 +323,7 @@ enum Pages {
                     if case .serviceIndisponible(let genre, let attente)? = verdict.refus {
                         return unavailable(call, snapshot, genre, attente: attente, commande.partie.map { (input, $0) })
                     }
+                    if verdict.refus == .pause { return paused(call, snapshot, commande.partie.map { input.kept($0).champs } ?? []) }
                     if verdict.refus == .sessionExpiree { return expired(call, snapshot) }
                     return answer(snapshot, verdict, input)
                 } catch { return missing(error) }

@@ -8,11 +8,14 @@ enum Public {
     static let entries: [String: [UInt8]] = [
         "/copie.js": PackageResources.copie_js,
         "/favicon.ico": PackageResources.favicon_ico,
+        "/formation.css": PackageResources.formation_css,
+        "/formation.js": PackageResources.formation_js,
         "/garde.js": PackageResources.garde_js,
         "/icone-180.png": PackageResources.icone_180_png,
         "/icone.svg": PackageResources.icone_svg,
         "/imprimer.js": PackageResources.imprimer_js,
         "/manifest.webmanifest": PackageResources.manifest_webmanifest,
+        "/salle.js": PackageResources.salle_js,
         "/style.css": PackageResources.style_css,
         "/suivi.js": PackageResources.suivi_js,
     ]

@@ -1,6 +1,7 @@
 public import Documents
 public import HTTP
 public import Journal
+import Formation
 import Procedure
 public import Server
 
@@ -24,6 +25,7 @@ public final class Site: Service {
     }
 
     let exercices: Exercices
+    let salles: Salles
     let conseillers = Conseillers()
     let keyring: Keyring
     let defense: Defense
@@ -41,13 +43,14 @@ public final class Site: Service {
     ///   - metrics: what `/metrics` shows: that of the server.
     ///   - faits: what is known of the procedure, if it is not what the data file says.
     ///   - clock: the time on the wall. All that is dated takes it from here.
-    /// - Throws: where the public directory cannot be opened.
+    /// - Throws: where the public directory cannot be opened, or the salles of the journal cannot be read.
     public init(
         journal: Journal, keyring: Keyring, configuration: Configuration, metrics: Metrics, faits: Faits? = nil,
         clock: @escaping @Sendable () -> Instant
     ) throws(ServerError) {
         (self.faits, hasOwnFacts) = (faits.map(Faits.Partages.init) ?? Faits.partages, faits != nil)
         exercices = Exercices(journal: journal, faits: self.faits)
+        do { salles = try Salles(journal: journal, exercices: exercices, clock: clock) } catch { throw .cannotPrepare("the salles", reason: "\(error)") }
         self.keyring = keyring
         let origin = configuration.publicURL.map { url in url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") }
         var hosts = ["localhost", "[::1]", configuration.host.lowercased()]
@@ -190,6 +193,9 @@ struct Route: Sendable {
     static let table: [String: Route] = [
         "/": Route([.get: Pages.porte]),
         "/exercices": Route([.post: Pages.begin]),
+        "/rejoindre": Route([.get: Pages.rejoindre, .post: Pages.entrer]),
+        "/suivi": Route([.get: Pages.suiviDeSalle]),
+        "/formation": Route([.get: Pages.formation, .post: Pages.ouvrir]),
         "/accueil": Route([.get: Pages.accueil]),
         "/fiche": Route([.get: Pages.fiche]),
         "/identification": Route([.get: Pages.identification, .post: Pages.identifier]),
@@ -227,6 +233,7 @@ struct Route: Sendable {
         "/api/scenarios": Route([.get: API.scenarios]),
         "/api/procedure": Route([.get: API.procedure]),
         "/api/exercices": Route([.post: API.begin]),
+        "/api/formation": Route([.post: API.ouvrirSalle]),
         verificationAPI: Route([.post: API.verification]),
     ]
 
@@ -248,16 +255,39 @@ struct Route: Sendable {
         "/courrier": Route([.post: API.commande { _ in .envoyerCourrier }]),
     ].merging(API.appels) { first, _ in first }
 
+    /// Every address below `/formation/{secret}`.
+    static let ofSalle: [String: Route] = [
+        "": Route([.get: Pages.salle]),
+        "/suivi": Route([.get: Pages.suiviDuRegistre]),
+        "/interventions": Route([.post: Pages.intervenir]),
+        "/annulation": Route([.post: Pages.annuler]),
+        "/etape": Route([.post: Pages.commencerEtape]),
+        "/jeu-de-role": Route([.post: Pages.jeuDeRole]),
+        "/effacer": Route([.get: Pages.confirmerEffacement, .post: Pages.effacer]),
+    ]
+
+    /// Every address below `/api/formation/{secret}`.
+    static let ofSalleAPI: [String: Route] = [
+        "": Route([.get: API.salle, .delete: API.effacerSalle]),
+        "/interventions": Route([.post: API.intervenir]),
+        "/annulation": Route([.post: API.annuler]),
+        "/etape": Route([.post: API.commencerEtape]),
+        "/jeu-de-role": Route([.post: API.jeuDeRole]),
+    ]
+
+    /// The addresses that name something by its id: what stands before the id, and what may stand after it.
+    static let withID: [(prefix: String, routes: [String: Route])] = [
+        ("/api/exercices/", ofExercice), ("/formation/", ofSalle), ("/api/formation/", ofSalleAPI),
+    ]
+
     /// Everything that is done at some address.
-    static let any = Route((Array(table.values) + ofExercice.values).reduce(into: [:]) { $0.merge($1.handlers) { first, _ in first } })
+    static let any = Route((Array(table.values) + withID.flatMap(\.routes.values)).reduce(into: [:]) { $0.merge($1.handlers) { first, _ in first } })
 
-    /// The route of a path, and the exercice that it names. A path that names none as ids are written has no route.
+    /// The route of a path, and the exercice or the salle that it names. A path that names none as ids are written has no route.
     static func named(_ path: String) -> (route: Route?, id: ExerciceID?) {
-        guard path.hasPrefix(prefixOfExercices) else { return (table[path], nil) }
-        let octets = path.utf8Span.span, start = prefixOfExercices.utf8.count, end = start + ExerciceID.longueur
+        guard let (prefix, routes) = withID.first(where: { path.hasPrefix($0.prefix) }) else { return (table[path], nil) }
+        let octets = path.utf8Span.span, start = prefix.utf8.count, end = start + ExerciceID.longueur
         guard octets.count >= end, let id = ExerciceID(octets.extracting(start..<end)) else { return (nil, nil) }
-        return (ofExercice[String(path.utf8.dropFirst(end)) ?? ""], id)
+        return (routes[String(path.utf8.dropFirst(end)) ?? ""], id)
     }
-
-    private static let prefixOfExercices = "/api/exercices/"
 }

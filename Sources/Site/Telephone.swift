@@ -81,7 +81,9 @@ extension Pages {
     static let suiviConseiller: Handler = { call in follow(call, idOfConseiller(call)) }
 
     private static func idOfConseiller(_ call: Call) -> ExerciceID? {
-        call.request.cookie(Call.cookieConseiller).flatMap(CodeConseiller.init).flatMap(call.site.conseillers.exercice)
+        // Paired in a salle, one needs no code.
+        if let paired = id(call).flatMap(call.site.salles.usager) { return paired }
+        return call.request.cookie(Call.cookieConseiller).flatMap(CodeConseiller.init).flatMap(call.site.conseillers.exercice)
     }
 
     private static func vueConseiller(_ call: Call, _ snapshot: Exercices.Snapshot, _ erreurs: [Erreur] = []) -> PageConseiller {
@@ -108,7 +110,7 @@ extension Pages {
     private static func follow(_ call: Call, _ id: ExerciceID?) -> Answer {
         guard let id else { return .now(errorPage(.introuvable)) }
         return .later {
-            do throws(Problem) { return try await API.eventStream(call, id, after: try call.parameter("apres").flatMap { Int($0) } ?? 0, isTold: false) }
+            do throws(Problem) { return try await API.eventStream(call, id, after: try call.parameter("apres").flatMap { Int($0) } ?? 0, .news) }
             catch { return errorPage(error) }
         }
     }

@@ -79,7 +79,7 @@ extension Transition.Nom {
 
 extension EtatProfil {
     /// In two or three words.
-    fileprivate var enBref: String {
+    var enBref: String {
         switch self {
         case .enAttente: "En attente"
         case .actif: "Ouvert"

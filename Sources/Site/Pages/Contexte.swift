@@ -8,6 +8,8 @@ struct Contexte: Sendable {
     var nom: String
     /// What the exercice is played under.
     var partages = Faits.partages
+    /// In a salle: the place, and what the room says to it.
+    var salle: BandeauDeSalle?
 
     var faits: Faits { partages.faits }
 }

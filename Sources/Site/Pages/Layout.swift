@@ -13,15 +13,16 @@ enum Layout {
     ///   - erreur: says « Erreur : » before the mark, so that it is the first thing heard.
     ///   - etape: the step to show as current, on the pages of a démarche.
     ///   - contexte: the exercice, if there is one.
+    ///   - tete: what the head of this page has beside that of all.
     ///   - corps: the content of `<main>`, with its `<h1>`.
     static func document(
-        titre: String, ecran: Ecran, erreur: Bool = false, etape: Etape? = nil, contexte: Contexte? = nil, corps: HTML
+        titre: String, ecran: Ecran, erreur: Bool = false, etape: Etape? = nil, contexte: Contexte? = nil, tete: HTML = .empty, corps: HTML
     ) -> HTML {
         """
         \(head)<title>\(erreur ? "Erreur : " : "")\(mark) – \(titre)</title>
-        </head>
+        \(tete)        </head>
         \(band)\(contexte.map(book) ?? plainBook)\(etape.map(steps))</header>
-        <main id="contenu" tabindex="-1">
+        \(contexte?.salle?.html(contexte?.faits ?? .enVigueur))        <main id="contenu" tabindex="-1">
         \(corps)\(ecran.origine)</main>
         \(contexte == nil ? plainFooter : footer)
         """

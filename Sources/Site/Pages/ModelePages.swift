@@ -150,6 +150,23 @@ extension Ecran {
         Element(montre: "Ce que nos tests ont vérifié, leurs nombres et leur date : ils les écrivent eux-mêmes.", statut: .outil, source: .nous),
     ])
 
+    static let formation = Ecran("Ouvrir une salle", adresse: "/formation", [
+        Element(montre: "Les salles, les plans et les codes\u{A0}: le vrai service n’a rien de tel.", statut: .outil, source: .nous),
+    ])
+
+    static let salle = Ecran("Salle du formateur", adresse: nil, [
+        Element(montre: "Le registre des postes, les boutons, et quand un poste attend de l’aide.", statut: .outil, source: .nous),
+        Element(montre: "Les situations que les boutons lancent\u{A0}: des bénévoles, des usagers ou la presse les ont rencontrées.", statut: .source, source: .concordantes),
+    ])
+
+    static let rejoindre = Ecran("Rejoindre une salle", adresse: "/rejoindre", [
+        Element(montre: "Le code de la salle, et le code de reprise.", statut: .outil, source: .nous),
+    ])
+
+    static let pause = Ecran("Pause", adresse: nil, [
+        Element(montre: "Le formateur arrête tout le monde pour parler.", statut: .outil, source: .nous),
+    ])
+
     static let erreur = Ecran("Page d’erreur de l’outil", adresse: nil, [
         Element(montre: "Une demande à laquelle l’outil ne peut pas répondre, et quoi faire.", statut: .outil, source: .nous),
         Element(montre: "« \(faits.indisponible.valeur) » et « Veuillez attendre 30 secondes puis réessayez » : les mots du service.", statut: .source, source: .application),
@@ -157,7 +174,8 @@ extension Ecran {
 
     /// Every screen, in the order in which they are met.
     static let tous = [
-        porte, fiche, messagerie, codeProvisoire, courrier, lettrePostee, accueil2022, accueilActiver, accueil2025, identification, choix, cloture, confirmation, priseEnCompte,
-        appel, conseiller, maintenance, panne, sessionExpiree, reglages, bilan, verification, reseau, aide, mots, procedure, facile, guide, accessibilite, aPropos, erreur,
+        porte, rejoindre, fiche, messagerie, codeProvisoire, courrier, lettrePostee, accueil2022, accueilActiver, accueil2025, identification, choix, cloture, confirmation, priseEnCompte,
+        appel, conseiller, maintenance, panne, sessionExpiree, reglages, pause, formation, salle, bilan, verification, reseau, aide, mots, procedure, facile, guide, accessibilite,
+        aPropos, erreur,
     ]
 }

@@ -76,7 +76,7 @@ struct PageBilan {
         }
     }
 
-    private static func line(_ ligne: Ligne) -> HTML {
+    static func line(_ ligne: Ligne) -> HTML {
         let remarks = ligne.pieges.map { "<p class=\"pen\">\($0)</p>\n" as HTML }
         let style: HTML = switch ligne.nature {
         case .neutre: ""

@@ -23,8 +23,19 @@ struct PageFiche {
                 <div><dt>Adresse</dt><dd>\(fiche.contacts.adresse)</dd></div>
                 </dl>
                 </section>
-                \(persons)\(drawings)\(Imprimer(actions: "<a class=\"button\" href=\"/accueil\">Aller à l’accueil du service imité</a>").html)\(Copier.html)\(Bureau.html)
+                \(contexte.salle.map(Self.reprise))\(persons)\(drawings)\(Imprimer(actions: "<a class=\"button\" href=\"/accueil\">Aller à l’accueil du service imité</a>").html)\(Copier.html)\(Bureau.html)
                 """)
+    }
+
+    /// By which the place is found again.
+    private static func reprise(_ salle: BandeauDeSalle) -> HTML {
+        """
+        <div class="note">
+        <h2>Poste\u{A0}\(salle.poste)</h2>
+        <p>Page fermée, appareil éteint\u{A0}? Ouvrez «\u{A0}<a href="/rejoindre">Rejoindre une salle</a>\u{A0}» et tapez votre code de reprise\u{A0}: <span class="number">\(salle.reprise.description)</span></p>
+        </div>
+
+        """
     }
 
     private var reception: HTML? {

@@ -10,7 +10,7 @@ struct PagePorte {
     var html: HTML {
         Layout.document(
             titre: "Avant de commencer", ecran: .porte, erreur: !erreurs.isEmpty, contexte: contexte,
-            corps: "\(erreurs.resume)\(Self.rules)\(contexte.map(Self.resume))\(Self.begin)")
+            corps: "\(erreurs.resume)\(Self.rules)\(contexte.map(Self.resume))\(PageRejoindre.section)\(Self.begin)")
     }
 
     private static let rules: HTML = """

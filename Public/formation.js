@@ -1,0 +1,48 @@
+// The class register, live: what changed comes as pieces of the page, each with the id of what it takes the place of. One
+// event holds all that changed at the same time. Without this, the page shows itself anew.
+
+const register = document.querySelector("[data-suivi]");
+const list = document.querySelector("#postes");
+const target = document.querySelector("#cible");
+
+const put = (piece) => {
+  const old = document.getElementById(piece.id);
+  if (!old) return list.append(piece);
+  const box = piece.querySelector("input"), ticked = old.querySelector("input:checked");
+  if (box && ticked) box.checked = true;
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const place = focused && [...old.querySelectorAll("a, button, input")].indexOf(focused);
+  old.replaceWith(piece);
+  if (focused) piece.querySelectorAll("a, button, input")[place]?.focus();
+};
+
+// Nothing moves under the hand of whoever is choosing places.
+const isChoosing = () => list.querySelector(":checked") || list.contains(document.activeElement) || list.matches(":hover");
+
+const arrange = (order) => {
+  if (isChoosing()) return;
+  const wanted = order.map((number) => document.getElementById(`poste-${number}`)).filter(Boolean);
+  wanted.forEach((tile, rank) => list.children[rank] !== tile && list.insertBefore(tile, list.children[rank]));
+};
+
+const name = () => {
+  const count = list.querySelectorAll(":checked").length;
+  const all = list.children.length;
+  target.textContent = count === 0 ? `sur tous les postes (${all})` : count === 1 ? "sur le poste coché" : `sur les ${count} postes cochés`;
+};
+
+if (register && list) {
+  const source = new EventSource(register.dataset.suivi);
+  source.addEventListener("registre", ({ data }) => {
+    const line = data.indexOf("\n");
+    const pieces = document.createElement("template");
+    pieces.innerHTML = data.slice(line + 1);
+    document.querySelector("#vide")?.remove();
+    [...pieces.content.children].forEach(put);
+    arrange(data.slice(0, line).split(" "));
+    name();
+  });
+  source.addEventListener("fin", () => location.assign("/formation"));
+  list.addEventListener("change", name);
+  name();
+}

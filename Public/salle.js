@@ -1,0 +1,41 @@
+// What the trainer does shows at once on the page of the trainee, and what was being typed stays: the new page takes the
+// place of the old one inside this document, and the fields get back what they held. None of it is stored anywhere.
+
+const room = document.querySelector("#salle");
+const typed = new Map();
+
+const key = (field) => (field.type === "radio" || field.type === "checkbox" ? `${field.name}=${field.value}` : field.name);
+const fields = () => [...document.querySelectorAll("main input[name]")];
+
+const keep = () => fields().forEach((field) => typed.set(key(field), field.matches("[type=radio], [type=checkbox]") ? field.checked : field.value));
+const giveBack = () => fields().forEach((field) => {
+  const value = typed.get(key(field));
+  if (value === undefined || field.type === "hidden") return;
+  if (typeof value === "boolean") field.checked = value;
+  else if (field.value === "") field.value = value;
+});
+
+const refresh = async () => {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  // Elsewhere than here: where the démarche now stands.
+  if (answer.redirected) return location.assign(answer.url);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  keep();
+  const focused = document.activeElement?.id;
+  for (const part of ["main", ".book", "#salle div"]) {
+    const old = document.querySelector(part), fresh = page.querySelector(part);
+    if (old && fresh) old.replaceWith(document.adoptNode(fresh));
+  }
+  document.title = page.title;
+  giveBack();
+  if (focused) document.getElementById(focused)?.focus();
+};
+
+if (room) {
+  const source = new EventSource(room.dataset.suivi);
+  let last = Promise.resolve();
+  const again = () => { last = last.then(refresh).catch(() => {}); };
+  source.addEventListener("message", again);
+  source.addEventListener("role", again);
+  source.addEventListener("remplace", () => location.assign("/accueil"));
+}

@@ -1,0 +1,169 @@
+import Formation
+import HTTP
+import Procedure
+import Synchronization
+
+/// What those who watch a salle are shown, live: each change is drawn once, and sent to all of them together with those that
+/// came at the same time.
+final class Direct: Sendable {
+    /// The whole register at one moment.
+    struct Registre: Sendable {
+        let salle: Salle
+        /// Those who need help first.
+        let tuiles: [Tuile]
+        /// Grows with each change, and over a restart: what a page saw.
+        let revision: Int64
+    }
+
+    private struct State {
+        var tuiles: [Int: (tuile: Tuile, revision: Int64)] = [:]
+        var salle: (salle: Salle, revision: Int64)?
+        var revision: Int64
+        var followers: [Int: ContentStream] = [:]
+        var lastFollower = 0
+        var isDirty = false, isDrawing = false
+        var beat: Task<Void, Never>?
+    }
+
+    /// Between two drawings, so that a burst is drawn once.
+    private static let interval = Duration.milliseconds(40)
+    /// What changes by time alone (somebody does nothing, an incident is over) shows after so long at most.
+    private static let beat = Duration.seconds(5)
+
+    private let secret: SecretDeSalle
+    private unowned let salles: Salles
+    private let clock: @Sendable () -> Instant
+    private let state: Mutex<State>
+
+    init(_ secret: SecretDeSalle, _ salles: Salles, clock: @escaping @Sendable () -> Instant) {
+        (self.secret, self.salles, self.clock) = (secret, salles, clock)
+        state = Mutex(State(revision: clock().milliseconds))
+    }
+
+    /// Something may have changed.
+    func signal() {
+        let draws = state.withLock { state in
+            state.isDirty = true
+            if state.isDrawing || state.followers.isEmpty { return false }
+            state.isDrawing = true
+            return true
+        }
+        if draws { Task { [self] in await draw() } }
+    }
+
+    /// The register as it stands.
+    /// - Throws: when the journal cannot be read, or the salle is gone.
+    func registre() async throws(Exercices.Failure) -> Registre {
+        let (salle, tuiles) = try await read()
+        let revision = state.withLock { Self.note(salle, tuiles, in: &$0) }
+        return Registre(salle: salle, tuiles: tuiles, revision: revision)
+    }
+
+    /// A stream of what changes after that revision.
+    func follow(after revision: Int64) async throws(Exercices.Failure) -> ContentStream {
+        let (salle, tuiles) = try await read()
+        let key = state.withLock { state in
+            state.lastFollower += 1
+            return state.lastFollower
+        }
+        // A salle of 250 places is drawn in 300 KiB.
+        let stream = ContentStream(limit: 1 << 20, heartbeat: Array(":\n\n".utf8)) { [weak self] in self?.forget(key) }
+        state.withLock { state in
+            let now = Self.note(salle, tuiles, in: &state)
+            // Of another life of the server, or none: all is new.
+            let seen = revision > now ? 0 : revision
+            let news = Self.news(salle, tuiles, since: seen, state)
+            if let news { stream.write(news) }
+            state.followers[key] = stream
+            if state.beat == nil { state.beat = Task { [weak self] in while (try? await Task.sleep(for: Self.beat)) != nil { self?.signal() } } }
+        }
+        return stream
+    }
+
+    /// The salle is gone.
+    func end() {
+        let followers = state.withLock { state in
+            state.beat?.cancel()
+            defer { state.followers = [:] }
+            return Array(state.followers.values)
+        }
+        for follower in followers {
+            follower.write(Array("event: fin\ndata: fin\n\n".utf8))
+            follower.finish()
+        }
+    }
+
+    private func forget(_ key: Int) {
+        state.withLock { state in
+            state.followers[key] = nil
+            if state.followers.isEmpty {
+                state.beat?.cancel()
+                state.beat = nil
+            }
+        }
+    }
+
+    // MARK: Drawing
+
+    private func draw() async {
+        while true {
+            state.withLock { $0.isDirty = false }
+            if let (salle, tuiles) = try? await read() {
+                let (followers, news) = state.withLock { state -> ([ContentStream], [UInt8]?) in
+                    let before = state.revision
+                    _ = Self.note(salle, tuiles, in: &state)
+                    return (Array(state.followers.values), Self.news(salle, tuiles, since: before, state))
+                }
+                if let news { for follower in followers { follower.write(news) } }
+            }
+            try? await Task.sleep(for: Self.interval)
+            let goesOn = state.withLock { state in
+                if state.isDirty, !state.followers.isEmpty { return true }
+                state.isDrawing = false
+                return false
+            }
+            if !goesOn { return }
+        }
+    }
+
+    private func read() async throws(Exercices.Failure) -> (salle: Salle, tuiles: [Tuile]) {
+        guard let salle = salles.snapshot(secret)?.salle else { throw .notFound }
+        let reel = clock()
+        var tuiles: [Tuile] = []
+        for poste in salle.postes {
+            let snapshot = try await salles.exercices.load(poste.pose.exercice)
+            let isThere = salles.isThere(Salles.Place(secret: secret, poste: poste.numero), at: reel)
+            tuiles.append(Tuile(poste, snapshot, in: salle, isThere: isThere, at: reel))
+        }
+        return (salle, tuiles.sorted { $0.rank < $1.rank })
+    }
+
+    /// Gives what changed the next revision.
+    private static func note(_ salle: Salle, _ tuiles: [Tuile], in state: inout State) -> Int64 {
+        let next = state.revision + 1
+        var changed = false
+        if state.salle?.salle != salle {
+            state.salle = (salle, next)
+            changed = true
+        }
+        for tuile in tuiles where state.tuiles[tuile.numero]?.tuile != tuile {
+            state.tuiles[tuile.numero] = (tuile, next)
+            changed = true
+        }
+        if changed { state.revision = next }
+        return state.revision
+    }
+
+    /// One event with all that changed since then, as pieces of the page; `nil`: nothing did.
+    private static func news(_ salle: Salle, _ tuiles: [Tuile], since revision: Int64, _ state: State) -> [UInt8]? {
+        let changed = tuiles.filter { (state.tuiles[$0.numero]?.revision ?? 0) > revision }
+        let isOther = (state.salle?.revision ?? 0) > revision
+        if changed.isEmpty, !isOther { return nil }
+        var html = HTML()
+        for tuile in changed { html += tuile.html }
+        html += Registres.tete(salle, tuiles)
+        if isOther { html += Registres.journal(salle) + Registres.plan(salle) }
+        let ordre = tuiles.map { String($0.numero) }.joined(separator: " ")
+        return Array("id: \(state.revision)\nevent: registre\ndata: \(ordre)\n".utf8) + html.bytes.split(separator: UInt8(ascii: "\n")).flatMap { Array("data: ".utf8) + $0 + [UInt8(ascii: "\n")] } + [UInt8(ascii: "\n")]
+    }
+}

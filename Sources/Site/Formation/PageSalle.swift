@@ -1,0 +1,196 @@
+import Formation
+import Procedure
+
+/// The trainer's page: the class register, and one button for each situation.
+struct PageSalle {
+    let secret: SecretDeSalle
+    let registre: Direct.Registre
+    /// Where trainees go, as others can write it; `nil` while only this machine is let in.
+    let adresse: String?
+    /// One place, looked at closely.
+    var detail: DetailDePoste?
+    var erreurs: [Erreur] = []
+
+    private var salle: Salle { registre.salle }
+    private var base: String { "/formation/\(secret)" }
+
+    var html: HTML {
+        Layout.document(
+            titre: "Salle \(salle.code)", ecran: .salle, erreur: !erreurs.isEmpty, tete: Self.head(rafraichit: detail == nil),
+            corps: """
+                <div id="registre" data-suivi="\(base)/suivi?apres=\(registre.revision.description)">
+                \(erreurs.resume)<div class="cover-line">
+                <h1>Salle <span class="number">\(salle.code.description)</span></h1>
+                \(join)</div>
+                \(Registres.tete(salle, registre.tuiles))\(detail.map { $0.html(base) })<form method="post" action="\(base)/interventions" class="register">
+                <input type="hidden" name="vu" value="\(salle.interventions.count)">
+                \(buttons)\(tiles)</form>
+                \(side)</div>
+
+                """)
+    }
+
+    /// Its own sheet and module; without JavaScript it shows itself anew.
+    static func head(rafraichit: Bool) -> HTML {
+        """
+        <link rel="stylesheet" href="/formation.css">
+        \(rafraichit ? "<noscript><meta http-equiv=\"refresh\" content=\"15\"></noscript>\n" as HTML : .empty)<script type="module" src="/formation.js"></script>
+
+        """
+    }
+
+    private var join: HTML {
+        let place: HTML = adresse.map { "à l’adresse <strong class=\"number\">\($0)</strong>" } ?? "sur la première page de cet outil"
+        return "<p>Pour rejoindre : \(place), « Rejoindre une salle », code <strong class=\"number\">\(salle.code.description)</strong>. Gardez l’adresse de cette page pour vous : elle commande la salle.</p>\n"
+    }
+
+    // MARK: The buttons
+
+    private var buttons: HTML {
+        func button(_ intervention: Intervention, _ style: HTML = "button second small") -> HTML {
+            "<button class=\"\(style)\" name=\"intervention\" value=\"\(intervention.cle)\">\(intervention.titre)</button>\n"
+        }
+        let isPaused = registre.tuiles.contains(where: \.enPause)
+        let situations = Situations.toutes.map { groupe in
+            "<h3>\(groupe.titre)</h3>\n<div class=\"row\">\n\(groupe.scenarios.map { button(.scenario($0.cle)) }.joined())</div>\n" as HTML
+        }
+        let troubles = Intervention.toutes.filter { if case .incident = $0 { true } else { $0 == .finDesIncidents } }
+        let moments = Intervention.toutes.filter { if case .horloge = $0 { true } else { false } }
+        let hints = Intervention.toutes.filter { if case .indice = $0 { true } else { false } }
+        return """
+            <fieldset class="commands">
+            <legend>Agir <small id="cible">sur les postes cochés ; sur tous, si aucun n’est coché</small></legend>
+            <div class="row">
+            \(button(.pause, isPaused ? "button second small" : "button small"))\(button(.finDePause, isPaused ? "button small" : "button second small"))\(button(.ficheSuivante))\(button(.remise))</div>
+            <details><summary>Lancer une situation</summary>
+            \(situations.joined())</details>
+            <details><summary>Incidents et dates</summary>
+            <div class="row">
+            \(troubles.map { button($0) }.joined())\(moments.map { button($0) }.joined())</div>
+            </details>
+            <details><summary>Donner un indice</summary>
+            <div class="row">
+            \(hints.map { button($0) }.joined())</div>
+            </details>
+            </fieldset>
+
+            """
+    }
+
+    private var tiles: HTML {
+        """
+        <h2>Les postes</h2>
+        <ul id="postes" class="tiles">
+        \(registre.tuiles.map(\.html).joined())</ul>
+        \(registre.tuiles.isEmpty ? "<p id=\"vide\">Personne n’a encore rejoint la salle. Donnez le code.</p>\n" as HTML : .empty)
+        """
+    }
+
+    private var side: HTML {
+        """
+        <div class="aside">
+        <section aria-labelledby="titre-plan">
+        <h2 id="titre-plan">Le plan de la séance <small>· \(salle.plan.minutes) minutes</small></h2>
+        <form method="post" action="\(base)/etape">
+        <input type="hidden" name="vu" value="\(salle.interventions.count)">
+        \(Registres.plan(salle))</form>
+        <p><a href="\(base)/plan">Changer le plan</a></p>
+        </section>
+        <section aria-labelledby="titre-faites">
+        <h2 id="titre-faites">Ce qui a été fait</h2>
+        <form method="post" action="\(base)/annulation">
+        \(Registres.journal(salle))</form>
+        </section>
+        <section aria-labelledby="titre-role">
+        <h2 id="titre-role">Jeu de rôle à deux</h2>
+        \(pairing)</section>
+        <section aria-labelledby="titre-fin">
+        <h2 id="titre-fin">À la fin</h2>
+        <div class="row">
+        <a class="button second small" href="\(base)/bilan">Bilan de la salle</a>
+        <a class="button second small" href="\(base)/effacer">Terminer et effacer</a>
+        </div>
+        </section>
+        </div>
+
+        """
+    }
+
+    private var pairing: HTML {
+        let pairs = salle.conseillers.sorted { $0.key < $1.key }.map { usager, conseiller -> HTML in
+            "<li>Le poste \(usager) appelle, le poste \(conseiller) est le conseiller. <button class=\"button second small\" name=\"defaire\" value=\"\(usager)\">Défaire<span class=\"unseen\"> : poste \(usager)</span></button></li>\n"
+        }
+        let list: HTML = pairs.isEmpty ? .empty : "<form method=\"post\" action=\"\(base)/jeu-de-role\">\n<ul class=\"pairs\">\n\(pairs.joined())</ul>\n</form>\n"
+        return """
+            <p class="small">La personne qui appelle choisit « Appeler à deux », à la page du téléphone. L’autre poste joue le conseiller.</p>
+            \(list)<form method="post" action="\(base)/jeu-de-role" class="pair">
+            <label for="usager">Appelle : poste</label> <input id="usager" name="usager" inputmode="numeric" autocomplete="off" size="3">
+            <label for="conseiller">Conseiller : poste</label> <input id="conseiller" name="conseiller" inputmode="numeric" autocomplete="off" size="3">
+            <button class="button second small">Former la paire</button>
+            </form>
+
+            """
+    }
+}
+
+/// One place on demand: what happened there, step by step.
+struct DetailDePoste {
+    let poste: Salle.Poste
+    let lignes: [PageBilan.Ligne]
+    let chemin: CheminAttendu?
+
+    func html(_ base: String) -> HTML {
+        """
+        <section id="detail" class="detail" aria-labelledby="titre-detail">
+        <h2 id="titre-detail">Poste \(poste.numero)</h2>
+        <p>Code de reprise : <span class="number">\(poste.reprise.description)</span> <a href="\(base)">Fermer</a></p>
+        \(chemin.map { "<h3>Le chemin attendu</h3>\n\($0.html)" as HTML })<h3>Ce qui s’est passé</h3>
+        <ol class="timeline">
+        \(lignes.map(PageBilan.line).joined())</ol>
+        </section>
+
+        """
+    }
+}
+
+/// One confirmation, before what replaces or erases.
+struct PageConfirmerSalle {
+    enum Geste {
+        case remise(postes: [Int], vu: Int)
+        case effacer
+    }
+    let secret: SecretDeSalle
+    let salle: Salle
+    let geste: Geste
+
+    var html: HTML {
+        let base = "/formation/\(secret)"
+        let (titre, texte, formulaire): (String, HTML, HTML) = switch geste {
+        case .remise(let postes, let vu):
+            (
+                "Recommencer au début ?",
+                "<p>\(postes.isEmpty ? "Tous les postes reprennent" : postes.count == 1 ? "Le poste \(postes[0]) reprend" : "\(postes.count) postes reprennent") l’exercice au début. Cela peut être annulé.</p>\n",
+                """
+                <form method="post" action="\(base)/interventions">
+                <input type="hidden" name="vu" value="\(vu)">
+                <input type="hidden" name="confirme" value="on">
+                \(postes.map { "<input type=\"hidden\" name=\"poste\" value=\"\($0)\">\n" as HTML }.joined())<div class="actions"><button class="button" name="intervention" value="remise">Recommencer</button> <a class="button second" href="\(base)">Ne rien changer</a></div>
+                </form>
+
+                """
+            )
+        case .effacer:
+            (
+                "Terminer et effacer ?",
+                "<p>La salle et ses \(salle.postes.count) postes disparaissent de cette machine, avec tout ce qui s’y est passé. Rien ne pourra être retrouvé. <a href=\"\(base)/bilan\">Garder d’abord le bilan</a>.</p>\n",
+                """
+                <form method="post" action="\(base)/effacer">
+                <div class="actions"><button class="button">Terminer et effacer</button> <a class="button second" href="\(base)">Ne rien changer</a></div>
+                </form>
+
+                """
+            )
+        }
+        return Layout.document(titre: titre, ecran: .salle, tete: PageSalle.head(rafraichit: false), corps: "<h1>\(titre)</h1>\n\(texte)\(formulaire)")
+    }
+}

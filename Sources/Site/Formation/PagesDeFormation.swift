@@ -1,0 +1,138 @@
+import Formation
+import Procedure
+
+/// Where a trainer opens a salle.
+struct PageFormation {
+    var erreurs: [Erreur] = []
+
+    var html: HTML {
+        Layout.document(
+            titre: "Ouvrir une salle", ecran: .formation, erreur: !erreurs.isEmpty, tete: PageSalle.head(rafraichit: false),
+            corps: """
+                \(erreurs.resume)<h1>Ouvrir une salle</h1>
+                <p class="lead">Vous formez des bénévoles : chacun joue sur son appareil, et vous voyez où chacun en est.</p>
+                <ol class="rules">
+                <li>Choisissez un plan, et ouvrez la salle.</li>
+                <li>Donnez le code aux participants. Personne ne donne son nom : chacun est un « poste ».</li>
+                <li>À la fin, gardez le bilan, puis effacez tout.</li>
+                </ol>
+                <form method="post" action="/formation">
+                \(Options(
+                    nom: Champ.plan.rawValue, legende: "Le plan de la séance",
+                    options: Plan.Modele.allCases.map { .init(valeur: $0.rawValue, libelle: $0.titre, precision: $0.resume) },
+                    choisie: Plan.Modele.decouverte.rawValue, message: erreurs.message(Champ.plan.rawValue)
+                ).html)<div class="actions"><button class="button">Ouvrir la salle</button></div>
+                </form>
+                <p>Vous avez déjà une salle ? Ouvrez l’adresse secrète de sa page : elle n’est écrite nulle part ailleurs.</p>
+
+                """)
+    }
+}
+
+extension Plan.Modele {
+    var titre: String {
+        switch self {
+        case .decouverte: "Découverte"
+        case .demiJournee: "Demi-journée"
+        case .telephone: "Le téléphone, à deux"
+        }
+    }
+
+    /// How long, and what.
+    var resume: String {
+        let situations = plan.etapes.compactMap { if case .scenario(let cle) = $0.activite { cle } else { nil } }
+        return "\(plan.minutes) minutes : \(situations.joined(separator: ", "))\(self == .telephone ? ", puis un jeu de rôle" : "")."
+    }
+}
+
+/// Where a trainee joins, or finds a place again.
+struct PageRejoindre {
+    var code = ""
+    var erreurs: [Erreur] = []
+
+    var html: HTML {
+        Layout.document(
+            titre: "Rejoindre une salle", ecran: .rejoindre, erreur: !erreurs.isEmpty,
+            corps: """
+                \(erreurs.resume)<h1>Rejoindre une salle</h1>
+                <p>Le formateur montre un code de six lettres. Pour retrouver votre poste après une coupure, tapez le code de reprise de votre fiche : il a huit lettres.</p>
+                \(Self.form(code, erreurs))
+                """)
+    }
+
+    /// The one field, on its own page and at the gate.
+    static func form(_ code: String, _ erreurs: [Erreur]) -> HTML {
+        """
+        <form method="post" action="/rejoindre" novalidate>
+        \(ChampTexte(
+            nom: Champ.code.rawValue, libelle: "Code de la salle, ou code de reprise", aide: "Des lettres seulement. Les majuscules et les tirets ne comptent pas.", valeur: code,
+            message: erreurs.message(Champ.code.rawValue)
+        ).html)<div class="actions"><button class="button second">Rejoindre</button></div>
+        </form>
+
+        """
+    }
+
+    /// At the gate.
+    static let section: HTML = "<h2>Rejoindre une salle</h2>\n<p>Vous suivez une formation ? Le formateur vous donne un code.</p>\n\(form("", []))"
+}
+
+/// The trainer speaks: exactly where one was, then back.
+struct PagePause {
+    var contexte: Contexte
+    /// What comes back after it: the page that was asked for, or the form that was sent.
+    var retour: PageIndisponible.Retour
+
+    var html: HTML {
+        Layout.document(
+            titre: "Pause", ecran: .pause, contexte: contexte, tete: "<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>\n",
+            corps: """
+                <div class="label cover">
+                <h1>Pause : on en parle</h1>
+                <p class="lead">Levez les yeux de l’écran. Votre exercice ne bouge pas : vous le retrouverez exactement où il est.</p>
+                </div>
+                \(again)
+                """)
+    }
+
+    private var again: HTML {
+        let fields = retour.champs?.map { "<input type=\"hidden\" name=\"\($0.nom)\" value=\"\($0.valeur)\">\n" as HTML } ?? []
+        return retour.champs == nil
+            ? "<p class=\"small\">Cette page se remplace toute seule. Sinon : <a href=\"\(retour.adresse)\">reprendre</a>.</p>\n"
+            : """
+            <p>Rien n’est perdu : après la pause, ce que vous avez saisi part avec ce bouton.</p>
+            <form method="post" action="\(retour.adresse)">
+            \(fields.joined())<div class="actions"><button class="button second">Reprendre</button></div>
+            </form>
+
+            """
+    }
+}
+
+/// What a trainee in a salle is told, on each page.
+struct BandeauDeSalle: Sendable {
+    let poste: Int
+    let reprise: CodeDeReprise
+    let indices: [Indice]
+    /// The place of the adviser of one's calls, and of the caller whose adviser one plays.
+    let conseiller: Int?, usager: Int?
+    /// Where the room's doings are followed.
+    let suivi: String
+
+    func html(_ faits: Faits) -> HTML {
+        """
+        <aside id="salle" class="room" aria-label="La salle" data-suivi="\(suivi)">
+        <p class="small"><strong>Poste \(poste)</strong></p>
+        <div role="status">
+        \(indices.map { "<p class=\"pen\">\($0.enClair(faits))</p>\n" as HTML }.joined())\(role(faits))</div>
+        <script type="module" src="/salle.js"></script>
+        </aside>
+
+        """
+    }
+
+    private func role(_ faits: Faits) -> HTML? {
+        if let usager { return "<p>Jeu de rôle : vous êtes le conseiller du poste \(usager). <a href=\"/3422/conseiller\">Répondre au téléphone</a></p>\n" }
+        return conseiller.map { "<p>Jeu de rôle : appelez le \(faits.telephone.valeur), le poste \($0) est le conseiller. <a href=\"/3422\">Appeler à deux</a></p>\n" }
+    }
+}

@@ -1,0 +1,159 @@
+import Formation
+import Procedure
+
+/// The parts of the class register. Each has an id, so that a live page replaces it alone.
+enum Registres {
+    /// What one reads from the back of the room: how many are where, who needs help.
+    static func tete(_ salle: Salle, _ tuiles: [Tuile]) -> HTML {
+        let aider = tuiles.filter { $0.aide != nil }, enPause = tuiles.contains(where: \.enPause)
+        let help: HTML = aider.isEmpty ? "<p class=\"calm\">Personne n’attend d’aide.</p>\n" : """
+            <p class="pen"><strong>À aider :</strong> \(aider.map { "<a href=\"#poste-\($0.numero)\">poste \($0.numero)</a>" as HTML }.joined(separator: ", ")).</p>
+
+            """
+        return """
+            <div id="tete">
+            <p class="count"><strong>\(tuiles.count)</strong> poste\(tuiles.count > 1 ? "s" : "") · <strong>\(tuiles.count(where: \.isThere))</strong> connecté\(tuiles.count(where: \.isThere) > 1 ? "s" : "") · <strong>\(tuiles.count { $0.preuves > 0 })</strong> avec une preuve\(enPause ? " · <strong class=\"paused\">pause</strong>" as HTML : .empty)</p>
+            \(help)\(ProgressionDeSalle(tuiles: tuiles).html)</div>
+
+            """
+    }
+
+    /// What was done, the last first, each with its way back.
+    static func journal(_ salle: Salle) -> HTML {
+        let faites = salle.interventions.reversed().prefix(8)
+        let rows = faites.map { faite -> HTML in
+            let way: HTML = faite.isUndone
+                ? "<span class=\"small\">annulé</span>"
+                : "<button class=\"button second small\" name=\"numero\" value=\"\(faite.numero)\">Annuler<span class=\"unseen\"> : \(faite.intervention.titre)</span></button>"
+            return "<li><span><time datetime=\"\(faite.instant.paris.iso)\">\(faite.instant.paris.heureEnLettres)</time> \(faite.intervention.titre) <small>· \(nombre(faite.postes, salle))</small></span> \(way)</li>\n"
+        }
+        return """
+            <div id="faites">
+            \(rows.isEmpty ? "<p class=\"small\">Rien encore.</p>\n" : "<ol class=\"done-list\" reversed>\n\(rows.joined())</ol>\n")</div>
+
+            """
+    }
+
+    private static func nombre(_ postes: [Int], _ salle: Salle) -> String {
+        if postes.count == salle.postes.count, postes.count > 1 { return "tous" }
+        return postes.count == 1 ? "poste \(postes[0])" : "\(postes.count) postes"
+    }
+
+    /// Where the session is.
+    static func plan(_ salle: Salle) -> HTML {
+        let steps = salle.plan.etapes.enumerated().map { index, etape -> HTML in
+            let rang = index + 1, isCurrent = salle.etape?.rang == rang
+            let since: HTML = isCurrent ? salle.etape.map { " · <strong>en cours depuis \($0.depuis.paris.heureEnLettres)</strong>" } ?? .empty : .empty
+            let button: HTML = isCurrent ? .empty
+                : "<button class=\"button second small\" name=\"etape\" value=\"\(rang)\">Commencer<span class=\"unseen\"> : \(etape.activite.titre)</span></button>"
+            return "<li\(isCurrent ? " aria-current=\"step\"" as HTML : .empty)><span>\(etape.activite.titre) <small>· \(etape.minutes) min</small>\(since)</span> \(button)</li>\n"
+        }
+        return "<ol id=\"plan\" class=\"plan\">\n\(steps.joined())</ol>\n"
+    }
+}
+
+extension Tuile {
+    /// A line of the register. The box chooses the place for the next button.
+    var html: HTML {
+        """
+        <li id="poste-\(numero)" class="\(aide != nil ? "tile needs" : preuves > 0 && etape == .priseEnCompte ? "tile finished" : "tile")" data-poste="\(numero)">
+        <div class="who"><input type="checkbox" name="poste" value="\(numero)" id="choisir-\(numero)"> <label for="choisir-\(numero)">Poste \(numero)</label> <a href="?poste=\(numero)#detail">Voir<span class="unseen"> le poste \(numero)</span></a></div>
+        <p class="person">\(nom)\(scenario.map { " <small>· \($0)</small>" as HTML })</p>
+        <p class="dots" aria-hidden="true">\(Etape.allCases.map(dot).joined())</p>
+        <p class="where">\(ou) <small>depuis <time datetime="\(depuis.paris.iso)">\(depuis.paris.heureEnLettres)</time></small></p>
+        \(help)\(badges)</li>
+
+        """
+    }
+
+    private func dot(_ une: Etape) -> HTML {
+        let rang = Etape.allCases.firstIndex(of: une) ?? 0, ici = Etape.allCases.firstIndex(of: etape) ?? 0
+        if rang < ici || (preuves > 0 && etape == .priseEnCompte) { return "<span class=\"dot past\"></span>" }
+        return rang == ici ? "<span class=\"dot here\"></span>" : "<span class=\"dot\"></span>"
+    }
+
+    private var ou: String {
+        if let appel { return "Au téléphone : \(appel.titre)" }
+        return etape == .priseEnCompte ? "Preuve gardée" : etape.enClair
+    }
+
+    private var help: HTML? {
+        guard let refus else {
+            return aide == .immobile ? "<p class=\"pen\">Rien depuis \(Int(Avancement.patience / 60_000)) minutes</p>\n" : nil
+        }
+        let often = refusDeSuite > 1 ? " (\(refusDeSuite) fois)" : ""
+        return "<p class=\"\(aide != nil ? "pen" : "refusal")\">\(refus.message)\(often)</p>\n"
+    }
+
+    private var badges: HTML {
+        var all: [String] = []
+        if !isThere { all.append("pas connecté") }
+        if enPause { all.append("en pause") }
+        all += incidents.map(\.enClair)
+        if jour > 42 || jour == 42 { all.append("jour \(jour)") }
+        if indices > 0 { all.append("indice donné") }
+        if let conseiller { all.append("appelle le poste \(conseiller)") }
+        if let usager { all.append("conseiller du poste \(usager)") }
+        if profil != .enAttente { all.append("espace \(profil.enBref.lowercased())") }
+        return all.isEmpty ? .empty : "<ul class=\"badges\">\n\(all.map { "<li>\($0)</li>\n" as HTML }.joined())</ul>\n"
+    }
+}
+
+extension EtapeAppel {
+    /// Where the call stands, in a word or two.
+    var titre: String {
+        switch self {
+        case .raccroche: "raccroché"
+        case .attente: "attente"
+        case .demande: "sa demande"
+        case .relecture: "relecture"
+        case .enregistre: "enregistré"
+        case .refus: "refus"
+        case .certification, .codeProvisoire, .nir, .numeroSerie, .dateNaissance: enClair
+        }
+    }
+}
+
+extension Plan.Activite {
+    /// As the plan names it.
+    var titre: String {
+        switch self {
+        case .scenario(let cle): "\(cle) · \(Catalogue.scenario(cle)?.titre ?? cle)"
+        case .discussion: "On en parle, tous ensemble"
+        case .jeuDeRole: "Jeu de rôle au téléphone, à deux"
+        }
+    }
+}
+
+extension Intervention {
+    /// As a button names it.
+    var titre: String {
+        switch self {
+        case .scenario(let cle): "\(cle) · \(Catalogue.scenario(cle)?.titre ?? cle)"
+        case .ficheSuivante: "Fiche suivante"
+        case .remise: "Recommencer au début"
+        case .incident(.maintenance, let minutes): "Maintenance" + (minutes.map { ", \($0) minutes" } ?? "")
+        case .incident(.coordonneesInconnues, _): "Coordonnées inconnues"
+        case .incident(let genre, let minutes): genre.enClair.prefix(1).uppercased() + genre.enClair.dropFirst() + (minutes.map { ", \($0) minutes" } ?? "")
+        case .finDesIncidents: "Fin des incidents"
+        case .horloge(.dernierJour): "Jour 42, le dernier"
+        case .horloge(.lendemainDuTerme): "Jour 43"
+        case .horloge(.veilleDuTerme): "Jour 41"
+        case .horloge(.codeExpire): "Code expiré"
+        case .pause: "Pause : on en parle"
+        case .finDePause: "Fin de la pause"
+        case .indice(let indice): "Indice : \(indice.titre)"
+        }
+    }
+}
+
+extension Sequence<HTML> {
+    func joined(separator: HTML) -> HTML {
+        var isFirst = true
+        return reduce(into: HTML()) { sum, piece in
+            if !isFirst { sum += separator }
+            isFirst = false
+            sum += piece
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Formation
+import HTTP
+import Procedure
+
+/// What a trainer sends, in a form or in JSON: words of our tables and small numbers; nothing of it is ever free.
+struct SalleInput: Sendable {
+    private var values: [Champ: [String]] = [:]
+
+    /// A form, in which `poste` may come many times.
+    init(form request: Request) throws(Input.Failure) {
+        if request.body.isEmpty { return }
+        guard Input.type(request) == "application/x-www-form-urlencoded" else { throw .unsupportedType }
+        let fields: [(name: String, value: String)]
+        do { fields = try decodeForm(request.body, maximumCount: Salle.maximum + 20) } catch { throw .malformed }
+        for (name, value) in fields {
+            guard let champ = Champ(rawValue: name) else { continue }
+            values[champ, default: []].append(value)
+        }
+    }
+
+    /// An object, in which `postes` is an array of numbers.
+    init(json request: Request) throws(Input.Failure) {
+        if request.body.isEmpty { return }
+        guard Input.type(request) == "application/json" else { throw .unsupportedType }
+        guard let json = try? JSON(request.body), case .object(let members) = json else { throw .malformedJSON }
+        for member in members {
+            guard let champ = Champ(rawValue: member.name) else { continue }
+            values[champ == .postes ? .poste : champ] = switch member.value {
+            case .null: nil
+            case .bool(let isTrue): [isTrue ? "on" : ""]
+            // What no field takes is refused as what it holds.
+            case .string, .number, .array, .object: member.value.texts
+            }
+        }
+    }
+
+    // MARK: Fields
+
+    private func one<Value>(_ champ: Champ, _ parse: (String) -> Value?) throws(Problem) -> Value? {
+        guard let texts = values[champ], texts != [""] else { return nil }
+        guard texts.count == 1, let value = parse(texts[0]) else { throw unknown(champ, texts) }
+        return value
+    }
+
+    private func unknown(_ champ: Champ, _ texts: [String]) -> Problem {
+        let isReal = texts.contains { Garde.containsRealNumber($0) }
+        return Problem(champ, isReal ? .numeroReel : .inconnu, isReal ? Refus.Code.numeroReelRefuse.message : ErreurDeSaisie(champ, .inconnu).message())
+    }
+
+    func number(_ champ: Champ) throws(Problem) -> Int? {
+        try one(champ) { text in text.utf8.count <= 6 ? Int(text).flatMap { $0 >= 0 ? $0 : nil } : nil }
+    }
+
+    func required(_ champ: Champ) throws(Problem) -> Int {
+        guard let number = try number(champ) else { throw Problem(champ, .requis, "Il manque un numéro\u{A0}: \(champ.rawValue).") }
+        return number
+    }
+
+    // MARK: Wishes
+
+    /// - Returns: `postes` is `nil` for all of them.
+    func intervention() throws(Problem) -> (intervention: Intervention, postes: [Int]?, vu: Int?, isConfirmed: Bool) {
+        guard let intervention = try one(.intervention, Intervention.init) else { throw Problem(.intervention, .requis, "Dites quelle intervention faire.") }
+        var postes: [Int]?
+        for text in values[.poste] ?? [] {
+            guard text.utf8.count <= 6, let numero = Int(text) else { throw unknown(.poste, [text]) }
+            postes = (postes ?? []) + [numero]
+        }
+        return (intervention, postes.map { Array(Set($0)).sorted() }, try number(.vu), try one(.confirme) { $0 == "on" ? true : nil } ?? false)
+    }
+
+    enum Pairing { case form(usager: Int, conseiller: Int), undo(usager: Int) }
+
+    func pairing() throws(Problem) -> Pairing {
+        if let usager = try number(.defaire) { return .undo(usager: usager) }
+        return .form(usager: try required(.usager), conseiller: try required(.conseiller))
+    }
+
+    /// One of the ready-made plans, or one step after the other; `nil` when it says nothing of a plan.
+    func modele() throws(Problem) -> Plan? { try one(.plan, Plan.Modele.init)?.plan }
+}

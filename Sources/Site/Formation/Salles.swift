@@ -1,0 +1,365 @@
+import Formation
+import Journal
+import Procedure
+import Synchronization
+
+/// The salles as the site sees them: few, and all in memory; the journal is where they live. Every command of a trainer
+/// goes through here.
+final class Salles: Sendable {
+    /// A salle and the version it stands at.
+    struct Snapshot: Sendable {
+        let secret: SecretDeSalle
+        fileprivate let track: Journal.Track
+        fileprivate(set) var salle: Salle
+        fileprivate(set) var version: Int
+
+        /// Whether that exercice is the one before its place.
+        func isCurrent(_ id: ExerciceID) -> Bool { salle.postes.contains { $0.pose.exercice == id } }
+    }
+
+    /// A place of a salle.
+    struct Place: Hashable, Sendable {
+        let secret: SecretDeSalle
+        let poste: Int
+    }
+
+    enum Failure: Error {
+        case exercices(Exercices.Failure)
+        case notFound
+        case refused(RefusDeSalle)
+        /// Too many salles for a server that is open to a network.
+        case full
+    }
+
+    private struct State {
+        var snapshots: [SecretDeSalle: Snapshot] = [:]
+        var codes: [CodeDeSalle: SecretDeSalle] = [:]
+        var reprises: [CodeDeReprise: Place] = [:]
+        /// Of every exercice that was ever laid before a place.
+        var places: [ExerciceID: Place] = [:]
+        /// The number of the last place that was promised to somebody who joins.
+        var promised: [SecretDeSalle: Int] = [:]
+        var presences: [Place: Presence] = [:]
+        var directs: [SecretDeSalle: Direct] = [:]
+    }
+
+    private struct Presence { var streams = 0, seen: Instant }
+
+    /// Salles of a server that others can reach: those of a large day.
+    static let maximum = 500
+    /// Without a stream (no JavaScript), one is there for so long after a page.
+    private static let absence: Int64 = 90_000
+
+    let exercices: Exercices
+    private let journal: Journal
+    private let clock: @Sendable () -> Instant
+    private let state: Mutex<State>
+
+    /// - Throws: when the journal cannot be read.
+    init(journal: Journal, exercices: Exercices, clock: @escaping @Sendable () -> Instant) throws(ReadError) {
+        (self.journal, self.exercices, self.clock) = (journal, exercices, clock)
+        var initial = State()
+        for (id, track, entries) in try journal.all(EvenementDeSalle.self) {
+            guard let last = entries.last, let salle = Salle(entries.lazy.map { ($0.evenement, $0.reel) }) else { continue }
+            Self.keep(Snapshot(secret: SecretDeSalle(id), track: track, salle: salle, version: last.numero), in: &initial)
+        }
+        state = Mutex(initial)
+        exercices.observe { [weak self] id in self?.touch(id) }
+    }
+
+    // MARK: Reading
+
+    func snapshot(_ secret: SecretDeSalle) -> Snapshot? { state.withLock { $0.snapshots[secret] } }
+
+    func snapshot(_ code: CodeDeSalle) -> Snapshot? { state.withLock { state in state.codes[code].flatMap { state.snapshots[$0] } } }
+
+    /// The place of an exercice, whether it is still before it or not.
+    func place(of id: ExerciceID) -> (snapshot: Snapshot, poste: Salle.Poste)? {
+        state.withLock { state in
+            guard let place = state.places[id], let snapshot = state.snapshots[place.secret], let poste = snapshot.salle.poste(place.poste) else { return nil }
+            return (snapshot, poste)
+        }
+    }
+
+    /// The exercice that is before the place found again by that code.
+    func exercice(_ code: CodeDeReprise) -> ExerciceID? {
+        state.withLock { state in state.reprises[code].flatMap { state.snapshots[$0.secret]?.salle.poste($0.poste)?.pose.exercice } }
+    }
+
+    /// A browser keeps the id of the exercice with which it joined: this is the one before its place now.
+    func current(_ id: ExerciceID, seenAt reel: Instant) -> ExerciceID {
+        let (current, news) = state.withLock { state -> (ExerciceID, Direct?) in
+            // Almost always: no salle is open.
+            guard !state.places.isEmpty, let place = state.places[id] else { return (id, nil) }
+            let isBack = !Self.isThere(state.presences[place], at: reel)
+            state.presences[place, default: Presence(seen: reel)].seen = reel
+            return (state.snapshots[place.secret]?.salle.poste(place.poste)?.pose.exercice ?? id, isBack ? state.directs[place.secret] : nil)
+        }
+        news?.signal()
+        return current
+    }
+
+    /// Whose adviser the person at that exercice plays: the exercice of the caller.
+    func usager(de id: ExerciceID) -> ExerciceID? {
+        guard let (snapshot, poste) = place(of: id), let usager = snapshot.salle.usager(de: poste.numero) else { return nil }
+        return snapshot.salle.poste(usager)?.pose.exercice
+    }
+
+    func isThere(_ place: Place, at reel: Instant) -> Bool { state.withLock { Self.isThere($0.presences[place], at: reel) } }
+
+    private static func isThere(_ presence: Presence?, at reel: Instant) -> Bool {
+        presence.map { $0.streams > 0 || reel - $0.seen < absence } ?? false
+    }
+
+    // MARK: Presence, and what is shown live
+
+    /// A stream of the page of that place begins, or ends.
+    func attend(_ id: ExerciceID, _ change: Int) {
+        let reel = clock()
+        let direct = state.withLock { state -> Direct? in
+            guard let place = state.places[id] else { return nil }
+            state.presences[place, default: Presence(seen: reel)].streams += change
+            state.presences[place]?.seen = reel
+            return state.directs[place.secret]
+        }
+        direct?.signal()
+    }
+
+    /// What is shown of a salle to those who watch it.
+    func direct(_ secret: SecretDeSalle) -> Direct {
+        state.withLock { state in
+            if let direct = state.directs[secret] { return direct }
+            let direct = Direct(secret, self, clock: clock)
+            state.directs[secret] = direct
+            return direct
+        }
+    }
+
+    private func touch(_ id: ExerciceID) {
+        let direct = state.withLock { state in state.places.isEmpty ? nil : state.places[id].flatMap { state.directs[$0.secret] } }
+        direct?.signal()
+    }
+
+    // MARK: Writing
+
+    /// Opens a salle; on return it is on disk.
+    func open(_ plan: Plan, at reel: Instant, isCapped: Bool) async throws(Failure) -> Snapshot {
+        var hasard = SystemRandomNumberGenerator()
+        let secret = SecretDeSalle(hasard: &hasard)
+        var code = CodeDeSalle(hasard: &hasard)
+        while snapshot(code) != nil { code = CodeDeSalle(hasard: &hasard) }
+        if isCapped, state.withLock({ $0.snapshots.count >= Self.maximum }) { throw .full }
+        let premier = EvenementDeSalle.salleOuverte(code, plan)
+        guard let salle = Salle(premier, at: reel) else { throw .notFound }
+        let track: Journal.Track
+        do { track = try await journal.begin(premier, secret.bits, at: reel) } catch { throw .exercices(.unavailable) }
+        let snapshot = Snapshot(secret: secret, track: track, salle: salle, version: 1)
+        keep(snapshot)
+        return snapshot
+    }
+
+    /// Takes the next place, with an exercice begun for it.
+    /// - Parameter wanted: the fiche and the situation, where the person asks for their own.
+    func join(_ code: CodeDeSalle, _ wanted: (fiche: Fiche, scenario: Scenario?)? = nil, at reel: Instant, isCapped: Bool) async throws(Failure) -> Exercices.Snapshot {
+        guard let snapshot = snapshot(code) else { throw .notFound }
+        let numero = state.withLock { state in
+            let last = max(state.promised[snapshot.secret] ?? 0, state.snapshots[snapshot.secret]?.salle.postes.map(\.numero).max() ?? 0)
+            state.promised[snapshot.secret] = last + 1
+            return last + 1
+        }
+        let (fiche, scenario) = snapshot.salle.distribution(numero, snapshot.salle.scenario)
+        let exercice = try await begin(wanted?.fiche.cle ?? fiche, wanted.map { $0.scenario?.cle } ?? scenario, at: reel, isCapped: isCapped)
+        var hasard = SystemRandomNumberGenerator()
+        let pose = Pose(exercice: exercice.id, fiche: exercice.exercice.fiche.cle, scenario: exercice.exercice.scenario?.cle)
+        do throws(Failure) {
+            _ = try await execute(snapshot.secret, .prendre(numero, CodeDeReprise(hasard: &hasard), pose), at: reel)
+        } catch {
+            // The salle was closed, or is full: nobody will play what was begun for it.
+            try? await exercices.erase(exercice.id)
+            throw error
+        }
+        return exercice
+    }
+
+    private func begin(_ fiche: String, _ scenario: String?, at reel: Instant, isCapped: Bool) async throws(Failure) -> Exercices.Snapshot {
+        guard let fiche = Catalogue.fiche(fiche) else { throw .notFound }
+        let scenario = scenario.flatMap(Catalogue.scenario)
+        do { return try await exercices.begin(fiche, scenario, horloge: fiche.debut(scenario), at: reel, isCapped: isCapped) } catch { throw .exercices(error) }
+    }
+
+    /// Presses a button for some places, or for all.
+    /// - Parameters:
+    ///   - postes: `nil`: all of them.
+    ///   - vu: the number of the last intervention that the trainer saw.
+    func intervene(_ secret: SecretDeSalle, _ intervention: Intervention, _ postes: [Int]?, vu: Int?, at reel: Instant) async throws(Failure) -> Snapshot {
+        guard let snapshot = snapshot(secret) else { throw .notFound }
+        let salle = snapshot.salle, numeros = postes ?? salle.postes.map(\.numero)
+        guard numeros.allSatisfy({ salle.poste($0) != nil }) else { throw .refused(.posteInconnu) }
+        if intervention.isReplacement { return try await replace(snapshot, intervention, salle.remplacables(numeros, depuis: vu ?? salle.interventions.count), at: reel) }
+        guard let commande = intervention.commande(at: reel) else { return snapshot }
+        let touched = try await forEach(numeros) { [exercices] (numero) async throws(Exercices.Failure) -> Int? in
+            guard let id = salle.poste(numero)?.pose.exercice else { return nil }
+            return try await exercices.execute(id, commande, at: reel).verdict.evenements.isEmpty ? nil : numero
+        }
+        return try await execute(secret, .tracer(intervention, postes: touched, poses: []), at: reel)
+    }
+
+    private func replace(_ snapshot: Snapshot, _ intervention: Intervention, _ postes: [Int], at reel: Instant) async throws(Failure) -> Snapshot {
+        let salle = snapshot.salle
+        let poses = try await forEach(postes) { [exercices] (numero) async throws(Exercices.Failure) -> Pose? in
+            guard let (fiche, scenario) = salle.distribution(intervention, numero), let personne = Catalogue.fiche(fiche) else { return nil }
+            let situation = scenario.flatMap(Catalogue.scenario)
+            let exercice = try await exercices.begin(personne, situation, horloge: personne.debut(situation), at: reel, isCapped: false)
+            return Pose(exercice: exercice.id, fiche: fiche, scenario: scenario)
+        }
+        do throws(Failure) {
+            let after = try await execute(snapshot.secret, .tracer(intervention, postes: postes, poses: poses), at: reel)
+            tellReplaced(postes, before: salle)
+            return after
+        } catch {
+            for pose in poses { try? await exercices.erase(pose.exercice) }
+            throw error
+        }
+    }
+
+    /// Undoes an intervention: what it touched becomes what it was, what it laid is taken away.
+    func undo(_ secret: SecretDeSalle, _ numero: Int, at reel: Instant) async throws(Failure) -> Snapshot {
+        guard let before = snapshot(secret) else { throw .notFound }
+        guard let faite = before.salle.faite(numero) else { throw .refused(.interventionInconnue) }
+        if faite.isUndone { return before }
+        // Told first: of two trainers who undo it at once, one does.
+        let (after, events) = try await decideAndAppend(secret, .annuler(numero), at: reel)
+        if events.isEmpty { return after }
+        if faite.intervention.isReplacement {
+            tellReplaced(faite.postes, before: before.salle)
+        } else {
+            _ = try await forEach(faite.postes) { [exercices] (numero) async throws(Exercices.Failure) -> Int? in
+                guard let id = after.salle.poste(numero)?.pose.exercice else { return nil }
+                let past = try await exercices.timeline(id).prefix { $0.reel < faite.instant }
+                // An exercice that was laid there since then was never touched.
+                guard let avant = Exercice(past.map { ($0.evenement, $0.reel) }) else { return nil }
+                let exercice = try await exercices.load(id).exercice
+                for commande in faite.intervention.retour(vers: avant, depuis: exercice, at: reel) { _ = try await exercices.execute(id, commande, at: reel) }
+                return numero
+            }
+        }
+        return after
+    }
+
+    /// Begins a step of the plan; one that is a situation is played by everyone.
+    func beginStep(_ secret: SecretDeSalle, _ rang: Int, vu: Int?, at reel: Instant) async throws(Failure) -> Snapshot {
+        let (after, events) = try await decideAndAppend(secret, .commencerEtape(rang), at: reel)
+        guard !events.isEmpty, case .scenario(let cle) = after.salle.plan.etapes[rang - 1].activite else { return after }
+        return try await intervene(secret, .scenario(cle), nil, vu: vu, at: reel)
+    }
+
+    /// Decides a command and makes its events durable; on return they are on disk.
+    @discardableResult
+    func execute(_ secret: SecretDeSalle, _ commande: CommandeDeSalle, at reel: Instant) async throws(Failure) -> Snapshot {
+        try await decideAndAppend(secret, commande, at: reel).snapshot
+    }
+
+    private func decideAndAppend(
+        _ secret: SecretDeSalle, _ commande: CommandeDeSalle, at reel: Instant
+    ) async throws(Failure) -> (snapshot: Snapshot, events: [EvenementDeSalle]) {
+        while true {
+            guard var snapshot = snapshot(secret) else { throw .notFound }
+            let events: [EvenementDeSalle]
+            do { events = try snapshot.salle.decide(commande) } catch { throw .refused(error) }
+            if events.isEmpty { return (snapshot, events) }
+            do throws(AppendError) {
+                try await journal.append(events, to: snapshot.track, expecting: snapshot.version, at: reel)
+            } catch {
+                switch error {
+                case .unavailable: throw .exercices(.unavailable)
+                case .conflict:
+                    try await reload(snapshot)
+                    continue
+                }
+            }
+            for event in events { snapshot.salle.apply(event, at: reel) }
+            snapshot.version += events.count
+            keep(snapshot)
+            return (snapshot, events)
+        }
+    }
+
+    /// Another request won the race for the version: what it left is in the journal.
+    private func reload(_ old: Snapshot) async throws(Failure) {
+        let entries: [Journal.Record<EvenementDeSalle>]?
+        do { entries = try await journal.read(old.track, EvenementDeSalle.self) } catch { throw .exercices(.unavailable) }
+        guard let entries, let last = entries.last, let salle = Salle(entries.lazy.map { ($0.evenement, $0.reel) }) else { throw .notFound }
+        keep(Snapshot(secret: old.secret, track: old.track, salle: salle, version: last.numero))
+    }
+
+    /// « Terminer et effacer »: the salle and every exercice that was ever laid before one of its places, everywhere.
+    func erase(_ secret: SecretDeSalle) async throws(Failure) {
+        guard let snapshot = snapshot(secret) else { throw .notFound }
+        do { try await journal.erase(snapshot.track, with: snapshot.salle.exercices) } catch { throw .exercices(.unavailable) }
+        let (direct, gone) = state.withLock { state -> (Direct?, [ExerciceID]) in
+            guard let last = state.snapshots.removeValue(forKey: secret) else { return (nil, []) }
+            state.codes[last.salle.code] = nil
+            state.promised[secret] = nil
+            for poste in last.salle.postes {
+                state.reprises[poste.reprise] = nil
+                state.presences[Place(secret: secret, poste: poste.numero)] = nil
+            }
+            for id in last.salle.exercices { state.places[id] = nil }
+            return (state.directs.removeValue(forKey: secret), last.salle.exercices)
+        }
+        for id in gone {
+            exercices.followers.tell(id, "remplace")
+            exercices.forget(id)
+        }
+        direct?.end()
+    }
+
+    // MARK: Parts
+
+    private func keep(_ snapshot: Snapshot) {
+        let direct = state.withLock { state in
+            Self.keep(snapshot, in: &state)
+            return state.directs[snapshot.secret]
+        }
+        direct?.signal()
+    }
+
+    private static func keep(_ snapshot: Snapshot, in state: inout State) {
+        let secret = snapshot.secret
+        if let current = state.snapshots[secret], current.version >= snapshot.version { return }
+        state.snapshots[secret] = snapshot
+        state.codes[snapshot.salle.code] = secret
+        for poste in snapshot.salle.postes {
+            let place = Place(secret: secret, poste: poste.numero)
+            state.reprises[poste.reprise] = place
+            for pose in poste.poses { state.places[pose.exercice] = place }
+        }
+    }
+
+    private func tellReplaced(_ postes: [Int], before salle: Salle) {
+        for numero in postes {
+            if let id = salle.poste(numero)?.pose.exercice { exercices.followers.tell(id, "remplace") }
+        }
+    }
+
+    /// All at once, in the order of the places; what has nothing to say is left out.
+    private func forEach<Value: Sendable>(
+        _ postes: [Int], _ work: @escaping @Sendable (Int) async throws(Exercices.Failure) -> Value?
+    ) async throws(Failure) -> [Value] {
+        let outcomes = await withTaskGroup(of: (Int, Result<Value?, Exercices.Failure>).self) { group in
+            for (rang, numero) in postes.enumerated() {
+                group.addTask {
+                    do throws(Exercices.Failure) { return (rang, .success(try await work(numero))) } catch { return (rang, .failure(error)) }
+                }
+            }
+            return await group.reduce(into: [Int: Result<Value?, Exercices.Failure>]()) { $0[$1.0] = $1.1 }
+        }
+        var values: [Value] = []
+        for rang in postes.indices {
+            do throws(Exercices.Failure) {
+                if let value = try outcomes[rang]?.get() { values.append(value) }
+            } catch { throw .exercices(error) }
+        }
+        return values
+    }
+}
