@@ -277,6 +277,7 @@ SITUATIONS = {
     "facile": alone("/facile"),
     "guide": alone("/guide"),
     "mots": alone("/aide/mots"),
+    "reseau": alone("/reseau"),
     "aide": alone("/aide"),
     "introuvable": alone("/nulle-part", 404),
     "methode-interdite": alone("/exercices", 405),
