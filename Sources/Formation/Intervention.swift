@@ -35,6 +35,16 @@ public enum Intervention: Hashable, Sendable {
         }
     }
 
+    /// Whether an event is the one that it leaves in an exercice.
+    public func isLeaving(_ evenement: Evenement) -> Bool {
+        switch (self, evenement) {
+        case (.incident(let genre, _), .incidentDeclare(let incident)): incident.genre == genre
+        case (.finDesIncidents, .incidentTermine(nil)), (.horloge, .horlogeReglee), (.pause, .pauseCommencee), (.finDePause, .pauseTerminee): true
+        case (.indice(let indice), .indiceDonne(let donne)): indice == donne
+        default: false
+        }
+    }
+
     /// The commands that undo it: what it touched becomes what it was before.
     /// - Parameter avant: the exercice just before it.
     public func retour(vers avant: Exercice, depuis exercice: Exercice, at reel: Instant) -> [Procedure.Commande] {

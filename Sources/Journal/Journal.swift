@@ -314,10 +314,10 @@ public final class Journal: Sendable {
         }
     }
 
-    /// The exercices in which nothing happened since that instant.
-    public func idle(since limit: Instant) async throws(ReadError) -> [ExerciceID] {
+    /// The timelines of a kind in which nothing happened since that instant, by the ids with which they began.
+    public func idle<Event: Recordable>(_: Event.Type, since limit: Instant) async throws(ReadError) -> [ExerciceID] {
         do {
-            return try await pool.read { try Data.fetchAll($0, sql: Schema.idle, arguments: [limit.milliseconds, Evenement.premier]).compactMap(ExerciceID.init(octets:)) }
+            return try await pool.read { try Data.fetchAll($0, sql: Schema.idle, arguments: [limit.milliseconds, Event.premier]).compactMap(ExerciceID.init(octets:)) }
         } catch { throw readFailure(error) }
     }
 

@@ -166,17 +166,17 @@ final class Exercices: Sendable {
         followers.end(id)
     }
 
-    /// Erases everywhere the exercices in which nothing happened since that instant.
-    /// - Parameter kept: those that something else keeps alive.
+    /// Those in which nothing happened since that instant.
+    func idle(since limit: Instant) async throws(Failure) -> [ExerciceID] {
+        do { return try await journal.idle(Evenement.self, since: limit) } catch { throw .unavailable }
+    }
+
+    /// Erases everywhere those of these in which nothing happened since that instant.
     /// - Returns: how many.
-    func erase(idleSince limit: Instant, keeping kept: Set<ExerciceID> = []) async throws(Failure) -> Int {
-        let idle: [ExerciceID], erased: [ExerciceID]
-        do { idle = try await journal.idle(since: limit) } catch { throw .unavailable }
-        do { erased = try await journal.erase(idle.filter { !kept.contains($0) }, idleSince: limit) } catch { throw .unavailable }
-        for id in erased {
-            cache.withLock { $0.erase(id) }
-            followers.end(id)
-        }
+    func erase(_ ids: [ExerciceID], idleSince limit: Instant) async throws(Failure) -> Int {
+        let erased: [ExerciceID]
+        do { erased = try await journal.erase(ids, idleSince: limit) } catch { throw .unavailable }
+        for id in erased { forget(id) }
         return erased.count
     }
 

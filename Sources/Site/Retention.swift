@@ -32,8 +32,13 @@ public struct Retention: Sendable {
     func sweep(_ site: Site, logger: Logger) async {
         do {
             let limit = site.now() + -duration.components.seconds * 1_000
-            let count = try await site.exercices.erase(idleSince: limit)
-            if count > 0 { logger.notice("Retention: \(count) \(count == 1 ? "exercice" : "exercices") in which nothing had happened for \(inWords) erased") }
+            let idle = try await site.exercices.idle(since: limit)
+            // A salle goes as a whole, and keeps what belongs to it.
+            let (salles, kept) = try await site.salles.erase(idleSince: limit, Set(idle))
+            let exercices = try await site.exercices.erase(idle.filter { !kept.contains($0) }, idleSince: limit)
+            for (count, name) in [(salles, "salle"), (exercices, "exercice")] where count > 0 {
+                logger.notice("Retention: \(count) \(name)\(count == 1 ? "" : "s") in which nothing had happened for \(inWords) erased")
+            }
         } catch {
             logger.error("Retention: what is older than \(inWords) could not be erased; it will be tried again")
         }

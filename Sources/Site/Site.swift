@@ -133,6 +133,14 @@ public final class Site: Service {
         defense.lan || defense.publicOrigin != nil ? origin(of: request) : nil
     }
 
+    /// Where a room finds this server: as ``sharedOrigin(of:)`` says, unless whoever asks sits at the machine itself.
+    func roomOrigin(of request: Request) -> String? {
+        let name = Defense.withoutPort(request.host).lowercased()
+        let isHere = defense.publicOrigin == nil && (LocalHost.names.contains(String(name)) || name == "[::1]" || name.hasPrefix("127."))
+        // The port as it was asked for: behind one that was forwarded, it is that one.
+        return isHere ? network.origins(port: Int(request.host.dropFirst(name.count + 1))).first : sharedOrigin(of: request)
+    }
+
     /// The field that hands an exercice to a browser.
     func cookie(_ id: ExerciceID) -> String { Call.cookie + "=\(id)" + cookie }
 
@@ -261,6 +269,8 @@ struct Route: Sendable {
         "/suivi": Route([.get: Pages.suiviDuRegistre]),
         "/interventions": Route([.post: Pages.intervenir]),
         "/annulation": Route([.post: Pages.annuler]),
+        "/kit.pdf": Route([.get: Pages.kit]),
+        "/bilan.pdf": Route([.get: Pages.bilanImprime]),
         "/etape": Route([.post: Pages.commencerEtape]),
         "/jeu-de-role": Route([.post: Pages.jeuDeRole]),
         "/effacer": Route([.get: Pages.confirmerEffacement, .post: Pages.effacer]),

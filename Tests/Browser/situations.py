@@ -291,6 +291,7 @@ SITUATIONS = {
     "accessibilite": alone("/accessibilite"),
     "facile": alone("/facile"),
     "guide": alone("/guide"),
+    "reseau-ferme": alone("/reseau"),
     "mots": alone("/aide/mots"),
     "reseau": alone("/reseau"),
     "formation": alone("/formation"),

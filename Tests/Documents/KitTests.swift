@@ -96,13 +96,13 @@ struct KitTests {
     func refusals() throws {
         var kit = Kit.exemple()
         kit.places[1].fiche.nir = "158030010100724"
-        #expect(throws: KitError.nir) { try kit.pdf(instant: 0) }
-        #expect(throws: KitError.sansPlace) { try Kit.exemple(0).pdf(instant: 0) }
-        #expect(throws: KitError.adresse) { try Kit.exemple(adresse: "http://a/" + String(repeating: "b", count: 3_000)).pdf(instant: 0) }
-        #expect(throws: KitError.tropLong) { try Kit.exemple(reprise: String(repeating: "W", count: 40)).pdf(instant: 0) }
+        #expect(throws: ImprimeError.nir) { try kit.pdf(instant: 0) }
+        #expect(throws: ImprimeError.sansPlace) { try Kit.exemple(0).pdf(instant: 0) }
+        #expect(throws: ImprimeError.adresse) { try Kit.exemple(adresse: "http://a/" + String(repeating: "b", count: 3_000)).pdf(instant: 0) }
+        #expect(throws: ImprimeError.tropLong) { try Kit.exemple(reprise: String(repeating: "W", count: 40)).pdf(instant: 0) }
         kit = .exemple()
         kit.places[0].fiche.nom = "\u{4E00}"
-        #expect { try kit.pdf(instant: 0) } throws: { if case .texte(.missingGlyph) = $0 as? KitError { true } else { false } }
+        #expect { try kit.pdf(instant: 0) } throws: { if case .texte(.missingGlyph) = $0 as? ImprimeError { true } else { false } }
     }
 
     @Test("A path of any length flows over pages, none of its steps lost")
@@ -111,5 +111,25 @@ struct KitTests {
         kit.situations = (1...20).map { Kit.Situation(cle: "S\($0)", titre: "Titre", source: "CGU", chemin: (1...16).map { "Pas \($0)" }) }
         let text = try kit.pages().joined()
         #expect(text.ranges(of: "Pas 16").count == 20)
+    }
+}
+
+@Suite("A report on paper")
+struct RapportTests {
+    private let rapport = Rapport(titre: "Bilan", nom: "bilan-bcd-fgh", parties: [
+        .paragraphe("Trois postes."), .titre("En bref"), .liste(["Deux sur trois."]),
+        .barres(resume: "Des temps.", entetes: ("Étape", "Temps"), lignes: [("Choisir", 90, "1 min 30"), ("Confirmer", 0, "0 s")]),
+        .titre("Poste par poste"),
+        .tableau(resume: "Chaque poste.", entetes: ["Poste", "Preuve"], rangees: (1...80).map { ["\($0)", "gardée \($0)."] }, parts: [0.3, 0.7]),
+    ])
+
+    @Test("Each page is marked; a chart is read as a table; a long table goes on, under its names, on the next page")
+    func pages() throws {
+        let pages = try ReadableFile(rapport.pdf(.readable, instant: 0)).text()
+        #expect(pages.count == 3)
+        for page in pages { #expect(page.hasPrefix("SPÉCIMEN – EXERCICE – SANS VALEUR\n")) }
+        #expect(pages[0].contains("1 min 30") && pages[1].contains("Preuve"))
+        for number in 1...80 { #expect(pages.count { $0.contains("gardée \(number).") } == 1) }
+        #expect(rapport.nomDeFichier == "SPECIMEN-bilan-bcd-fgh.pdf")
     }
 }

@@ -172,6 +172,8 @@ struct Exhaustive {
         codes.insert(odile.decide(.identifier(SaisieIdentification(codeProvisoire: nil, nir: "1850578006084", typeCarteVitale: nil, numeroSerie: nil)), at: Self.reel).refus!.code)
         odile.apply(.horlogeReglee(HeureDeParis.instant(odile.fiche.envoi, heure: 20)), at: Self.reel)
         codes.insert(odile.decide(.appel(.composer(.success(false))), at: Self.reel).refus!.code)  // the line is closed
+        odile.apply(.pauseCommencee, at: Self.reel)
+        codes.insert(odile.decide(.modifier, at: Self.reel).refus!.code)  // the trainer speaks
         let clarisse = try #require(Catalogue.fiche("clarisse-aubanel"))
         codes.insert(Self.debut(clarisse).decide(Self.demande(clarisse, 2, canal: .sms, pour: nil), at: Self.reel).refus!.code)  // twins
         #expect(codes == Set(Refus.Code.allCases))

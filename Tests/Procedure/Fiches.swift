@@ -51,6 +51,7 @@ struct Fiches {
         for genre in Incident.Genre.allCases {
             tous += [.incidentRencontre(genre), .incidentTermine(genre), .incidentDeclare(Incident(genre)), .incidentDeclare(Incident(genre, fin: instant + 123))]
         }
+        tous += [.pauseCommencee, .pauseTerminee] + Indice.allCases.flatMap { [.indiceDonne($0), .indiceRetire($0)] }
         for canal in Canal.allCases { for qui in [nil, "lila"] { tous.append(.codeProvisoireEnvoye(CodeFictif("FICTIFa7Kq2Z")!, canal, beneficiaire: qui)) } }  // written as codes are
         for code in Refus.Code.allCases { tous += [.codeProvisoireRefuse(code, champs: [.canal]),.identificationRefusee(code, champs: []), .choixRefuse(code), .confirmationRefusee(code)] }
         for choix in Choix.allCases { tous += [.choixFait(Decision(choix)), .choixFait(Decision(choix, suppression: true))] }

@@ -29,6 +29,7 @@ struct Hasard {
             + Incident.Genre.allCases.flatMap { genre in fins.map { .declarer(Incident(genre, fin: $0)) } }
             + Commande.Repere.allCases.map { .reglerHorloge(.repere($0)) }
             + [.reglerHorloge(.avance(jours: -1)), .reglerHorloge(.avance(jours: 1)), .reglerHorloge(.jour(0)), .reglerHorloge(.jour(4_000))]
+            + [.commencerPause, .finirPause, .donnerIndice(.relireCode), .retirerIndice(.relireCode)]
             + [.juger(.success((fiche.code?.valeur ?? "", .faux))), .juger(.success(("personne", .vrai)))]
     }
 

@@ -21,10 +21,7 @@ struct Pas {
     }
     /// Whether the room did it: the clock, the incidents.
     var isRoom: Bool {
-        switch commande {
-        case .reglerHorloge, .declarer, .terminer: true
-        default: false
-        }
+        commande.isRoom
     }
     /// The code that was sent, and for whom.
     var nouveau: (rang: Int, code: CodeProvisoire)? {
@@ -59,11 +56,13 @@ enum Invariant: String, CaseIterable {
     case courrierPerdu = "who received no letter holds no code of a letter"
     case appel = "a call moves along the arrows of its table"
     case appelFerme = "nothing is decided while the site is in maintenance, online or by phone"
+    case pause = "while the trainer speaks, the room alone moves, and nobody is told anything but to wait"
     case issue = "no one is ever stuck: each étape has a way on"
 
     func tient(_ pas: Pas) -> Bool {
         let avant = pas.avant, apres = pas.apres, reel = pas.reel
         switch self {
+        case .pause: return !avant.enPause || pas.isRoom || (pas.verdict.refus == .pause && pas.verdict.evenements.isEmpty && avant == apres)
         case .sequence:
             return avant.demarche.etape == apres.demarche.etape
                 || Transition.toutes.contains { $0.de == avant.demarche.etape && $0.vers == apres.demarche.etape }

@@ -127,6 +127,7 @@ struct Defenses {
             decrits[chemin.name] = Set(methodes.map { $0.name.uppercased() }.filter { $0 != "PARAMETERS" })
         }
         let routes = Route.table.filter { $0.key.hasPrefix("/api") }.merging(Route.ofExercice.map { ("/api/exercices/{id}" + $0, $1) }) { $1 }
+            .merging(Route.ofSalleAPI.map { ("/api/formation/{secret}" + $0, $1) }) { $1 }
         let servis = routes.mapValues { Set($0.handlers.keys.map(\.rawValue)) }
         #expect(decrits == servis)
     }

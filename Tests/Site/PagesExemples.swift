@@ -23,6 +23,12 @@ enum PagesExemples {
         ErreurDeSaisie.Motif.allCases.map { ErreurDeSaisie(champ, $0) }
     }
 
+    static func reseau(lan: Bool) -> LocalNetwork {
+        var configuration = Site.Configuration()
+        (configuration.lan, configuration.tls, configuration.fingerprint) = (lan, true, "AB:CD:EF")
+        return LocalNetwork(configuration)
+    }
+
     static func identification(_ saisie: SaisieIdentification, _ exercice: Exercice) -> PageIdentification {
         let carte = saisie.kept[.typeCarteVitale].flatMap(TypeCarteVitale.init)
         return PageIdentification(
@@ -58,6 +64,8 @@ enum PagesExemples {
             ("lettre", PageCourrier(contexte: contexte, partie: false).html), ("lettre postée", PageCourrier(contexte: contexte, partie: true).html),
             ("bilan", try bilan(odile).html),
             ("à propos", PageAPropos().html), ("à propos, exercice", PageAPropos(contexte: contexte).html),
+            ("réseau, fermé", PageReseau(reseau: reseau(lan: false), adresses: []).html), ("réseau, sans adresse", PageReseau(reseau: reseau(lan: true), adresses: []).html),
+            ("réseau", PageReseau(reseau: reseau(lan: true), adresses: ["https://192.168.1.20:8080", "https://[fd12:3456::9]:8080"]).html),
             ("aide", PageAide().html), ("aide, exercice", PageAide(contexte: contexte).html),
             ("mots", PageMots().html), ("mots, exercice", PageMots(contexte: contexte).html),
             ("facile", PageFacile().html), ("facile, exercice", PageFacile(contexte: contexte).html),
@@ -67,7 +75,7 @@ enum PagesExemples {
         pages += [("procédure", PageProcedure().html)] + Automate.tous.flatMap { automate in
             automate.etats.map { ("procédure, \($0.nom)", PageProcedure(contexte: contexte, positions: [automate.nom: $0.nom]).html) }
         }
-        pages += try codes() + messageries() + telephone() + incidents()
+        pages += try salles() + codes() + messageries() + telephone() + incidents()
         pages += try Catalogue.scenarios.map { scenario in
             let exercice = try exercice(scenario.fiche, scenario: scenario.cle)
             return ("bilan de \(scenario.cle)", try bilan(exercice, scenario.cle).html)
@@ -149,8 +157,8 @@ enum PagesExemples {
             + Incident.Genre.allCases.flatMap { [.incidentDeclare(Incident($0)), .incidentRencontre($0), .incidentTermine($0)] }
             + [.demarcheCommencee(beneficiaire: nil), .identificationReussie(beneficiaire: nil), .choixFait(Decision(.opposition)), .choixRepris,
                .choixFait(Decision(.opposition)), .decisionConfirmee(reference()), .ouvertureAutomatique(beneficiaire: nil),
-               .horlogeReglee(reel), .incidentTermine(nil), .sessionExpiree, .courrierEnvoye, .codeProvisoireEnvoye(CodeFictif(hasard: &hasard), .sms, beneficiaire: nil)]
-            + Jugement.allCases.flatMap { [.messageJuge(message: faux, $0), .messageJuge(message: "autre", $0)] } + [.appel(.refuse(.serviceIndisponible))] + evenementsDeLAppel
+               .horlogeReglee(reel), .pauseCommencee, .pauseTerminee, .incidentTermine(nil), .sessionExpiree, .courrierEnvoye, .codeProvisoireEnvoye(CodeFictif(hasard: &hasard), .sms, beneficiaire: nil)]
+            + Indice.allCases.flatMap { [.indiceDonne($0), .indiceRetire($0)] } + Jugement.allCases.flatMap { [.messageJuge(message: faux, $0), .messageJuge(message: "autre", $0)] } + [.appel(.refuse(.serviceIndisponible))] + evenementsDeLAppel
         return try #require(PageBilan(evenements.map { ($0, reel) }, contexte: Contexte(exercice, at: reel)))
     }
 }

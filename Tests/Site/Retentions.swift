@@ -3,6 +3,7 @@ import Logging
 import Synchronization
 import Testing
 @testable import Documents
+@testable import Formation
 @testable import Journal
 @testable import Procedure
 import Server
@@ -67,6 +68,26 @@ struct Retentions {
         #expect(montre.log.texte.contains("1 exercice in which nothing had happened for 7 days erased"))
     }
 
+    @Test("A salle goes as a whole, once nothing happens in it nor in an exercice of it; until then it keeps all of its own")
+    func salles() async throws {
+        let montre = Montre(), (site, logger) = try montre.site()
+        let old = try await site.salles.open(Plan.Modele.decouverte.plan, at: Banc.reel, isCapped: false)
+        let alive = try await site.salles.open(Plan.Modele.decouverte.plan, at: Banc.reel, isCapped: false)
+        let gone = try await site.salles.join(old.salle.code, at: Banc.reel, isCapped: false).id
+        let erased = try await site.salles.join(old.salle.code, at: Banc.reel, isCapped: false).id
+        try await site.exercices.erase(erased)
+        let quiet = try await site.salles.join(alive.salle.code, at: Banc.reel, isCapped: false).id
+        let active = try await site.salles.join(alive.salle.code, at: Banc.reel, isCapped: false).id
+        _ = try await site.exercices.execute(active, .envoyerCourrier, at: Banc.reel + 5 * Self.jour)
+        montre.reel.withLock { $0 = Banc.reel + 8 * Self.jour }
+        await Retention.standard.sweep(site, logger: logger)
+        #expect(site.salles.snapshot(old.secret) == nil && site.salles.snapshot(alive.secret)?.salle.postes.count == 2)
+        for id in [quiet, active] { _ = try await site.exercices.load(id) }
+        await #expect(throws: Exercices.Failure.notFound) { try await site.exercices.load(gone) }
+        for octets in [old.secret.bits.octets, gone.octets, Data(old.salle.code.description.utf8)] { #expect(try montre.octets().range(of: octets) == nil) }
+        #expect(montre.log.texte.contains("1 salle in which nothing had happened for 7 days erased") && !montre.log.texte.contains("exercice"))
+    }
+
     @Test("More than one transaction takes are all erased, while others go on")
     func many() async throws {
         let montre = Montre(), (site, logger) = try montre.site()
@@ -88,7 +109,7 @@ struct Retentions {
         let debut = Evenement.exerciceCommence(fiche: "odile-vautrin", scenario: nil, horloge: Banc.reel)
         let track = try await journal.begin(debut, id, at: Banc.reel)
         _ = try await journal.begin(debut, other, at: Banc.reel)
-        let limit = Banc.reel + Self.jour, idle = try await journal.idle(since: limit)
+        let limit = Banc.reel + Self.jour, idle = try await journal.idle(Evenement.self, since: limit)
         #expect(Set(idle) == [id, other])
         try await journal.append([Evenement.choixRepris], to: track, expecting: 1, at: limit)
         #expect(try await journal.erase(idle, idleSince: limit) == [other])

@@ -8,10 +8,10 @@ struct Affiche {
     private static let area = Rectangle.a4.inset(40)
     private static let qrSide = 178.0
 
-    func paint(_ document: inout Document) throws(KitError) {
+    func paint(_ document: inout Document) throws(ImprimeError) {
         let area = Self.area
         let marque = try Marque(plume, width: area.width, height: area.height)
-        try document.page { page throws(KitError) in
+        try document.page { page throws(ImprimeError) in
             marque.paint(&page, in: area)
             var top = area.top - marque.height - 14
             top = try paragraph(TextesDuKit.avertissement, 9.5, Encre.douce, &page, at: top) - 22
@@ -28,13 +28,13 @@ struct Affiche {
         }
     }
 
-    private func paragraph(_ text: String, _ size: Double, _ ink: Color, _ page: inout Page, at top: Double) throws(KitError) -> Double {
+    private func paragraph(_ text: String, _ size: Double, _ ink: Color, _ page: inout Page, at top: Double) throws(ImprimeError) -> Double {
         let block = try plume.text(text, size, ink, width: Self.area.width)
         page.paragraph { $0.show(block, at: Point(x: Self.area.x, y: top)) }
         return top - block.height
     }
 
-    private func step(_ number: Int, _ text: String, _ page: inout Page, at top: Double) throws(KitError) -> Double {
+    private func step(_ number: Int, _ text: String, _ page: inout Page, at top: Double) throws(ImprimeError) -> Double {
         let block = try plume.text("\(number).\u{A0}\(text)", 18, Encre.violet, bold: true, width: Self.area.width)
         page.heading(2) { $0.show(block, at: Point(x: Self.area.x, y: top)) }
         return top - block.height
@@ -46,7 +46,7 @@ struct Affiche {
     }
 
     /// The address, and the square that leads to it.
-    private func address(_ page: inout Page, at top: Double) throws(KitError) -> Double {
+    private func address(_ page: inout Page, at top: Double) throws(ImprimeError) -> Double {
         guard let address = kit.adresse else {
             line(&page, at: top - 30)
             return top - 36
@@ -72,7 +72,7 @@ struct Affiche {
         return square.y
     }
 
-    private func code(_ page: inout Page, at top: Double) throws(KitError) -> Double {
+    private func code(_ page: inout Page, at top: Double) throws(ImprimeError) -> Double {
         guard let code = kit.code else {
             line(&page, at: top - 30)
             return top - 36
@@ -83,7 +83,7 @@ struct Affiche {
         return top - text.height
     }
 
-    private func rules(_ page: inout Page, at top: Double) throws(KitError) {
+    private func rules(_ page: inout Page, at top: Double) throws(ImprimeError) {
         let marque = try plume.text("–", 13, Encre.violet, bold: true, leading: 19)
         var articles: [(marque: TextBlock, texte: TextBlock)] = []
         for regle in TextesDuKit.regles { articles.append((marque, try plume.text(regle, 13, width: Self.area.width - 20, leading: 19))) }

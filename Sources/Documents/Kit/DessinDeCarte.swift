@@ -8,11 +8,11 @@ struct DessinDeCarte {
 
     static let size = (width: 242.6, height: 153.0)
 
-    func paint(_ page: inout Page, in box: Rectangle) throws(KitError) {
+    func paint(_ page: inout Page, in box: Rectangle) throws(ImprimeError) {
         let specimen = try plume.text(TextesDuKit.specimen, 44, Encre.filigrane, bold: true, alignment: .center)
         let word = try plume.text(TextesDuKit.serie, 8.5, Encre.violet, bold: true, leading: 11)
         let issuer = try plume.text(carte.emetteur, carte.modele == .avecPhoto ? 9.5 : 9, Encre.douce, tracking: 25, leading: 12)
-        let serial = try carte.serie.map { serie throws(KitError) in try plume.text(serie, carte.modele == .avecPhoto ? 10 : 12, bold: true, tracking: 20, leading: 13) }
+        let serial = try carte.serie.map { serie throws(ImprimeError) in try plume.text(serie, carte.modele == .avecPhoto ? 10 : 12, bold: true, tracking: 20, leading: 13) }
         page.figure(TextesDuKit.descriptionDeLaCarte(carte.legende, carte.serie), box: box) { canvas in
             canvas.fill(box, Encre.papier)
             canvas.rotated(28, around: Point(x: box.x + box.width / 2, y: box.y + box.height / 2)) {

@@ -18,15 +18,15 @@ struct FeuilleDePlace {
 
     private var fiche: Kit.Fiche { place.fiche }
 
-    func paint(_ document: inout Document) throws(KitError) {
-        try document.page { page throws(KitError) in
+    func paint(_ document: inout Document) throws(ImprimeError) {
+        try document.page { page throws(ImprimeError) in
             try cutMarks(&page, vertical: true)
             try role(&page)
             if let courrier = fiche.courriers.first { try letter(courrier, &page, in: Self.upper) } else { try nothing(&page) }
             try card(&page)
         }
         for start in stride(from: 1, to: fiche.courriers.count, by: 2) {
-            try document.page { page throws(KitError) in
+            try document.page { page throws(ImprimeError) in
                 try cutMarks(&page, vertical: false)
                 let title = try plume.text(TextesDuKit.suite(place.numero, fiche.nom), 7.5, Encre.douce)
                 page.artifact(.pagination) { $0.show(title, at: Point(x: Self.margin, y: Self.sheet.height - 12)) }
@@ -36,7 +36,7 @@ struct FeuilleDePlace {
         }
     }
 
-    private func cutMarks(_ page: inout Page, vertical: Bool) throws(KitError) {
+    private func cutMarks(_ page: inout Page, vertical: Bool) throws(ImprimeError) {
         let word = try plume.text(TextesDuKit.couper, 6.5, Encre.douce, leading: 9)
         let (sheet, half) = (Self.sheet, Self.half)
         page.artifact(.layout) {
@@ -50,7 +50,7 @@ struct FeuilleDePlace {
     }
 
     /// The mark of a piece, and the room below it.
-    private func mark(_ page: inout Page, _ area: Rectangle) throws(KitError) -> Double {
+    private func mark(_ page: inout Page, _ area: Rectangle) throws(ImprimeError) -> Double {
         let marque = try Marque(plume, width: area.width, height: area.height)
         marque.paint(&page, in: area)
         return area.top - marque.height - 7
@@ -58,7 +58,7 @@ struct FeuilleDePlace {
 
     // MARK: The role card
 
-    private func role(_ page: inout Page) throws(KitError) {
+    private func role(_ page: inout Page) throws(ImprimeError) {
         let area = Self.lowerLeft
         var top = try mark(&page, area)
         func paragraph(_ block: TextBlock, after gap: Double = 0) {
@@ -72,7 +72,7 @@ struct FeuilleDePlace {
         paragraph(try plume.text(fiche.role, 10, width: area.width, leading: 13.5), after: 3)
         let (colonne, bord) = (74.0, 9.0), place = area.width - colonne - 2 * bord
         var lignes: [Etiquette.Ligne] = []
-        func ligne(_ name: String, _ value: String) throws(KitError) {
+        func ligne(_ name: String, _ value: String) throws(ImprimeError) {
             lignes.append(Etiquette.Ligne(
                 intitule: try plume.text(name, 7.5, Encre.douce, width: colonne - 5, leading: 10),
                 valeur: try plume.text(value, 9, width: place, leading: 12.5)))
@@ -91,7 +91,7 @@ struct FeuilleDePlace {
         top -= etiquette.hauteur + 6
         let name = try plume.text(TextesDuKit.reprise, 8.5, bold: true, leading: 11)
         let use = try plume.text(self.place.reprise == nil ? TextesDuKit.repriseANoter : TextesDuKit.usageDeLaReprise, 7.5, Encre.douce, width: area.width, leading: 10)
-        let code = try self.place.reprise.map { code throws(KitError) in try plume.text(code, 17, bold: true, tracking: 60, leading: 22) }
+        let code = try self.place.reprise.map { code throws(ImprimeError) in try plume.text(code, 17, bold: true, tracking: 60, leading: 22) }
         let height = code?.height ?? 20
         guard top - name.height - height - use.height >= area.y else { throw .tropLong }
         page.heading(2) { $0.show(name, at: Point(x: area.x, y: top)) }
@@ -107,7 +107,7 @@ struct FeuilleDePlace {
 
     // MARK: A letter
 
-    private func letter(_ courrier: Kit.Courrier, _ page: inout Page, in area: Rectangle) throws(KitError) {
+    private func letter(_ courrier: Kit.Courrier, _ page: inout Page, in area: Rectangle) throws(ImprimeError) {
         var top = try mark(&page, area) - 4
         let column = area.width / 2
         let sender = try plume.text(courrier.expediteur, 10, bold: true, width: column - 20, leading: 14)
@@ -141,7 +141,7 @@ struct FeuilleDePlace {
     }
 
     /// No letter came: the upper half is the trainee's own.
-    private func nothing(_ page: inout Page) throws(KitError) {
+    private func nothing(_ page: inout Page) throws(ImprimeError) {
         let area = Self.upper, top = try mark(&page, area) - 4
         let title = try plume.text(TextesDuKit.sansCourrier, 14, bold: true, leading: 20)
         let why = try plume.text(TextesDuKit.pourquoiSansCourrier, 10, width: area.width, leading: 14)
@@ -159,7 +159,7 @@ struct FeuilleDePlace {
 
     // MARK: The card
 
-    private func card(_ page: inout Page) throws(KitError) {
+    private func card(_ page: inout Page) throws(ImprimeError) {
         let area = Self.lowerRight
         var top = try mark(&page, area)
         let title = try plume.text("\(TextesDuKit.place(place.numero)) · \(TextesDuKit.carte)", 11, bold: true, leading: 16)

@@ -137,10 +137,10 @@ public struct Kit: Sendable {
 
     /// The file. The same kit gives the same octets.
     /// - Parameter instant: the date of the file, in seconds since 1970-01-01T00:00:00Z.
-    /// - Throws: `KitError`, before any octet is given out.
-    public func pdf(instant: Int64) throws(KitError) -> [UInt8] { try pdf(.compact, instant: instant) }
+    /// - Throws: `ImprimeError`, before any octet is given out.
+    public func pdf(instant: Int64) throws(ImprimeError) -> [UInt8] { try pdf(.compact, instant: instant) }
 
-    func pdf(_ form: FileForm, instant: Int64) throws(KitError) -> [UInt8] {
+    func pdf(_ form: FileForm, instant: Int64) throws(ImprimeError) -> [UInt8] {
         guard !places.isEmpty else { throw .sansPlace }
         // The 9 and the 00 say that a number is fictional: nothing is printed that could be somebody's.
         guard (fiches + places.map(\.fiche)).allSatisfy({ NumeroFictif($0.nir) != nil }) else { throw .nir }
@@ -166,20 +166,4 @@ public struct Kit: Sendable {
         }
         return textes
     }
-}
-
-/// Why a kit was not made; no octet was given out.
-public enum KitError: Error, Equatable, Sendable {
-    /// There is no place.
-    case sansPlace
-    /// Not of the shape `9 AA MM 00 CCC OOO KK`, which no real number has.
-    case nir
-    /// The address is too long for a QR code.
-    case adresse
-    /// A text is too long for its piece of paper.
-    case tropLong
-    /// A letter that the font cannot draw.
-    case texte(TextError)
-    /// A rule of PDF/A or PDF/UA.
-    case nonConforme(Nonconformance)
 }

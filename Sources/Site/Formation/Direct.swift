@@ -72,7 +72,7 @@ final class Direct: Sendable {
             let now = Self.note(salle, tuiles, in: &state)
             // Of another life of the server, or none: all is new.
             let seen = revision > now ? 0 : revision
-            let news = Self.news(salle, tuiles, since: seen, state)
+            let news = self.news(salle, tuiles, since: seen, state)
             if let news { stream.write(news) }
             state.followers[key] = stream
             if state.beat == nil { state.beat = Task { [weak self] in while (try? await Task.sleep(for: Self.beat)) != nil { self?.signal() } } }
@@ -112,7 +112,7 @@ final class Direct: Sendable {
                 let (followers, news) = state.withLock { state -> ([ContentStream], [UInt8]?) in
                     let before = state.revision
                     _ = Self.note(salle, tuiles, in: &state)
-                    return (Array(state.followers.values), Self.news(salle, tuiles, since: before, state))
+                    return (Array(state.followers.values), self.news(salle, tuiles, since: before, state))
                 }
                 if let news { for follower in followers { follower.write(news) } }
             }
@@ -155,12 +155,12 @@ final class Direct: Sendable {
     }
 
     /// One event with all that changed since then, as pieces of the page; `nil`: nothing did.
-    private static func news(_ salle: Salle, _ tuiles: [Tuile], since revision: Int64, _ state: State) -> [UInt8]? {
+    private func news(_ salle: Salle, _ tuiles: [Tuile], since revision: Int64, _ state: State) -> [UInt8]? {
         let changed = tuiles.filter { (state.tuiles[$0.numero]?.revision ?? 0) > revision }
         let isOther = (state.salle?.revision ?? 0) > revision
         if changed.isEmpty, !isOther { return nil }
         var html = HTML()
-        for tuile in changed { html += tuile.html }
+        for tuile in changed { html += tuile.html("/formation/\(secret)") }
         html += Registres.tete(salle, tuiles)
         if isOther { html += Registres.journal(salle) + Registres.plan(salle) }
         let ordre = tuiles.map { String($0.numero) }.joined(separator: " ")

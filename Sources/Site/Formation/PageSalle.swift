@@ -59,7 +59,7 @@ struct PageSalle {
         let hints = Intervention.toutes.filter { if case .indice = $0 { true } else { false } }
         return """
             <fieldset class="commands">
-            <legend>Agir <small id="cible">sur les postes cochés ; sur tous, si aucun n’est coché</small></legend>
+            <legend><h2>Agir</h2> <small id="cible">sur les postes cochés ; sur tous, si aucun n’est coché</small></legend>
             <div class="row">
             \(button(.pause, isPaused ? "button second small" : "button small"))\(button(.finDePause, isPaused ? "button small" : "button second small"))\(button(.ficheSuivante))\(button(.remise))</div>
             <details><summary>Lancer une situation</summary>
@@ -81,7 +81,7 @@ struct PageSalle {
         """
         <h2>Les postes</h2>
         <ul id="postes" class="tiles">
-        \(registre.tuiles.map(\.html).joined())</ul>
+        \(registre.tuiles.map { $0.html(base) }.joined())</ul>
         \(registre.tuiles.isEmpty ? "<p id=\"vide\">Personne n’a encore rejoint la salle. Donnez le code.</p>\n" as HTML : .empty)
         """
     }
@@ -94,7 +94,6 @@ struct PageSalle {
         <form method="post" action="\(base)/etape">
         <input type="hidden" name="vu" value="\(salle.interventions.count)">
         \(Registres.plan(salle))</form>
-        <p><a href="\(base)/plan">Changer le plan</a></p>
         </section>
         <section aria-labelledby="titre-faites">
         <h2 id="titre-faites">Ce qui a été fait</h2>
@@ -104,10 +103,16 @@ struct PageSalle {
         <section aria-labelledby="titre-role">
         <h2 id="titre-role">Jeu de rôle à deux</h2>
         \(pairing)</section>
+        <section aria-labelledby="titre-papier">
+        <h2 id="titre-papier">Sur papier</h2>
+        <div class="row">
+        <a class="button second small" href="\(base)/kit.pdf">Le kit à imprimer</a>
+        <a class="button second small" href="\(base)/bilan.pdf">Le bilan à imprimer</a>
+        </div>
+        </section>
         <section aria-labelledby="titre-fin">
         <h2 id="titre-fin">À la fin</h2>
         <div class="row">
-        <a class="button second small" href="\(base)/bilan">Bilan de la salle</a>
         <a class="button second small" href="\(base)/effacer">Terminer et effacer</a>
         </div>
         </section>
@@ -118,7 +123,7 @@ struct PageSalle {
 
     private var pairing: HTML {
         let pairs = salle.conseillers.sorted { $0.key < $1.key }.map { usager, conseiller -> HTML in
-            "<li>Le poste \(usager) appelle, le poste \(conseiller) est le conseiller. <button class=\"button second small\" name=\"defaire\" value=\"\(usager)\">Défaire<span class=\"unseen\"> : poste \(usager)</span></button></li>\n"
+            "<li>Le poste \(usager) appelle, le poste \(conseiller) est le conseiller. <button class=\"button second small\" name=\"defaire\" value=\"\(usager)\">Défaire<span class=\"unseen\"> : poste \(usager)</span></button></li>\n"
         }
         let list: HTML = pairs.isEmpty ? .empty : "<form method=\"post\" action=\"\(base)/jeu-de-role\">\n<ul class=\"pairs\">\n\(pairs.joined())</ul>\n</form>\n"
         return """
@@ -182,7 +187,7 @@ struct PageConfirmerSalle {
         case .effacer:
             (
                 "Terminer et effacer ?",
-                "<p>La salle et ses \(salle.postes.count) postes disparaissent de cette machine, avec tout ce qui s’y est passé. Rien ne pourra être retrouvé. <a href=\"\(base)/bilan\">Garder d’abord le bilan</a>.</p>\n",
+                "<p>La salle et ses \(salle.postes.count) postes disparaissent de cette machine, avec tout ce qui s’y est passé. Rien ne pourra être retrouvé.</p>\n",
                 """
                 <form method="post" action="\(base)/effacer">
                 <div class="actions"><button class="button">Terminer et effacer</button> <a class="button second" href="\(base)">Ne rien changer</a></div>

@@ -24,7 +24,7 @@ enum Registres {
         let rows = faites.map { faite -> HTML in
             let way: HTML = faite.isUndone
                 ? "<span class=\"small\">annulé</span>"
-                : "<button class=\"button second small\" name=\"numero\" value=\"\(faite.numero)\">Annuler<span class=\"unseen\"> : \(faite.intervention.titre)</span></button>"
+                : "<button class=\"button second small\" name=\"numero\" value=\"\(faite.numero)\">Annuler<span class=\"unseen\"> : \(faite.intervention.titre)</span></button>"
             return "<li><span><time datetime=\"\(faite.instant.paris.iso)\">\(faite.instant.paris.heureEnLettres)</time> \(faite.intervention.titre) <small>· \(nombre(faite.postes, salle))</small></span> \(way)</li>\n"
         }
         return """
@@ -45,7 +45,7 @@ enum Registres {
             let rang = index + 1, isCurrent = salle.etape?.rang == rang
             let since: HTML = isCurrent ? salle.etape.map { " · <strong>en cours depuis \($0.depuis.paris.heureEnLettres)</strong>" } ?? .empty : .empty
             let button: HTML = isCurrent ? .empty
-                : "<button class=\"button second small\" name=\"etape\" value=\"\(rang)\">Commencer<span class=\"unseen\"> : \(etape.activite.titre)</span></button>"
+                : "<button class=\"button second small\" name=\"etape\" value=\"\(rang)\">Commencer<span class=\"unseen\"> : \(etape.activite.titre)</span></button>"
             return "<li\(isCurrent ? " aria-current=\"step\"" as HTML : .empty)><span>\(etape.activite.titre) <small>· \(etape.minutes) min</small>\(since)</span> \(button)</li>\n"
         }
         return "<ol id=\"plan\" class=\"plan\">\n\(steps.joined())</ol>\n"
@@ -54,10 +54,11 @@ enum Registres {
 
 extension Tuile {
     /// A line of the register. The box chooses the place for the next button.
-    var html: HTML {
+    /// - Parameter base: the address of the salle.
+    func html(_ base: String) -> HTML {
         """
         <li id="poste-\(numero)" class="\(aide != nil ? "tile needs" : preuves > 0 && etape == .priseEnCompte ? "tile finished" : "tile")" data-poste="\(numero)">
-        <div class="who"><input type="checkbox" name="poste" value="\(numero)" id="choisir-\(numero)"> <label for="choisir-\(numero)">Poste \(numero)</label> <a href="?poste=\(numero)#detail">Voir<span class="unseen"> le poste \(numero)</span></a></div>
+        <div class="who"><input type="checkbox" name="poste" value="\(numero)" id="choisir-\(numero)"> <label for="choisir-\(numero)">Poste \(numero)</label> <a href="\(base)?poste=\(numero)#detail">Voir<span class="unseen"> le poste \(numero)</span></a></div>
         <p class="person">\(nom)\(scenario.map { " <small>· \($0)</small>" as HTML })</p>
         <p class="dots" aria-hidden="true">\(Etape.allCases.map(dot).joined())</p>
         <p class="where">\(ou) <small>depuis <time datetime="\(depuis.paris.iso)">\(depuis.paris.heureEnLettres)</time></small></p>
@@ -90,7 +91,7 @@ extension Tuile {
         if !isThere { all.append("pas connecté") }
         if enPause { all.append("en pause") }
         all += incidents.map(\.enClair)
-        if jour > 42 || jour == 42 { all.append("jour \(jour)") }
+        if (42...60).contains(jour) { all.append("jour \(jour)") }
         if indices > 0 { all.append("indice donné") }
         if let conseiller { all.append("appelle le poste \(conseiller)") }
         if let usager { all.append("conseiller du poste \(usager)") }

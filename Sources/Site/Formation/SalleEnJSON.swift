@@ -90,7 +90,7 @@ extension Direct.Registre {
         json.member("page", "/formation/\(secret)")
         json.member("liens") { json in
             json.object { json in
-                for nom in ["interventions", "annulation", "etape", "plan", "jeu-de-role", "bilan"] { json.member(named: nom) { $0.string("\(base)/\(nom)") } }
+                for nom in ["interventions", "annulation", "etape", "jeu-de-role"] { json.member(named: nom) { $0.string("\(base)/\(nom)") } }
             }
         }
         json.member("plan") { salle.plan.write(to: &$0) }

@@ -178,7 +178,7 @@ extension Pages {
     private static func vueSalle(_ call: Call, _ registre: Direct.Registre, _ erreurs: [Erreur] = []) -> PageSalle {
         PageSalle(
             secret: call.secret ?? SecretDeSalle(ExerciceID(haut: 0, bas: 0)), registre: registre,
-            adresse: call.site.sharedOrigin(of: call.request), erreurs: erreurs)
+            adresse: call.site.roomOrigin(of: call.request), erreurs: erreurs)
     }
 
     /// A page of the salle that the address names.

@@ -235,9 +235,11 @@ final class Salles: Sendable {
         } else {
             _ = try await forEach(faite.postes) { [exercices] (numero) async throws(Exercices.Failure) -> Int? in
                 guard let id = after.salle.poste(numero)?.pose.exercice else { return nil }
-                let past = try await exercices.timeline(id).prefix { $0.reel < faite.instant }
+                let timeline = try await exercices.timeline(id)
                 // An exercice that was laid there since then was never touched.
-                guard let avant = Exercice(past.map { ($0.evenement, $0.reel) }) else { return nil }
+                guard let rang = timeline.firstIndex(where: { $0.reel == faite.instant && faite.intervention.isLeaving($0.evenement) }),
+                    let avant = Exercice(timeline[..<rang].map { ($0.evenement, $0.reel) })
+                else { return nil }
                 let exercice = try await exercices.load(id).exercice
                 for commande in faite.intervention.retour(vers: avant, depuis: exercice, at: reel) { _ = try await exercices.execute(id, commande, at: reel) }
                 return numero
@@ -312,6 +314,36 @@ final class Salles: Sendable {
             exercices.forget(id)
         }
         direct?.end()
+    }
+
+    /// Erases the salles in which nothing happened since that instant, neither in the salle nor in an exercice of it.
+    /// - Parameter idle: the exercices in which nothing happened.
+    /// - Returns: how many, and the exercices of those that stay.
+    func erase(idleSince limit: Instant, _ idle: Set<ExerciceID>) async throws(Failure) -> (erased: Int, kept: Set<ExerciceID>) {
+        let quiet: Set<ExerciceID>
+        do { quiet = Set(try await journal.idle(EvenementDeSalle.self, since: limit)) } catch { throw .exercices(.unavailable) }
+        var (erased, kept) = (0, Set<ExerciceID>())
+        for snapshot in state.withLock({ Array($0.snapshots.values) }) {
+            if quiet.contains(snapshot.secret.bits), try await isIdle(snapshot.salle, idle) {
+                try await erase(snapshot.secret)
+                erased += 1
+            } else {
+                kept.formUnion(snapshot.salle.exercices)
+            }
+        }
+        return (erased, kept)
+    }
+
+    private func isIdle(_ salle: Salle, _ idle: Set<ExerciceID>) async throws(Failure) -> Bool {
+        for id in salle.exercices where !idle.contains(id) {
+            do { _ = try await exercices.load(id) } catch {
+                // Somebody erased that one.
+                if case .notFound = error { continue }
+                throw .exercices(error)
+            }
+            return false
+        }
+        return true
     }
 
     // MARK: Parts

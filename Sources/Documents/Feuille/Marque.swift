@@ -1,41 +1,12 @@
 import PDF
 
-/// Writes the texts of a kit: the letters of one font, in the sizes and inks that are asked for.
-struct Plume {
-    private let lettres: FontSubset
-
-    init(_ lettres: FontSubset) { self.lettres = lettres }
-
-    func text(
-        _ text: String, _ size: Double, _ ink: Color = Encre.texte, bold: Bool = false, tracking: Int = 0, width: Double = .infinity,
-        leading: Double? = nil, alignment: TextBlock.Alignment = .start
-    ) throws(KitError) -> TextBlock {
-        try block([TextSpan(text, style(size, ink, bold: bold, tracking: tracking))], width: width, leading: leading, alignment: alignment)
-    }
-
-    /// A name in small letters and what it names behind it.
-    func pair(_ name: String, _ value: String, _ size: Double, width: Double) throws(KitError) -> TextBlock {
-        try block([TextSpan(name + " ", style(size, Encre.douce)), TextSpan(value, style(size, Encre.texte, bold: true))], width: width)
-    }
-
-    private func block(
-        _ spans: [TextSpan], width: Double, leading: Double? = nil, alignment: TextBlock.Alignment = .start
-    ) throws(KitError) -> TextBlock {
-        do { return try TextBlock(spans, width: width, leading: leading, alignment: alignment) } catch { throw .texte(error) }
-    }
-
-    private func style(_ size: Double, _ ink: Color, bold: Bool = false, tracking: Int = 0) -> TextStyle {
-        TextStyle(lettres, size: size, color: ink, tracking: bold ? max(tracking, 12) : tracking, stroke: bold ? 38 : 0)
-    }
-}
-
 /// The mark of a sheet or of a piece cut from one: in a band at its top, and across it.
 struct Marque {
     private let bande: TextBlock, travers: TextBlock
     private let angle: Double
 
     /// - Parameter area: what it crosses from corner to corner.
-    init(_ plume: Plume, width: Double, height: Double) throws(KitError) {
+    init(_ plume: Plume, width: Double, height: Double) throws(ImprimeError) {
         bande = try plume.text(TextesDuJustificatif.marque, width > 400 ? 10 : 7.5, Encre.surOcre, bold: true, tracking: 60, width: width, leading: width > 400 ? 22 : 16, alignment: .center)
         // The text is as wide as twenty-one times its size.
         let isUpright = height > width

@@ -1,0 +1,110 @@
+import Documents
+import Formation
+import HTTP
+import Procedure
+
+extension BilanDeSalle {
+    /// The debrief, to print and to keep: what happened, never who was there nor what was typed.
+    var rapport: Rapport {
+        Rapport(titre: "Bilan de la séance", nom: "bilan-\(code.description.lowercased())", parties: [
+            .paragraphe("Salle \(code), ouverte le \(ouverte.paris.enLettres). Bilan fait le \(instant.paris.enLettres). \(postes.count) \(postes.count > 1 ? "postes" : "poste")."),
+            .titre("En bref"), .liste(resume),
+        ] + hesitations + refusParGenre + [.titre("Poste par poste"), detail])
+    }
+
+    private var resume: [String] {
+        func preuve(_ texte: String, _ preuve: BilanDePoste.Preuve) -> String? { preuves(preuve) == 0 ? nil : "\(texte)\u{A0}: \(preuves(preuve))." }
+        let (faits, chemins) = termines, (demandees, clotures) = suppressions
+        return [
+            chemins == 0 ? nil : "Chemin attendu suivi jusqu’au bout\u{A0}: \(faits) sur \(chemins).",
+            preuve("Preuve gardée, en ligne", .enLigne), preuve("Preuve demandée au téléphone", .telephone),
+            preuve("Décision au téléphone, preuve pas demandée", .nonDemandee), preuve("Aucune décision", .aucune),
+            clotures == 0 ? nil : "Clôtures avec la suppression des données\u{A0}: \(demandees) sur \(clotures).",
+        ].compactMap(\.self)
+    }
+
+    private var hesitations: [Rapport.Partie] {
+        let lignes = Etape.allCases.compactMap { etape in secondes(etape).map { (nom: etape.enClair, valeur: $0, texte: Self.duree($0)) } }
+        guard !lignes.isEmpty else { return [] }
+        return [
+            .titre("Où l’on a pris du temps"),
+            .barres(resume: "Le temps médian passé à chaque étape.", entetes: ("Étape", "Temps médian"), lignes: lignes),
+        ]
+    }
+
+    private var refusParGenre: [Rapport.Partie] {
+        let lignes = refus.map { (nom: $0.code.message, valeur: $0.fois, texte: "\($0.fois)") }
+        guard !lignes.isEmpty else { return [] }
+        return [.titre("Refus rencontrés"), .barres(resume: "Combien de fois chaque refus a été rencontré.", entetes: ("Refus", "Fois"), lignes: lignes)]
+    }
+
+    private var detail: Rapport.Partie {
+        .tableau(
+            resume: "Pour chaque poste\u{A0}: la personne jouée, la situation, le chemin, les refus, les indices et la preuve.",
+            entetes: ["Poste", "Personne", "Situation", "Chemin", "Refus", "Indices", "Preuve"],
+            rangees: postes.map { poste in
+                let pas = poste.chemin?.pas ?? []
+                return [
+                    "\(poste.numero)", Catalogue.fiche(poste.fiche)?.nom ?? poste.fiche, poste.scenario ?? "–",
+                    pas.isEmpty ? "–" : "\(pas.count { $0.etat == .fait || $0.etat == .refusRencontre }) pas sur \(pas.count)",
+                    "\(poste.refus.values.reduce(0, +))", "\(poste.indices)", poste.preuve.enClair,
+                ]
+            },
+            parts: [0.09, 0.24, 0.12, 0.17, 0.09, 0.1, 0.19])
+    }
+
+    private static func duree(_ secondes: Int) -> String {
+        secondes < 60 ? "\(secondes)\u{A0}s" : "\(secondes / 60)\u{A0}min" + (secondes % 60 == 0 ? "" : "\u{A0}\(secondes % 60)\u{A0}s")
+    }
+}
+
+extension BilanDePoste.Preuve {
+    fileprivate var enClair: String {
+        switch self {
+        case .enLigne: "gardée, en ligne"
+        case .telephone: "demandée au téléphone"
+        case .nonDemandee: "pas demandée"
+        case .aucune: "aucune décision"
+        }
+    }
+}
+
+extension Salles {
+    /// What each place did in the exercice that is before it.
+    func bilan(_ salle: Salle, at reel: Instant) async throws(Exercices.Failure) -> BilanDeSalle {
+        var postes: [BilanDePoste] = []
+        for poste in salle.postes.sorted(by: { $0.numero < $1.numero }) {
+            do {
+                let entries = try await exercices.timeline(poste.pose.exercice)
+                if let bilan = BilanDePoste(poste.numero, entries.map { ($0.evenement, $0.reel) }, jusqua: reel) { postes.append(bilan) }
+            } catch {
+                // Somebody erased that one: nothing is left to tell.
+                guard case .notFound = error else { throw error }
+            }
+        }
+        return BilanDeSalle(code: salle.code, ouverte: salle.ouverte, instant: reel, postes: postes)
+    }
+}
+
+extension Pages {
+    static let bilanImprime: Handler = { call in
+        guard let secret = call.secret, let salle = call.site.salles.snapshot(secret)?.salle else { return .now(errorPage(.introuvable)) }
+        return .later {
+            do throws(Problem) {
+                let bilan: BilanDeSalle
+                do throws(Exercices.Failure) { bilan = try await call.site.salles.bilan(salle, at: call.reel) } catch { throw Problem(error) }
+                return try await printed(bilan.rapport.nomDeFichier, call) { try? bilan.rapport.pdf(instant: $0) }
+            } catch { return errorPage(error) }
+        }
+    }
+
+    /// A file to print. A hundred pages take a tenth of a second: not on a thread that others wait for.
+    static func printed(_ name: String, _ call: Call, _ make: @escaping @Sendable (_ instant: Int64) -> [UInt8]?) async throws(Problem) -> Response {
+        let instant = call.reel.milliseconds / 1000
+        // What a catalogue and codes are written with is within the font's repertoire: tests write it all.
+        guard let pdf = await Task.detached(operation: { make(instant) }).value else { throw .erreurInterne }
+        var fields = Defense.unstored
+        fields.add(.contentDisposition, "attachment; filename=\"\(name)\"")
+        return Representation(pdf, contentType: "application/pdf", fields: fields).response(to: call.request)
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import GRDB
+import Testing
+@testable import Formation
+@testable import Journal
+@testable import Procedure
+
+@Suite("The journal of the salles")
+struct JournauxDeSalles {
+    let dossier = Dossier()
+    static let reel = Journaux.reel
+
+    static func ouverture() -> EvenementDeSalle {
+        var hasard = SystemRandomNumberGenerator()
+        return .salleOuverte(CodeDeSalle(hasard: &hasard), Plan.Modele.decouverte.plan)
+    }
+
+    @Test("Salles and exercices stand in one table: each is read back as what it is, and neither is taken for the other")
+    func deuxGenres() async throws {
+        let secret = Journaux.id(), id = Journaux.id(), ouverture = Self.ouverture()
+        do {
+            let journal = try dossier.ouvre()
+            let fil = try await journal.begin(ouverture, secret, at: Self.reel)
+            try await journal.append([EvenementDeSalle.etapeCommencee(2)], to: fil, expecting: 1, at: Self.reel + 5)
+            _ = try await journal.begin(Journaux.debut, id, at: Self.reel)
+        }
+        let journal = try dossier.ouvre(), salles = try journal.all(EvenementDeSalle.self)
+        #expect(salles.map(\.id) == [secret])
+        #expect(salles.first?.entries.map(\.evenement) == [ouverture, .etapeCommencee(2)])
+        let fil = try #require(salles.first?.track)
+        await #expect(throws: AppendError.conflict) { try await journal.append([EvenementDeSalle.etapeCommencee(3)], to: fil, expecting: 1, at: Self.reel) }
+        #expect(try await journal.read(secret) == nil, "a salle is no exercice")
+        #expect(try await journal.read(id)?.entries.count == 1)
+        #expect(try journal.count() == 1, "exercices alone are counted")
+    }
+
+    @Test("A salle is erased with the exercices that it had, and with no other; no trace of them is left in a file")
+    func effacement() async throws {
+        let journal = try dossier.ouvre(), secret = Journaux.id(), ids = (0..<40).map { _ in Journaux.id() }, garde = Journaux.id()
+        let fil = try await journal.begin(Self.ouverture(), secret, at: Self.reel)
+        for id in ids + [garde] {
+            let exercice = try await journal.begin(Journaux.debut, id, at: Self.reel)
+            try await journal.append([Evenement.choixRepris, .choixRepris], to: exercice, expecting: 1, at: Self.reel)
+        }
+        try await journal.erase(fil, with: ids)
+        #expect(try journal.all(EvenementDeSalle.self).isEmpty)
+        for id in ids { #expect(try await journal.read(id) == nil) }
+        #expect(try await journal.read(garde)?.entries.count == 3)
+        let octets = try dossier.octets()
+        for id in ids + [secret] { #expect(octets.range(of: id.octets) == nil) }
+        await #expect(throws: AppendError.conflict) { try await journal.append([EvenementDeSalle.etapeCommencee(1)], to: fil, expecting: 1, at: Self.reel) }
+    }
+
+    @Test("The salles are found by an index, however many exercices there are")
+    func index() async throws {
+        let journal = try dossier.ouvre()
+        let plan = try await journal.pool.read { try Row.fetchAll($0, sql: "EXPLAIN QUERY PLAN " + Schema.others, arguments: ["salleOuverte"]).map { $0["detail"] as String } }
+        #expect(plan.contains { $0.contains("USING INDEX autres") }, "\(plan)")
+    }
+}

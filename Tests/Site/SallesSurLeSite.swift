@@ -1,0 +1,236 @@
+import Foundation
+import Testing
+@testable import Formation
+@testable import Procedure
+@testable import Site
+
+/// A trainer at a browser.
+final class Formateur {
+    let banc: Banc, navigateur: Navigateur
+    let adresse: String
+    var api: String { "/api" + adresse }
+
+    init(_ banc: Banc) throws {
+        (self.banc, navigateur) = (banc, Navigateur(banc))
+        adresse = try #require(try navigateur.envoie("/formation", [("plan", "decouverte")]).lieu)
+    }
+
+    var salle: JSON { get throws { try banc.demande("GET", api).json } }
+    var code: String { get throws { try #require(salle["code"]?.texte) } }
+    func poste(_ numero: Int) throws -> JSON? { try salle["postes"]?.elements.first { $0["poste"] == JSON(numero) } }
+    @discardableResult
+    func fait(_ intervention: String, _ champs: [(String, String)] = []) throws -> Reponse {
+        try navigateur.envoie(adresse + "/interventions", [("intervention", intervention)] + champs)
+    }
+
+    /// A trainee who joined.
+    func participant() throws -> Navigateur {
+        let participant = Navigateur(banc)
+        #expect(try participant.envoie("/rejoindre", [("code", code.lowercased())]).lieu == "/accueil")
+        return participant
+    }
+}
+
+@Suite("A salle on the site")
+struct SallesSurLeSite {
+    let banc: Banc, formateur: Formateur
+    init() throws {
+        banc = try Banc()
+        formateur = try Formateur(banc)
+    }
+
+    @Test("One joins with the code, by the gate, by its own page or in JSON; each has a place and no name is asked")
+    func rejoindre() throws {
+        let un = try formateur.participant(), deux = Navigateur(banc)
+        #expect(try deux.envoie("/exercices", [("salle", formateur.code)]).lieu == "/accueil")
+        #expect(try banc.json("POST", "/api/exercices", objet([("salle", formateur.code)])).statut == 201)
+        #expect(try formateur.salle["postes"]?.elements.count == 3)
+        #expect(try un.lit("/accueil").clair.contains("Poste 1") && deux.lit("/accueil").clair.contains("Poste 2"))
+        #expect(try Navigateur(banc).lit("/").clair.contains("Rejoindre une salle"))
+        #expect(try Navigateur(banc).lit("/rejoindre?code=\(formateur.code)").texte.contains("value=\"\(formateur.code)\""))
+    }
+
+    @Test("A browser that joins twice keeps its one place")
+    func deuxFois() throws {
+        let un = try formateur.participant()
+        #expect(try un.envoie("/rejoindre", [("code", formateur.code)]).lieu == "/accueil")
+        #expect(try formateur.salle["postes"]?.elements.count == 1)
+    }
+
+    @Test("A code of nothing is refused, and one that could be a real number is not shown again", arguments: ["BCD-FGH", "BCDF-GHJK", "", "1 85 05 78 006 084 36"])
+    func codeInconnu(_ code: String) throws {
+        let reponse = try Navigateur(banc).envoie("/rejoindre", [("code", code)])
+        #expect(reponse.statut == 422 && !reponse.texte.contains("85 05"))
+        #expect(try banc.json("POST", "/api/exercices", objet([("salle", code)])).statut == (code.isEmpty ? 201 : 422))
+    }
+
+    @Test("The resume code of the fiche finds the place again from another device")
+    func reprise() throws {
+        let un = try formateur.participant(), autre = Navigateur(banc)
+        let reprise = try #require(try formateur.poste(1)?["reprise"]?.texte)
+        #expect(try un.lit("/fiche").texte.contains(reprise))
+        #expect(try autre.envoie("/rejoindre", [("code", reprise.lowercased().replacing("-", with: " "))]).lieu == "/accueil")
+        #expect(try autre.lit("/accueil").clair.contains("Poste 1"))
+        #expect(try formateur.salle["postes"]?.elements.count == 1)
+    }
+
+    @Test("The pause stops everything exactly where one was; a form that was sent meanwhile comes back with what it held, and goes after it")
+    func pause() throws {
+        let un = try formateur.participant(), fiche = try #require(Catalogue.fiche("odile-vautrin"))
+        try formateur.fait("pause")
+        #expect(try un.lit("/identification").clair.contains("Pause : on en parle"))
+        let arrete = try un.envoie("/identification", items(fiche))
+        #expect(arrete.statut == 409 && arrete.texte.contains("value=\"FICTIFa7Kq2Z\""))
+        #expect(try formateur.poste(1)?["etape"] == "identification")
+        try formateur.fait("finDePause")
+        #expect(try un.envoie("/identification", items(fiche)).lieu == "/choix")
+    }
+
+    @Test("A replaced exercice follows the browser of its place; undone, the earlier one is back where it was")
+    func remplacement() throws {
+        let un = try formateur.participant(), fiche = try #require(Catalogue.fiche("odile-vautrin"))
+        #expect(try un.envoie("/identification", items(fiche)).lieu == "/choix")
+        try formateur.fait("scenario-S9")
+        #expect(try un.lit("/fiche").texte.contains("Nour Belkhiri"))
+        #expect(try un.lit("/choix").lieu == "/identification")
+        _ = try formateur.navigateur.envoie(formateur.adresse + "/annulation", [("numero", "1")])
+        #expect(try un.lit("/choix").statut == 200 && un.lit("/fiche").texte.contains("Odile Vautrin"))
+    }
+
+    @Test("A button touches the places that are ticked, or all when none is; undone, what it touched is as before")
+    func choisis() throws {
+        _ = try (formateur.participant(), formateur.participant(), formateur.participant())
+        try formateur.fait("incident-panne", [("poste", "1"), ("poste", "3")])
+        func enPanne() throws -> [Int] { try (1...3).filter { try formateur.poste($0)?["incidents"] == ["panne"] } }
+        #expect(try enPanne() == [1, 3])
+        try formateur.fait("horloge-lendemainDuTerme")
+        #expect(try (1...3).allSatisfy { try formateur.poste($0)?["jour"] == 43 })
+        for numero in ["1", "2", "2"] { _ = try formateur.navigateur.envoie(formateur.adresse + "/annulation", [("numero", numero)]) }
+        #expect(try enPanne().isEmpty)
+        #expect(try (1...3).allSatisfy { try formateur.poste($0)?["jour"] == 7 })
+    }
+
+    @Test("Two trainers who press the same replacement at once make one")
+    func aDeux() throws {
+        _ = try formateur.participant()
+        for _ in 0..<2 { try formateur.fait("ficheSuivante", [("vu", "0")]) }
+        #expect(try formateur.salle["interventions"]?.elements.count == 1)
+    }
+
+    @Test("Beginning anew asks once, and a hint is said on the page of the place alone")
+    func confirmation() throws {
+        let un = try formateur.participant(), deux = try formateur.participant()
+        #expect(try formateur.fait("remise").clair.contains("Recommencer au début ?"))
+        #expect(try formateur.salle["interventions"]?.elements.isEmpty == true)
+        #expect(try formateur.fait("remise", [("confirme", "on")]).statut == 303)
+        #expect(try formateur.salle["interventions"]?.elements.count == 1)
+        try formateur.fait("indice-relireCode", [("poste", "2")])
+        let mots = Indice.relireCode.enClair(.enVigueur)
+        #expect(try !un.lit("/accueil").texte.contains(mots) && deux.lit("/accueil").texte.contains(mots))
+    }
+
+    @Test("What a trainer sends that is not of the tables is refused, with how to mend it; a real number is not shown again", arguments: [
+        ("intervention", "jour-44"), ("intervention", ""), ("intervention", "1850578006084"), ("poste", "9"), ("poste", "x"),
+    ])
+    func refus(_ champ: String, _ valeur: String) throws {
+        _ = try formateur.participant()
+        var champs = [("intervention", "pause"), ("poste", "1")]
+        champs.removeAll { $0.0 == champ }
+        let reponse = try formateur.navigateur.envoie(formateur.adresse + "/interventions", champs + [(champ, valeur)])
+        #expect(reponse.statut == 422 && reponse.texte.contains("role=\"alert\"") && !reponse.texte.contains("185057"))
+        #expect(try formateur.salle["interventions"]?.elements.isEmpty == true)
+    }
+
+    @Test("Paired by the trainer, the adviser answers without a code, and follows the caller to another exercice")
+    func jeuDeRole() throws {
+        let usager = try formateur.participant(), conseiller = try formateur.participant()
+        #expect(try conseiller.lit("/3422/conseiller").clair.contains("Code du conseiller"))
+        #expect(try formateur.navigateur.envoie(formateur.adresse + "/jeu-de-role", [("usager", "1"), ("conseiller", "2")]).statut == 303)
+        #expect(try conseiller.lit("/accueil").clair.contains("vous êtes le conseiller du poste 1"))
+        #expect(try usager.envoie("/3422", [("geste", "composer"), ("aDeux", "on")]).lieu == "/3422")
+        #expect(try conseiller.lit("/3422/conseiller").texte.contains("value=\"patienter\""))
+        #expect(try conseiller.envoie("/3422/conseiller", [("geste", "patienter")]).statut == 303)
+        #expect(try formateur.poste(1)?["appel"] == "demande")
+        try formateur.fait("ficheSuivante", [("poste", "1")])
+        #expect(try usager.envoie("/3422", [("geste", "composer"), ("aDeux", "on")]).lieu == "/3422")
+        #expect(try conseiller.lit("/3422/conseiller").texte.contains("value=\"patienter\""))
+    }
+
+    @Test("A step of the plan is begun for everyone, and the page shows where the session is")
+    func etape() throws {
+        let un = try formateur.participant()
+        #expect(try formateur.navigateur.envoie(formateur.adresse + "/etape", [("etape", "4")]).statut == 303)
+        #expect(try un.lit("/fiche").texte.contains("Nour Belkhiri"))
+        #expect(try formateur.navigateur.lit(formateur.adresse).clair.contains("en cours depuis"))
+        #expect(try formateur.participant().lit("/fiche").texte.contains("Nour Belkhiri"))
+    }
+
+    @Test("Erased, a salle leaves nothing in any file: neither its codes, nor its secret, nor any exercice that it ever had")
+    func effacement() throws {
+        let un = try formateur.participant(), fiche = try #require(Catalogue.fiche("odile-vautrin"))
+        for (page, champs) in [("/identification", items(fiche)), ("/choix", [("choix", "opposition")]), ("/confirmation", [("decision", "confirmer")])] {
+            #expect(try un.envoie(page, champs).statut == 303)
+        }
+        let page = try un.lit("/prise-en-compte").texte
+        let reference = try #require(page.firstMatch(of: /EXERCICE(-[A-Z]{4}){3}/)).output.0
+        for intervention in ["ficheSuivante", "scenario-S4"] { try formateur.fait(intervention) }
+        let traces = try [formateur.code, formateur.adresse.split(separator: "/")[1].description, #require(formateur.poste(1)?["reprise"]?.texte), String(reference), "odile-vautrin", "marius-delbosc"]
+        let avant = try banc.fichiers()
+        for trace in [traces[0], traces[2], traces[3], traces[4]] { #expect(avant.range(of: Data(trace.utf8)) != nil, "\(trace)") }
+        #expect(try formateur.navigateur.envoie(formateur.adresse + "/effacer").lieu == "/formation")
+        let apres = try banc.fichiers()
+        for trace in traces { #expect(apres.range(of: Data(trace.utf8)) == nil, "\(trace)") }
+        #expect(try formateur.navigateur.lit(formateur.adresse).statut == 404 && un.lit("/accueil").lieu == "/")
+        #expect(try banc.demande("GET", formateur.api).statut == 404)
+    }
+
+    @Test("Neither the secret nor an id is in the log")
+    func journal() throws {
+        let un = try formateur.participant()
+        _ = try (formateur.navigateur.lit(formateur.adresse), formateur.salle, un.lit("/accueil"))
+        let secret = formateur.adresse.split(separator: "/")[1]
+        #expect(!banc.log.texte.contains(secret) && banc.log.texte.contains("/formation/{id}"))
+    }
+}
+
+extension PagesExemples {
+    /// Every page of a salle: with nobody, and with places in every state that a tile shows.
+    static func salles() throws -> [(String, HTML)] {
+        let secret = SecretDeSalle(ExerciceID(haut: 1, bas: 2)), odile = try exercice("odile-vautrin")
+        var hasard = SystemRandomNumberGenerator()
+        var salle = try #require(Salle(.salleOuverte(CodeDeSalle(hasard: &hasard), Plan.Modele.decouverte.plan), at: reel))
+        let vide = Direct.Registre(salle: salle, tuiles: [], revision: 1)
+        var tuiles: [Tuile] = []
+        for (rang, etape) in (Etape.allCases + Etape.allCases).enumerated() {
+            let numero = rang + 1, pose = Pose(exercice: ExerciceID(hasard: &hasard), fiche: "odile-vautrin", scenario: "S1")
+            salle.apply(.posteRejoint(numero, CodeDeReprise(hasard: &hasard), pose), at: reel)
+            tuiles.append(Tuile(
+                numero: numero, nom: "Odile Vautrin", scenario: rang > 3 ? nil : "S1", etape: etape, appel: rang == 5 ? .codeProvisoire : nil, depuis: reel,
+                refus: rang.isMultiple(of: 3) ? .identiteInconnue : nil, refusDeSuite: rang, incidents: rang == 2 ? Incident.Genre.allCases : [],
+                profil: EtatProfil.allCases[rang % 4], preuves: etape == .priseEnCompte ? 1 : 0, enPause: rang == 1, indices: rang == 4 ? 1 : 0, isThere: rang != 6,
+                aide: [nil, .refusRepetes, .immobile][rang % 3], jour: 41 + rang, conseiller: rang == 0 ? 2 : nil, usager: rang == 1 ? 1 : nil))
+        }
+        for intervention in [Intervention.pause, .finDePause] { salle.apply(.interventionFaite(intervention, postes: [1], poses: []), at: reel) }
+        salle.apply(.interventionAnnulee(1), at: reel)
+        salle.apply(.etapeCommencee(2), at: reel)
+        salle.apply(.jeuDeRoleForme(usager: 1, conseiller: 2), at: reel)
+        let plein = Direct.Registre(salle: salle, tuiles: tuiles, revision: 2), bilan = try bilan(odile, "S1")
+        var pres = PageSalle(secret: secret, registre: plein, adresse: "http://192.168.1.20:8080")
+        pres.detail = DetailDePoste(poste: salle.postes[0], lignes: bilan.lignes, chemin: bilan.chemin)
+        var contexte = Contexte(odile, at: reel)
+        contexte.salle = BandeauDeSalle(poste: 7, reprise: salle.postes[0].reprise, indices: Indice.allCases, conseiller: 2, usager: 3, suivi: "/suivi?apres=1&pose=0")
+        let inconnu = [Erreur(champ: "code", message: ErreurDeSaisie(.code, .inconnu).message())]
+        return [
+            ("salle vide", PageSalle(secret: secret, registre: vide, adresse: nil).html), ("salle", PageSalle(secret: secret, registre: plein, adresse: nil).html),
+            ("salle, un poste", pres.html), ("salle, erreur", PageSalle(secret: secret, registre: plein, adresse: nil, erreurs: [Erreur(champ: "", message: "Non.")]).html),
+            ("salle, remise de tous", PageConfirmerSalle(secret: secret, salle: salle, geste: .remise(postes: [], vu: 2)).html),
+            ("salle, remise", PageConfirmerSalle(secret: secret, salle: salle, geste: .remise(postes: [1, 2], vu: 2)).html),
+            ("salle, effacer", PageConfirmerSalle(secret: secret, salle: salle, geste: .effacer).html),
+            ("formation", PageFormation().html), ("formation, erreur", PageFormation(erreurs: [Erreur(champ: "plan", message: "Non.")]).html),
+            ("rejoindre", PageRejoindre().html), ("rejoindre, erreur", PageRejoindre(code: "BCD-FGH", erreurs: inconnu).html),
+            ("pause", PagePause(contexte: contexte, retour: .init(adresse: "/accueil")).html),
+            ("pause, formulaire", PagePause(contexte: contexte, retour: .init(adresse: "/identification", champs: [("nir", "9 58")])).html),
+            ("fiche en salle", PageFiche(contexte: contexte, fiche: VueFiche(odile, at: reel)).html),
+        ]
+    }
+}
