@@ -1,6 +1,9 @@
 // The first layer of the 9-00 rule, at the first digit that breaks it: a real number is wiped from the field before
 // the form can be sent. The server applies the same rule, with or without this.
 
+// 9 AA MM 00 CCC OOO KK, as far as it goes.
+const beginning = /^9(\d(\d(\d|(0[1-9]|1[0-2]|20|3\d|4[0-2]|[5-9]\d)(0(0(\d{0,5}|\d{3}(?!000)\d{3}\d{0,2})?)?)?)?)?)?$/;
+
 const field = document.querySelector("#nir");
 
 if (field) {
@@ -11,12 +14,13 @@ if (field) {
 
   field.addEventListener("input", () => {
     const typed = field.value.normalize("NFKC").replace(/[^\p{L}\p{Nd}]/gu, "");
-    if (typed === "") return;
-    if (typed[0] === "9" && "00".startsWith(typed.slice(5, 7))) {
+    // Digits of other scripts are read by the server.
+    if (typed === "" || /[^\x00-\x7F]/.test(typed)) return;
+    if (beginning.test(typed)) {
       message.textContent = "";
       return;
     }
     field.value = "";
-    message.textContent = "Ce numéro n’est pas celui d’une fiche. Il est effacé : n’entrez jamais un vrai numéro.";
+    message.textContent = "Ce numéro n’est pas celui d’une fiche. Il est effacé : n’entrez jamais un vrai numéro.";
   });
 }

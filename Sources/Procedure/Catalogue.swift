@@ -182,7 +182,6 @@ public enum Catalogue {
         Scenario(
             "S4", "Le site est en maintenance depuis vendredi", fiche: "marius-delbosc", incidents: [.maintenance], source: .usagers,
             [
-                Geste(.identifier(), "incidentRencontre", refus: .serviceIndisponible),
                 Geste(.telephoner(.composer), "appelCommence"), Geste(.telephoner(.patienter), "appelDecroche"),
                 Geste(.telephoner(.demander(.opposition)), "appelRefuse", refus: .serviceIndisponible), Geste(.telephoner(.raccrocher), "appelRaccroche"),
                 Geste(.terminer(.maintenance), "incidentTermine"),

@@ -184,6 +184,21 @@ def adviser(trainee):
 
 ASKED = ("composer", "patienter", ("demander", {"choix": "opposition"}))
 ANSWERED = (*ASKED, ("repondre", {"codeProvisoire": "FICTIFa7Kq2Z"}), ("repondre", {"nir": "958030010100724"}), ("repondre", {"numeroSerie": "00000001234"}))
+def room(trainee):
+    """A trainer's page, its room just opened."""
+    trainee.visit("/formation")
+    trainee.click("Ouvrir la salle")
+    trainee.page.wait_for_url("**/formation/*")
+
+
+def lost(trainee):
+    """The code of no room."""
+    trainee.visit("/")
+    trainee.page.get_by_label("Code de la salle").fill("BCDF-GHJK")
+    trainee.click("Rejoindre")
+    trainee.page.locator("[role=alert]").wait_for()
+
+
 def easy(path, *steps, **wishes):
     """That page with its easy text unfolded."""
     def lead(trainee):
@@ -276,7 +291,12 @@ SITUATIONS = {
     "accessibilite": alone("/accessibilite"),
     "facile": alone("/facile"),
     "guide": alone("/guide"),
+    "reseau-ferme": alone("/reseau"),
     "mots": alone("/aide/mots"),
+    "reseau": alone("/reseau"),
+    "formation": alone("/formation"),
+    "salle": room,
+    "rejoindre-inconnu": lost,
     "aide": alone("/aide"),
     "introuvable": alone("/nulle-part", 404),
     "methode-interdite": alone("/exercices", 405),

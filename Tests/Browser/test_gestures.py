@@ -65,3 +65,17 @@ def test_a_real_number_is_wiped_at_the_digit_that_gives_it_away(trainee):
     assert nir.input_value() == "", "a department there is"
     nir.press_sequentially("9 58 03 00 101 007 24")
     assert nir.input_value() == "9 58 03 00 101 007 24"
+
+
+NUMBERS = ["9 58 03 00 101 007 24", "9 58 13 00 101 007 24", "9 58 20 00 101 007 24", "9 58 29 00", "9 58 31 00 101", "9 58 43 00", "9 58 00 00", "9 58 50 00",
+           "9 58 03 00 101 000 24", "9 58 03 00 101 00", "9 58 03 00 101 007 24 1", "9 58 03 01", "9 58 0A", "1", "9", "95", "958", "9580", REAL]
+
+
+def test_the_browser_wipes_what_the_server_refuses_and_nothing_else(trainee):
+    exercice = trainee.play(fiche="odile-vautrin")
+    trainee.visit("/identification")
+    nir = trainee.page.locator("#nir")
+    for number in NUMBERS:
+        nir.fill(number)
+        is_refused = exercice.identify(nir=number, numeroSerie="").json["code"] == "numero-reel-refuse"
+        assert (nir.input_value() == "") == is_refused, number

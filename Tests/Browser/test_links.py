@@ -1,4 +1,4 @@
-"""Every link of every page leads somewhere, and so does its fragment."""
+"""Every link of every page leads somewhere, and so does its fragment; titles tell the pages apart."""
 
 from html.parser import HTMLParser
 from urllib.parse import urldefrag
@@ -8,6 +8,7 @@ class Reading(HTMLParser):
     def __init__(self, text):
         super().__init__()
         self.ids, self.links = set(), set()
+        self.title = text.split("<title>")[1].split("</title>")[0]
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
@@ -32,6 +33,8 @@ def test_no_link_is_dead(server):
             if html:
                 wanted |= {(path, one if one.startswith("/") else path + one) for one in pages[path].links}
         assert len(pages) > 15
+        titles = [page.title for page in pages.values() if page]
+        assert len(set(titles)) == len(titles)
         for path, page in pages.items():
             for link in page.links if page else ():
                 target, fragment = urldefrag(link)

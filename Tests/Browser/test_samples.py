@@ -25,18 +25,14 @@ def test_it_holds_in_a_pairwise_sample(browser, server, name, conditions):
         browser, server, viewport={"width": width, "height": 800}, reduced_motion="reduce",
         color_scheme=conditions["color_scheme"], java_script_enabled=conditions["java_script_enabled"])
     if text == "spaced":
-        trainee.context.route("**/style.css", space_out)
+        css = server.call("GET", "/style.css").text + SPACED
+        trainee.context.route("**/style.css", lambda route: route.fulfill(content_type="text/css", body=css))
     SITUATIONS[name](trainee)
     assert trainee.page.locator("h1").is_visible()
     assert trainee.page.evaluate("document.documentElement.scrollWidth") <= width
     if conditions["java_script_enabled"]:
         assert faults(trainee.page) == []
     trainee.close()
-
-
-def space_out(route):
-    answer = route.fetch()
-    route.fulfill(response=answer, body=answer.text() + SPACED)
 
 
 def test_the_sample_shows_every_state_and_each_page_under_every_condition_and_any_two_conditions_together():

@@ -114,9 +114,6 @@ class OnPages(Player):
     def identifier(self, step):
         items = self.items(step)
         self.enter()
-        if not self.page.locator("#codeProvisoire").count():
-            # The site closed while the form was open in this tab: it is sent from there.
-            return self.send("/identification", items)
         certification = items.pop("certification", False)
         items.pop("beneficiaire", None)
         self.trainee.identify(**items, certification=certification)
@@ -127,10 +124,6 @@ class OnPages(Player):
         link = self.page.get_by_role("link", name=ENTRANCES[self.scenario["accueil"]], exact=True)
         if link.count():
             link.click()
-
-    def send(self, path, fields):
-        answer = self.trainee.server.submit(path, {name: "on" if value is True else value for name, value in fields.items()}, self.exercice)
-        assert answer.status in (409, 422, 503)
 
     def demanderCode(self, step):
         asked = self.page.locator("[name=beneficiaire][type=radio]")
@@ -155,14 +148,14 @@ class OnPages(Player):
     def choisir(self, step):
         self.trainee.visit("/choix")
         wanted = self.page.locator(f"[name=choix][value={step['choix']}]")
-        if not wanted.count():
-            # No page offers it: it is sent by a form that was open before.
-            return self.send("/choix", {"choix": step["choix"]})
+        folded = self.page.locator("main details", has=wanted)
+        if folded.count():
+            folded.locator("summary").click()
         if wanted.get_attribute("type") == "radio":
             wanted.check()
         if step.get("suppression"):
             self.page.get_by_label("Je souhaite que mes données soient supprimées").check()
-        self.page.locator("main form button").last.click()
+        self.page.locator("main form", has=wanted).locator("button").click()
 
     def confirmer(self, step):
         self.trainee.click("Confirmer mon choix")

@@ -1,7 +1,12 @@
 """The phone: alone, then by two people on two devices."""
 
-import pytest
+import io
 
+import pytest
+import zxingcpp
+from PIL import Image
+
+from opposition import Server
 from test_flow import justificatif, now
 from trainee import Trainee
 
@@ -97,3 +102,20 @@ def test_what_maintenance_stopped_is_sent_again_without_being_typed_again(browse
     trainee.click("Réessayer")
     assert trainee.path == "/choix"
     trainee.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_second_device_scans_its_way_in(browser, tmp_path, scheme):
+    with Server(tmp_path, "--lan") as server:
+        trainee = Trainee(browser, server, color_scheme=scheme)
+        exercice = trainee.play(fiche="odile-vautrin")
+        exercice.step("appel", {"aDeux": True})
+        trainee.visit("/3422")
+        [code] = zxingcpp.read_barcodes(Image.open(io.BytesIO(trainee.page.screenshot(full_page=True))))
+        assert code.text.startswith(server.origin + "/3422/conseiller?code=")
+        adviser = Trainee(browser, server)
+        adviser.visit(code.text.removeprefix(server.origin))
+        assert adviser.page.url == server.origin + "/3422/conseiller"
+        assert "Jouer le conseiller" in adviser.page.locator("main").inner_text()
+        adviser.close()
+        trainee.close()

@@ -23,6 +23,12 @@ enum PagesExemples {
         ErreurDeSaisie.Motif.allCases.map { ErreurDeSaisie(champ, $0) }
     }
 
+    static func reseau(lan: Bool) -> LocalNetwork {
+        var configuration = Site.Configuration()
+        (configuration.lan, configuration.tls, configuration.fingerprint) = (lan, true, "AB:CD:EF")
+        return LocalNetwork(configuration)
+    }
+
     static func identification(_ saisie: SaisieIdentification, _ exercice: Exercice) -> PageIdentification {
         let carte = saisie.kept[.typeCarteVitale].flatMap(TypeCarteVitale.init)
         return PageIdentification(
@@ -58,6 +64,8 @@ enum PagesExemples {
             ("lettre", PageCourrier(contexte: contexte, partie: false).html), ("lettre postée", PageCourrier(contexte: contexte, partie: true).html),
             ("bilan", try bilan(odile).html),
             ("à propos", PageAPropos().html), ("à propos, exercice", PageAPropos(contexte: contexte).html),
+            ("réseau, fermé", PageReseau(reseau: reseau(lan: false), adresses: []).html), ("réseau, sans adresse", PageReseau(reseau: reseau(lan: true), adresses: []).html),
+            ("réseau", PageReseau(reseau: reseau(lan: true), adresses: ["https://192.168.1.20:8080", "https://[fd12:3456::9]:8080"]).html),
             ("aide", PageAide().html), ("aide, exercice", PageAide(contexte: contexte).html),
             ("mots", PageMots().html), ("mots, exercice", PageMots(contexte: contexte).html),
             ("facile", PageFacile().html), ("facile, exercice", PageFacile(contexte: contexte).html),

@@ -24,12 +24,26 @@ struct PagesStyleTests {
             #expect(try ratio(colours["on-violet"], colours["violet-deep"]) >= 7)
             // What one must see without reading it (1.4.11): the border of a field, the line of an error.
             #expect(try ratio(colours["margin"], colours["sheet"]) >= 3)
+            for line in ["ink", "violet", "red", "green", "soft"] { #expect(try ratio(colours[line], colours["sheet"]) >= 3) }
+            // The outer ring of focus lies on the ground, outside of what has it.
+            for ground in ["sheet", "desk", "wash"] { #expect(try ratio(colours["ink"], colours[ground]) >= 3) }
         }
     }
 
     @Test("It asks nothing of another host, and nothing that the CSP refuses")
     func selfContained() {
         #expect(!css.contains("url(") && !css.contains("@import") && !css.contains("@font-face"))
+    }
+
+    @Test("In forced colours each part of a drawing takes a colour of the system, as the browser does for text")
+    func forced() throws {
+        let forced = try #require(css.components(separatedBy: "@media (forced-colors: active)").last?.components(separatedBy: "@media").first)
+        let drawn = css.components(separatedBy: "\n").filter { $0.hasPrefix(".") && ($0.contains("stroke: var(") || $0.contains("fill: var(")) }
+        #expect(drawn.count > 8)
+        for rule in drawn {
+            let selector = rule.prefix { $0 != "{" && $0 != "," }.trimmingCharacters(in: .whitespaces)
+            #expect(forced.contains(selector), "\(selector)")
+        }
     }
 
     private func palette(after start: String) throws -> [String: UInt32] {

@@ -23,7 +23,7 @@ extension Pages {
 
 extension Salle {
     /// The places that joined, and behind them those that would, up to so many.
-    fileprivate func postesDuKit(_ count: Int) -> [Kit.Poste] {
+    func postesDuKit(_ count: Int) -> [Kit.Poste] {
         let last = postes.map(\.numero).max() ?? 0
         let joined = postes.map { ($0.numero, $0.reprise.description as String?, $0.pose.fiche, $0.pose.scenario) }
         let expected = (0..<max(0, count - postes.count)).map { rang in

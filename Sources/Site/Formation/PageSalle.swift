@@ -107,6 +107,13 @@ struct PageSalle {
         <section aria-labelledby="titre-role">
         <h2 id="titre-role">Jeu de rôle à deux</h2>
         \(pairing)</section>
+        <section aria-labelledby="titre-papier">
+        <h2 id="titre-papier">Sur papier</h2>
+        <div class="row">
+        <a class="button second small" href="\(base)/kit.pdf">Le kit à imprimer</a>
+        <a class="button second small" href="\(base)/bilan.pdf">Le bilan à imprimer</a>
+        </div>
+        </section>
         <section aria-labelledby="titre-fin">
         <h2 id="titre-fin">À la fin</h2>
         <div class="row">

@@ -4,7 +4,7 @@ struct Constats: Sendable {
     enum Test: String, CaseIterable, Sendable {
         case axe = "test_axe_finds_nothing"
         case debordement = "test_nothing_scrolls_sideways"
-        case sansJavaScript = "test_it_holds_in_a_pairwise_sample"
+        case echantillon = "test_it_holds_in_a_pairwise_sample"
         case impression = "test_the_mark_is_printed_and_so_is_the_content"
         case clavier = "test_the_keyboard_alone_goes_through"
         case texte = "test_a_text_browser_goes_through"
@@ -15,12 +15,12 @@ struct Constats: Sendable {
             switch self {
             case .axe: "Règles automatiques (WCAG 2.2 A et AA, RGAA), et contraste de 7 pour 1 (AAA), en clair et en sombre"
             case .debordement: "À 320 pixels de large, ce qui vaut un zoom de 400 %, rien ne déborde et rien n’est perdu"
-            case .sansJavaScript: "Les mêmes règles sans JavaScript, à 320 et 1 280 pixels, avec un texte espacé (WCAG 1.4.12)"
+            case .echantillon: "Un échantillon de tous les états, avec et sans JavaScript, à 320 et 1 280 pixels, avec un texte espacé (WCAG 1.4.12)"
             case .impression: "La page imprimée garde son contenu et la marque de simulation"
             case .clavier: "La démarche entière au clavier seul"
             case .texte: "La démarche entière dans un navigateur en texte (w3m)"
             case .navigateurs: "La démarche entière dans Firefox et WebKit"
-            case .poids: "Le poids de la page, pour un vieux téléphone"
+            case .poids: "Le poids de la page, pour un vieux téléphone, et rien qui bouge une fois affiché"
             }
         }
     }

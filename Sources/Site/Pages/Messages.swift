@@ -27,7 +27,7 @@ extension ErreurDeSaisie {
         case (.numeroSerie, .longueur): "Le numéro de série doit contenir entre 8 et 13 chiffres"
         case (.numeroSerie, _): "Saisir uniquement des chiffres"
         case (.choix, _), (.decision, _): "Choisir une réponse"
-        case (.code, _): "Ce code n’ouvre aucun appel : relire celui de la personne qui appelle"
+        case (.code, _): "Ce code n’est pas connu : relire chaque lettre avec la personne qui l’a donné"
         case (.fiche, _): "Cette personne n’est pas dans le cahier"
         case (.scenario, _): "Cette situation n’est pas dans le cahier"
         case (.salle, _): "Cette salle n’existe pas"

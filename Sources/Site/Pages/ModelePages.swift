@@ -41,6 +41,7 @@ extension Ecran {
     static let cloture = Ecran("Choix, quand l’espace est ouvert", adresse: "/choix", [
         Element(montre: "La clôture est possible à tout moment. Les données sont archivées \(faits.archivage.enClair) ; elles sont supprimées sous \(faits.effacement.enClair) au plus si on le demande.", statut: .source, source: .cloture),
         Element(montre: "La case « \(faits.suppression.valeur) » n’est pas cochée d’avance.", statut: .source, source: .application),
+        Element(montre: "Activer un espace déjà ouvert est refusé : un profil existe.", statut: .source, source: .application),
         Element(montre: "Les autres phrases et la mise en page.", statut: .reconstitution, source: .nous),
     ])
 

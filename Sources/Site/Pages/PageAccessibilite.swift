@@ -15,7 +15,7 @@ struct PageAccessibilite {
         <p>Des programmes ont ouvert chaque page, dans chacun de ses états : vide, avec des erreurs, en panne, terminée. Ils ont écrit ce tableau le \(Constats.integres.date).</p>
         <table role="table">
         <caption>Résultats des tests</caption>
-        <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Ce qui est vérifié</th><th scope="col" role="columnheader">Vérifications</th><th scope="col" role="columnheader">Défauts</th></tr></thead>
+        <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Ce qui est vérifié</th><th scope="col" role="columnheader">Combien</th><th scope="col" role="columnheader">Défauts</th></tr></thead>
         <tbody role="rowgroup">
         \(Constats.integres.lignes.map(line).joined())</tbody>
         </table>
@@ -32,7 +32,7 @@ struct PageAccessibilite {
         <h2 id="moyens">Ce qui peut aider</h2>
         <ul>
         <li>Tout fonctionne au clavier, sans JavaScript, sans style et sur papier.</li>
-        <li>Rien n’est limité dans le temps. L’attente au téléphone peut être passée.</li>
+        <li>Aucune réponse n’est limitée dans le temps. L’attente au téléphone peut être passée.</li>
         <li>Les couleurs suivent le réglage clair ou sombre de l’appareil. Aucune animation.</li>
         <li>Chaque page d’une étape a un résumé <a href="/facile">facile à lire</a>.</li>
         </ul>
@@ -43,6 +43,6 @@ struct PageAccessibilite {
         """
 
     private static func line(_ ligne: Constats.Ligne) -> HTML {
-        "<tr role=\"row\"><td role=\"cell\">\(ligne.test.enClair)</td><td role=\"cell\">\(ligne.minimum) au moins</td><td role=\"cell\">\(ligne.defauts == 0 ? "aucun" : "\(ligne.defauts)")</td></tr>\n"
+        "<tr role=\"row\"><td role=\"cell\">\(ligne.test.enClair)</td><td role=\"cell\">\(ligne.minimum) fois au moins</td><td role=\"cell\">\(ligne.defauts == 0 ? "aucun défaut" : "\(ligne.defauts) défaut\(ligne.defauts > 1 ? "s" : "")")</td></tr>\n"
     }
 }

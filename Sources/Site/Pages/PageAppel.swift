@@ -1,3 +1,4 @@
+import PDF
 import Procedure
 
 private var faits: Faits { .enVigueur }
@@ -145,8 +146,15 @@ struct PageAppel {
 
     private var aDeux: HTML {
         let invite: HTML? = invitation.map { invitation in
-            let device: HTML = invitation.adresse.map { "<p>Sur l’autre appareil, ouvrez <span class=\"number\">\($0)</span>, puis tapez ce code :</p>\n" }
-                ?? "<p>Dans un autre navigateur, ouvrez la page <span class=\"number\">/3422/conseiller</span> de ce cahier, puis tapez ce code :</p>\n"
+            let device: HTML = invitation.adresse.map { adresse in
+                // An address is far below what the largest symbol holds.
+                let code = try? QRCode("\(adresse)?code=\(invitation.code)")
+                return """
+                    <p>Sur l’autre appareil, scannez ce carré :</p>
+                    \(code?.svg("Code QR de la page du conseiller"))<p>Ou ouvrez <span class="number">\(adresse)</span>, puis tapez ce code :</p>
+
+                    """
+            } ?? "<p>Dans un autre navigateur, ouvrez la page <span class=\"number\">/3422/conseiller</span> de ce cahier, puis tapez ce code :</p>\n"
             return """
                 <div class="note">
                 <h2>À deux</h2>

@@ -69,6 +69,12 @@ struct PageChoix {
         <input type="hidden" name="choix" value="cloture">
         \(CaseACocher(nom: "suppression", libelle: faits.suppression.valeur, cochee: suppression, message: erreurs.message("choix")).html)<div class="actions"><button class="button">\(faits.continuer.valeur)</button></div>
         </form>
+        <details><summary>Je voulais activer un espace</summary>
+        <form method="post" action="/choix">
+        <input type="hidden" name="choix" value="activation">
+        <div class="actions"><button class="button second">\(faits.activer.valeur)</button></div>
+        </form>
+        </details>
 
         """
     }

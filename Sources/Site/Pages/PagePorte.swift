@@ -34,12 +34,12 @@ struct PagePorte {
         <div class="actions"><button class="button">Commencer l’exercice</button></div>
         </form>
 
-        <h2 id="scenario">Choisir une situation</h2>
-        <p>Des bénévoles et des usagers ont rencontré chacune d’elles. Le bilan dit ce qu’il fallait y voir.</p>
+        <h2 class="screen" id="scenario">Choisir une situation</h2>
+        <p class="screen">Des bénévoles et des usagers ont rencontré chacune d’elles. Le bilan dit ce qu’il fallait y voir.</p>
         <form method="post" action="/exercices">
         \(Situations.toutes.map(group).joined())</form>
 
-        <h2>Choisir une personne</h2>
+        <h2 class="screen">Choisir une personne</h2>
         <form class="folded" method="post" action="/exercices">
         <details id="fiche">
         <summary>Les personnes du cahier</summary>

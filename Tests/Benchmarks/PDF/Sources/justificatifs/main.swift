@@ -1,6 +1,7 @@
 // justificatifs time COUNT      makes that many, signed, and prints microseconds, octets and memory as JSON
 // justificatifs random COUNT    writes that many with random names to standard output
 // justificatifs each DIRECTORY  writes one of each decision, two with the longest texts, and the certificate that signed them
+// justificatifs kit PLACES      makes the kit of a room again and again, and prints the median in milliseconds and its octets as JSON
 // justificatifs images DIRECTORY  writes pages.pdf there, a page for each of its PNG files, with a text in all the letters of the font
 
 import Documents
@@ -84,6 +85,39 @@ func longest() -> [(nom: String, justificatif: Justificatif)] {
     }
 }
 
+/// A room where each third place acts for somebody else too.
+func kit(_ places: Int) throws {
+    func letter(_ nom: String, _ code: String) -> Kit.Courrier {
+        Kit.Courrier(
+            nature: "Lettre", expediteur: "Mon espace santé (service imité)", destinataire: [nom, "3 impasse des Glycines", "99000 Valfleury"],
+            date: "mardi 1er février 2022", objet: "Mon espace santé\u{A0}: information pour \(nom)", paragraphes: [
+                "Un espace numérique de santé va être créé pour \(nom).",
+                "Vous pouvez l’activer, ou vous y opposer, jusqu’au 15/03/2022. Sans réponse, il s’ouvre automatiquement.",
+                "Code provisoire\u{A0}: \(code). Il est valable six semaines et ne sert qu’une fois.", "En ligne, ou au 3422, du lundi au vendredi, de 8\u{A0}h\u{A0}30 à 17\u{A0}h\u{A0}30.",
+            ], code: code)
+    }
+    let fiches = (0..<places).map { rank in
+        let nom = "Odile Vautrin", code = "FICTIFa7Kq2Z"
+        let personnes = rank % 3 == 0 ? [Kit.Personne(nom: "Lila Vautrin", lien: "enfant", dateNaissance: "22 avril 2015", code: code)] : []
+        return Kit.Fiche(
+            nom: nom, role: "Vous avez reçu le courrier il y a une semaine. Vous ne voulez pas de Mon espace santé.", nir: "958030010100724",
+            dateNaissance: "14 mars 1958", adresse: "3 impasse des Glycines, 99000 Valfleury", email: "odile.vautrin@courriel.example", telephone: "06 39 98 01 07",
+            carte: Kit.Carte(modele: rank % 2 == 0 ? .avecPhoto : .sansPhoto, serie: "00000001234", emetteur: "0000000017", legende: "À droite de la photo, il y a un long numéro."),
+            personnes: personnes, courriers: [letter(nom, code)] + personnes.map { letter($0.nom, code) })
+    }
+    let kit = Kit(
+        adresse: "http://192.168.1.20:8080/rejoindre?code=BCD-FGH", code: "BCD-FGH", plan: Kit.Plan(titre: "45\u{A0}minutes", etapes: [("S’opposer", 15), ("On en parle", 30)]),
+        situations: (1...4).map { Kit.Situation(cle: "S\($0)", titre: "S’opposer avec le code du courrier", source: "CGU", chemin: ["S’identifier", "Choisir", "Confirmer"]) },
+        fiches: fiches, places: fiches.enumerated().map { Kit.Place(numero: $0 + 1, reprise: "BDFG-HJKM", situation: "S1", fiche: $1) })
+    var size = 0
+    let times = try (0..<25).map { _ in
+        let start = DispatchTime.now().uptimeNanoseconds
+        size = try kit.pdf(instant: 1_795_300_920).count
+        return Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6
+    }
+    print("{\"milliseconds\": \(times.sorted()[12]), \"octets\": \(size)}")
+}
+
 /// Each PNG file as a figure on a page of its own, over a tint that shows through where it is not opaque; more letters
 /// than one octet tells apart.
 func images(_ folder: String) throws {
@@ -123,8 +157,9 @@ case ("each", let folder?):
     for (nom, justificatif) in longest() { try Data(justificatif.pdf(signedBy: keyring)).write(to: URL(filePath: "\(folder)/\(nom).pdf")) }
     let certificate = try Data(contentsOf: URL(filePath: directory + "/justificatif-certificat.pem"))
     try certificate.write(to: URL(filePath: folder + "/certificat.pem"))
+case ("kit", let count?): try kit(Int(count) ?? 30)
 case ("images", let folder?): try images(folder)
 default:
-    print("justificatifs time COUNT | random COUNT | each DIRECTORY | images DIRECTORY")
+    print("justificatifs time COUNT | random COUNT | each DIRECTORY | kit PLACES | images DIRECTORY")
     exit(2)
 }
