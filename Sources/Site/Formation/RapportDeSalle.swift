@@ -59,7 +59,7 @@ extension BilanDeSalle {
 }
 
 extension BilanDePoste.Preuve {
-    fileprivate var enClair: String {
+    var enClair: String {
         switch self {
         case .enLigne: "gardée, en ligne"
         case .telephone: "demandée au téléphone"

@@ -13,7 +13,7 @@ enum Registres {
         return """
             <div id="tete">
             <p class="count"><strong>\(tuiles.count)</strong> poste\(tuiles.count > 1 ? "s" : "") · <strong>\(tuiles.count(where: \.isThere))</strong> connecté\(tuiles.count(where: \.isThere) > 1 ? "s" : "") · <strong>\(tuiles.count { $0.preuves > 0 })</strong> avec une preuve\(enPause ? " · <strong class=\"paused\">pause</strong>" as HTML : .empty)</p>
-            \(help)\(ProgressionDeSalle(tuiles: tuiles).html)</div>
+            \(help)\(tuiles.progression)</div>
 
             """
     }
