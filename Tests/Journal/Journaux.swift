@@ -13,8 +13,9 @@ final class Dossier {
     func ouvre() throws -> Journal {
         let limite = ContinuousClock.now + .seconds(1)
         while true {
-            do { return try Journal(directory: chemin, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) }
-            catch JournalError.busy where ContinuousClock.now < limite { usleep(1000) }
+            let journal = Result { () throws(JournalError) in try Journal(directory: chemin, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) }
+            guard case .failure(.busy) = journal, ContinuousClock.now < limite else { return try journal.get() }
+            usleep(1000)
         }
     }
     /// All the bytes of all the files.
