@@ -110,6 +110,14 @@ struct SallesSurLeSite {
         #expect(try (1...3).allSatisfy { try formateur.poste($0)?["jour"] == 7 })
     }
 
+    @Test("What was done is listed as markup, with its way back")
+    func faites() throws {
+        _ = try formateur.participant()
+        try formateur.fait("pause")
+        let page = try formateur.navigateur.lit(formateur.adresse).texte
+        #expect(page.contains("<ol class=\"done-list\"") && page.contains("name=\"numero\" value=\"1\"") && !page.contains("bytes:"))
+    }
+
     @Test("Two trainers who press the same replacement at once make one")
     func aDeux() throws {
         _ = try formateur.participant()

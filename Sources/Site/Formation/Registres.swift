@@ -27,11 +27,8 @@ enum Registres {
                 : "<button class=\"button second small\" name=\"numero\" value=\"\(faite.numero)\">Annuler<span class=\"unseen\"> : \(faite.intervention.titre)</span></button>"
             return "<li><span><time datetime=\"\(faite.instant.paris.iso)\">\(faite.instant.paris.heureEnLettres)</time> \(faite.intervention.titre) <small>· \(nombre(faite.postes, salle))</small></span> \(way)</li>\n"
         }
-        return """
-            <div id="faites">
-            \(rows.isEmpty ? "<p class=\"small\">Rien encore.</p>\n" : "<ol class=\"done-list\" reversed>\n\(rows.joined())</ol>\n")</div>
-
-            """
+        let list: HTML = rows.isEmpty ? "<p class=\"small\">Rien encore.</p>\n" : "<ol class=\"done-list\" reversed>\n\(rows.joined())</ol>\n"
+        return "<div id=\"faites\">\n\(list)</div>\n"
     }
 
     private static func nombre(_ postes: [Int], _ salle: Salle) -> String {
