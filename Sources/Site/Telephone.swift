@@ -38,7 +38,7 @@ extension Pages {
     private static func vueAppel(_ call: Call, _ snapshot: Exercices.Snapshot, saisie: String? = nil, _ erreurs: [Erreur] = []) -> PageAppel {
         let exercice = snapshot.exercice, appel = VueAppel(exercice, at: call.reel)
         let invitation: PageAppel.Invitation? = appel.aDeux && appel.etape != .raccroche
-            ? .init(code: call.site.conseillers.code(for: snapshot.id).description, adresse: call.site.sharedOrigin(of: call.request).map { $0 + "/3422/conseiller" }) : nil
+            ? .init(code: call.site.conseillers.code(for: snapshot.id).description, adresse: call.site.roomOrigin(of: call.request).map { $0 + "/3422/conseiller" }) : nil
         return PageAppel(
             contexte: contexte(call, snapshot), vue: appel, fiche: VueFiche(exercice, at: call.reel), saisie: saisie ?? "", erreurs: erreurs,
             hasCalled: exercice.appel != nil, invitation: invitation, suivi: "/3422/suivi?apres=\(snapshot.version)")
