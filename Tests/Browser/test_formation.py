@@ -7,6 +7,7 @@ import time
 from http.client import HTTPException
 
 import pytest
+from playwright.sync_api import expect
 
 from opposition import Server
 from trainee import Trainee
@@ -63,7 +64,7 @@ def trainer(browser, server, salle, **options):
 def test_a_step_shows_on_the_trainers_page_without_a_reload(browser, server, salle):
     watching = trainer(browser, server, salle)
     trainees = [join(browser, server, salle) for _ in range(3)]
-    watching.page.wait_for_function("document.querySelectorAll('.tile').length === 3")
+    expect(watching.page.locator(".tile")).to_have_count(3)
     exercice = salle.place(2)
     assert exercice["etape"] == "identification"
     page = trainees[1].page
@@ -75,7 +76,7 @@ def test_a_step_shows_on_the_trainers_page_without_a_reload(browser, server, sal
     page.goto("/identification")
     trainees[1].identify(codeProvisoire=code, nir=nir, numeroSerie=serial, typeCarteVitale=card)
     assert trainees[1].path == "/choix"
-    watching.page.wait_for_function("document.querySelector('#poste-2 .where').textContent.startsWith('Choisir')", timeout=3_000)
+    expect(watching.page.locator("#poste-2 .where")).to_contain_text("Choisir", timeout=3_000)
     for one in [watching, *trainees]:
         one.close()
 
@@ -87,7 +88,7 @@ def test_a_pause_takes_the_page_and_gives_back_what_was_typed(browser, server, s
     one.page.get_by_label("Code provisoire").fill("FICTIFabc123")
     salle.press("pause")
     if java_script:
-        one.page.wait_for_function("document.querySelector('h1').textContent.includes('on en parle')", timeout=3_000)
+        expect(one.page.locator("h1")).to_contain_text("on en parle", timeout=3_000)
     else:
         one.click("Continuer")
         assert "on en parle" in one.heading
@@ -106,7 +107,7 @@ def test_a_hint_shows_at_once_and_leaves_what_is_being_typed(browser, server, sa
     one.visit("/identification")
     one.page.get_by_label("Code provisoire").fill("FICTIFab")
     salle.press("indice-relireCode", 1)
-    one.page.wait_for_function("document.querySelector('#salle').textContent.includes('lettre par lettre')", timeout=3_000)
+    expect(one.page.locator("#salle")).to_contain_text("lettre par lettre", timeout=3_000)
     assert one.page.get_by_label("Code provisoire").input_value() == "FICTIFab"
     assert one.page.evaluate("document.activeElement.id") == "codeProvisoire"
     one.close()
@@ -115,7 +116,7 @@ def test_a_hint_shows_at_once_and_leaves_what_is_being_typed(browser, server, sa
 def test_another_exercice_takes_the_page_of_its_place(browser, server, salle):
     one = join(browser, server, salle)
     salle.press("scenario-S9")
-    one.page.wait_for_function("document.querySelector('.book').textContent.includes('Nour Belkhiri')", timeout=3_000)
+    expect(one.page.locator(".book")).to_contain_text("Nour Belkhiri", timeout=3_000)
     one.close()
 
 
@@ -134,7 +135,7 @@ def test_the_boxes_that_are_ticked_stay_ticked_while_the_page_follows(browser, s
     one = trainer(browser, server, salle)
     one.page.get_by_label("Poste\u00a01").check()
     salle.press("incident-panne", 1)
-    one.page.wait_for_function("document.querySelector('#poste-1').textContent.includes('panne')", timeout=3_000)
+    expect(one.page.locator("#poste-1")).to_contain_text("panne", timeout=3_000)
     assert one.page.get_by_label("Poste\u00a01").is_checked()
     assert "poste coché" in one.page.locator("#cible").inner_text()
     one.close()
@@ -203,12 +204,12 @@ def test_the_pages_come_back_by_themselves_after_a_restart(browser, tmp_path):
         salle = Salle(server)
         watching, port = trainer(browser, server, salle), server.port
         one = join(browser, server, salle)
-        watching.page.wait_for_function("document.querySelectorAll('.tile').length === 1")
+        expect(watching.page.locator(".tile")).to_have_count(1)
         server.kill()
         with Server(tmp_path, "--port", str(port)) as again:
             salle.server = again
             salle.press("indice-messagerie")
-            one.page.wait_for_function("document.querySelector('#salle').textContent.includes('messagerie')", timeout=15_000)
-            watching.page.wait_for_function("document.querySelector('#poste-1').textContent.includes('indice')", timeout=15_000)
+            expect(one.page.locator("#salle")).to_contain_text("messagerie", timeout=15_000)
+            expect(watching.page.locator("#poste-1")).to_contain_text("indice", timeout=15_000)
             watching.context.close()
             one.context.close()
