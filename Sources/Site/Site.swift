@@ -273,6 +273,10 @@ struct Route: Sendable {
         "/bilan.pdf": Route([.get: Pages.bilanImprime]),
         "/etape": Route([.post: Pages.commencerEtape]),
         "/jeu-de-role": Route([.post: Pages.jeuDeRole]),
+        "/plan": Route([.get: Pages.plan, .post: Pages.changerPlan]),
+        "/plan.json": Route([.get: Pages.planEnFichier]),
+        "/bilan": Route([.get: Pages.bilanDeSalle]),
+        "/bilan.csv": Route([.get: Pages.bilanEnCSV]),
         "/effacer": Route([.get: Pages.confirmerEffacement, .post: Pages.effacer]),
     ]
 
@@ -283,6 +287,8 @@ struct Route: Sendable {
         "/annulation": Route([.post: API.annuler]),
         "/etape": Route([.post: API.commencerEtape]),
         "/jeu-de-role": Route([.post: API.jeuDeRole]),
+        "/plan": Route([.get: API.plan, .put: API.changerPlan]),
+        "/bilan": Route([.get: API.bilanDeSalle]),
     ]
 
     /// The addresses that name something by its id: what stands before the id, and what may stand after it.

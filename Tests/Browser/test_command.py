@@ -67,7 +67,7 @@ def test_healthcheck_tells_whether_a_server_answers(tmp_path):
 
 def test_version_and_help_are_everywhere():
     assert run("--version").stdout.strip()
-    for command in ([], ["serve"], ["verify"], ["justificatif"], ["rotate"], ["healthcheck"]):
+    for command in ([], ["serve"], ["verify"], ["justificatif"], ["kit"], ["procedure"], ["rotate"], ["healthcheck"]):
         told = run(*command, "--help")
         assert told.returncode == 0 and "USAGE" in told.stdout
 
@@ -149,3 +149,9 @@ def test_what_is_handed_over_must_be_a_socket_that_listens(tmp_path):
         started = handing_over(file, tmp_path / "data")
         _, complaint = started.communicate(timeout=30)
         assert started.returncode != 0 and "not a socket that listens" in complaint and len(complaint.splitlines()) == 1
+
+
+@pytest.mark.parametrize("duration", ["7", "7j", "0d", "-1d", "1.5h", "4000d", ""])
+def test_a_retention_that_is_no_duration_is_refused_in_one_line(tmp_path, duration):
+    done = run("--data", str(tmp_path), "--retention", duration)
+    assert done.returncode != 0 and done.stderr.count("\n") == 1 and "7d" in done.stderr

@@ -1,5 +1,6 @@
 """The journal's promise: a step that was acknowledged is there after a crash at any moment, and none is there twice."""
 
+import contextlib
 import http.client
 import random
 import re
@@ -159,3 +160,26 @@ def test_an_erased_exercice_leaves_nothing_in_the_files(tmp_path):
             assert not any(reference in content for reference in references), file.name
             assert b"odile-vautrin" not in content, file.name
         assert server.call("GET", kept.path).json["profil"]["etat"] == "oppose"
+
+
+def test_what_nobody_touched_for_as_long_as_was_asked_is_in_no_file_any_more_and_the_log_counts_it(tmp_path):
+    with Server(tmp_path) as server:
+        old = server.exercice(fiche="marius-delbosc").through("opposition", "confirmer")
+        young = server.exercice(fiche="odile-vautrin").through("opposition", "confirmer")
+    # As if that one had been played three hours ago.
+    with contextlib.closing(sqlite3.connect(tmp_path / "opposition.sqlite")) as base, base:
+        rank = base.execute("SELECT rang FROM evenements WHERE corps LIKE '%marius%'").fetchone()
+        base.execute("UPDATE evenements SET instant = instant - 3 * 3600000 WHERE rang = ?", rank)
+    with Server(tmp_path, "--retention", "4h") as server:
+        assert server.call("GET", old.path).status == 200
+    with Server(tmp_path, "--retention", "2h") as server:
+        end = time.monotonic() + 10
+        while "Retention: 1 exercice in which nothing had happened for 2 hours erased" not in server.log:
+            assert time.monotonic() < end, server.log
+            time.sleep(0.05)
+        assert server.call("GET", old.path).status == 404
+        assert server.call("GET", young.path).json["profil"]["etat"] == "oppose"
+        assert old.id not in server.log
+        for file in tmp_path.iterdir():
+            content = file.read_bytes()
+            assert b"marius-delbosc" not in content and old.state["justificatif"]["reference"].encode() not in content, file.name

@@ -9,7 +9,14 @@ import Testing
 final class Dossier {
     let chemin = NSTemporaryDirectory() + "journal-" + UUID().uuidString
     var base: String { chemin + "/opposition.sqlite" }
-    func ouvre() throws -> Journal { try Journal(directory: chemin, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) }
+    /// The writer of a journal that is gone may still be on its way out: it is waited for.
+    func ouvre() throws -> Journal {
+        let limite = ContinuousClock.now + .seconds(1)
+        while true {
+            do { return try Journal(directory: chemin, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) }
+            catch JournalError.busy where ContinuousClock.now < limite { usleep(1000) }
+        }
+    }
     /// All the bytes of all the files.
     func octets() throws -> Data {
         try FileManager.default.contentsOfDirectory(atPath: chemin).reduce(into: Data()) { $0 += try Data(contentsOf: URL(fileURLWithPath: chemin + "/" + $1)) }

@@ -81,7 +81,7 @@ struct Imprimes {
             let evenements = [.exerciceCommence(fiche: fiche.cle, scenario: cle, horloge: fiche.debut(scenario))] + suite
             return try #require(BilanDePoste(numero, evenements.enumerated().map { ($1, debut + Int64($0) * 40_000) }, jusqua: debut + 900_000))
         }
-        let refus = Refus.Code.allCases.map { Evenement.identificationRefusee($0, []) }
+        let refus = Refus.Code.allCases.map { Evenement.identificationRefusee($0, champs: []) }
         let postes = try [
             poste(1, "S1", []), poste(2, "S1", refus), poste(3, "S9", [.identificationReussie(beneficiaire: nil), .choixFait(Decision(.cloture, suppression: true)), .decisionConfirmee(Reference(hasard: &hasard))]),
         ]

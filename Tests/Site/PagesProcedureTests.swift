@@ -18,10 +18,12 @@ struct PagesProcedureTests {
         }
     }
 
-    @Test("A page of choice offers what the profile allows, and nothing else", arguments: EtatProfil.allCases)
+    @Test("A page of choice offers what the profile allows; folded under it, an open espace refuses what one may have come for", arguments: EtatProfil.allCases)
     func choices(etat: EtatProfil) {
         let html = String(decoding: PageChoix(contexte: Contexte(date: "", nom: ""), personne: "", etat: etat).html.bytes, as: UTF8.self)
-        let offered = html.tags.filter { $0.text.contains("name=\"choix\"") }.compactMap { $0.text.values(of: "value").first }
+        let unfolded = html.prefix(upTo: html.range(of: "<summary>Je voulais")?.lowerBound ?? html.endIndex)
+        #expect((unfolded.endIndex < html.endIndex) == (etat == .actif))
+        let offered = String(unfolded).tags.filter { $0.text.contains("name=\"choix\"") }.compactMap { $0.text.values(of: "value").first }
         #expect(offered == etat.choixPermis.map(\.rawValue))
     }
 

@@ -110,6 +110,14 @@ struct SallesSurLeSite {
         #expect(try (1...3).allSatisfy { try formateur.poste($0)?["jour"] == 7 })
     }
 
+    @Test("What was done is listed as markup, with its way back")
+    func faites() throws {
+        _ = try formateur.participant()
+        try formateur.fait("pause")
+        let page = try formateur.navigateur.lit(formateur.adresse).texte
+        #expect(page.contains("<ol class=\"done-list\"") && page.contains("name=\"numero\" value=\"1\"") && !page.contains("bytes:"))
+    }
+
     @Test("Two trainers who press the same replacement at once make one")
     func aDeux() throws {
         _ = try formateur.participant()
@@ -184,6 +192,53 @@ struct SallesSurLeSite {
         #expect(try banc.demande("GET", formateur.api).statut == 404)
     }
 
+    // MARK: The plan, the debrief
+
+    @Test("A plan is changed row by row, kept in a file, and taken up in another salle as it was")
+    func plan() throws {
+        let autre = try Formateur(banc), lignes = [("activite", "S4"), ("minutes", "20"), ("activite", ""), ("minutes", ""), ("activite", "jeuDeRole"), ("minutes", "5")]
+        #expect(try formateur.navigateur.envoie(formateur.adresse + "/plan", lignes).statut == 303)
+        let fichier = try formateur.navigateur.lit(formateur.adresse + "/plan.json")
+        #expect(fichier.champs["content-disposition"]?.contains("plan-exercice.json") == true)
+        let attendu: JSON = [["activite": "S4", "minutes": 20], ["activite": "jeuDeRole", "minutes": 5]]
+        #expect(try fichier.json["etapes"] == attendu)
+        let corps = Data("--b\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"p.json\"\r\n\r\n".utf8) + fichier.corps + Data("\r\n--b--\r\n".utf8)
+        #expect(try banc.demande("POST", autre.adresse + "/plan", champs: ["Content-Type": "multipart/form-data; boundary=b"], corps: corps).statut == 303)
+        #expect(try banc.demande("GET", autre.api + "/plan").json["etapes"] == attendu)
+        #expect(try banc.json("PUT", formateur.api + "/plan", String(decoding: fichier.corps, as: UTF8.self)).statut == 200)
+    }
+
+    @Test("A plan that cannot be is refused: the step is said, and nothing of what it held; the old plan stays", arguments: [
+        (#"{"etapes":[{"activite":"S1","minutes":5},{"activite":"S21","minutes":5}]}"#, "Étape 2 : l’activité"),
+        (#"{"etapes":[{"activite":"S1","minutes":0}]}"#, "Étape 1 : la durée"), (#"{"etapes":[]}"#, "de 1 à 40"), (#"{"plan":1}"#, "liste « etapes »"),
+        (#"{"etapes":[{"activite":"1850578006084","minutes":5}]}"#, "n’a pas été gardé"), (#"{"note":"1 85 05 78 006 084","etapes":[{"activite":"S1","minutes":5}]}"#, "n’a pas été gardé"),
+    ])
+    func planRefuse(_ corps: String, _ dit: String) throws {
+        let reponse = try banc.json("PUT", formateur.api + "/plan", corps)
+        #expect(reponse.statut == 422 && reponse.clair.contains(dit), "\(reponse.clair)")
+        #expect(!reponse.texte.contains("S21") && !reponse.texte.contains("85057") && !reponse.texte.contains("85 05"))
+        #expect(try banc.demande("GET", formateur.api + "/plan").json["minutes"] == 45)
+    }
+
+    @Test("The debrief says what was done, refused and kept, on screen, in CSV and in JSON; never a typed value")
+    func bilan() throws {
+        let un = try formateur.participant(), fiche = try #require(Catalogue.fiche("odile-vautrin"))
+        _ = try formateur.participant()
+        #expect(try un.envoie("/identification", items(fiche, code: "FICTIFxxxxxx")).statut == 422)
+        for (page, champs) in [("/identification", items(fiche)), ("/choix", [("choix", "opposition")]), ("/confirmation", [("decision", "confirmer")])] {
+            #expect(try un.envoie(page, champs).statut == 303)
+        }
+        let json = try banc.demande("GET", formateur.api + "/bilan").json, premier = json["postes"]?.elements.first
+        #expect(premier?["preuve"] == "enLigne" && premier / "refus" / "identite-inconnue" == 1 && premier?["decisions"] == 1)
+        #expect(premier?["chemin"]?.elements.allSatisfy { $0["etat"] == "fait" } == true)
+        #expect(json["postes"]?.elements.last?["preuve"] == "aucune")
+        let page = try formateur.navigateur.lit(formateur.adresse + "/bilan"), csv = try formateur.navigateur.lit(formateur.adresse + "/bilan.csv")
+        #expect(page.clair.contains("1 sur 2") && page.clair.contains("pas sur 3"))
+        let lignes = csv.texte.split(separator: "\r\n")
+        #expect(lignes.count == 3 && Set(lignes.map { $0.count { $0 == ";" } }).count == 1 && lignes[1].hasPrefix("1;odile-vautrin;S1;3;3;"))
+        for reponse in [page.texte, csv.texte] { #expect(!reponse.contains("FICTIF") && !reponse.contains(fiche.nir.chiffres)) }
+    }
+
     @Test("Neither the secret nor an id is in the log")
     func journal() throws {
         let un = try formateur.participant()
@@ -219,6 +274,8 @@ extension PagesExemples {
         pres.detail = DetailDePoste(poste: salle.postes[0], lignes: bilan.lignes, chemin: bilan.chemin)
         var contexte = Contexte(odile, at: reel)
         contexte.salle = BandeauDeSalle(poste: 7, reprise: salle.postes[0].reprise, indices: Indice.allCases, conseiller: 2, usager: 3, suivi: "/suivi?apres=1&pose=0")
+        let secondes = try #require(BilanDePoste(1, bilanDeTous(odile), jusqua: reel + 60_000))
+        let deSalle = BilanDeSalle(code: salle.code, ouverte: reel, instant: reel, postes: [secondes])
         let inconnu = [Erreur(champ: "code", message: ErreurDeSaisie(.code, .inconnu).message())]
         return [
             ("salle vide", PageSalle(secret: secret, registre: vide, adresse: nil).html), ("salle", PageSalle(secret: secret, registre: plein, adresse: nil).html),
@@ -226,11 +283,23 @@ extension PagesExemples {
             ("salle, remise de tous", PageConfirmerSalle(secret: secret, salle: salle, geste: .remise(postes: [], vu: 2)).html),
             ("salle, remise", PageConfirmerSalle(secret: secret, salle: salle, geste: .remise(postes: [1, 2], vu: 2)).html),
             ("salle, effacer", PageConfirmerSalle(secret: secret, salle: salle, geste: .effacer).html),
+            ("bilan de salle", PageBilanDeSalle(secret: secret, bilan: deSalle).html),
+            ("bilan de salle, vide", PageBilanDeSalle(secret: secret, bilan: BilanDeSalle(code: salle.code, ouverte: reel, instant: reel, postes: [])).html),
+            ("plan", PagePlan(secret: secret, plan: salle.plan).html), ("plan, erreur", PagePlan(secret: secret, plan: salle.plan, erreurs: [Erreur(champ: "", message: "Non.")]).html),
             ("formation", PageFormation().html), ("formation, erreur", PageFormation(erreurs: [Erreur(champ: "plan", message: "Non.")]).html),
             ("rejoindre", PageRejoindre().html), ("rejoindre, erreur", PageRejoindre(code: "BCD-FGH", erreurs: inconnu).html),
             ("pause", PagePause(contexte: contexte, retour: .init(adresse: "/accueil")).html),
             ("pause, formulaire", PagePause(contexte: contexte, retour: .init(adresse: "/identification", champs: [("nir", "9 58")])).html),
             ("fiche en salle", PageFiche(contexte: contexte, fiche: VueFiche(odile, at: reel)).html),
         ]
+    }
+
+    /// A little of everything that a debrief counts.
+    private static func bilanDeTous(_ exercice: Exercice) -> [(evenement: Evenement, reel: Instant)] {
+        let evenements: [Evenement] = [
+            .exerciceCommence(fiche: exercice.fiche.cle, scenario: "S1", horloge: exercice.now(reel)), .identificationRefusee(.identiteInconnue, champs: []),
+            .identificationReussie(beneficiaire: nil), .choixFait(Decision(.cloture, suppression: true)), .indiceDonne(.relireCode), .decisionConfirmee(reference()),
+        ]
+        return evenements.enumerated().map { ($1, reel + Int64($0) * 7_000) }
     }
 }

@@ -1,4 +1,5 @@
 import Formation
+import PDF
 import Procedure
 
 /// The trainer's page: the class register, and one button for each situation.
@@ -41,7 +42,9 @@ struct PageSalle {
 
     private var join: HTML {
         let place: HTML = adresse.map { "à l’adresse <strong class=\"number\">\($0)</strong>" } ?? "sur la première page de cet outil"
-        return "<p>Pour rejoindre : \(place), « Rejoindre une salle », code <strong class=\"number\">\(salle.code.description)</strong>. Gardez l’adresse de cette page pour vous : elle commande la salle.</p>\n"
+        let code: HTML? = adresse.flatMap { adresse in try? QRCode("\(adresse)/rejoindre?code=\(salle.code)").svg("Code QR pour rejoindre la salle") }
+            .map { "<details><summary>Code QR à montrer</summary>\n\($0)</details>\n" }
+        return "<p>Pour rejoindre : \(place), « Rejoindre une salle », code <strong class=\"number\">\(salle.code.description)</strong>. Gardez l’adresse de cette page pour vous : elle commande la salle.</p>\n\(code)<p><a href=\"\(base)/kit.pdf\">Feuilles à imprimer, une par poste</a></p>\n"
     }
 
     // MARK: The buttons
@@ -94,6 +97,7 @@ struct PageSalle {
         <form method="post" action="\(base)/etape">
         <input type="hidden" name="vu" value="\(salle.interventions.count)">
         \(Registres.plan(salle))</form>
+        <p><a href="\(base)/plan">Changer le plan</a></p>
         </section>
         <section aria-labelledby="titre-faites">
         <h2 id="titre-faites">Ce qui a été fait</h2>
@@ -113,6 +117,7 @@ struct PageSalle {
         <section aria-labelledby="titre-fin">
         <h2 id="titre-fin">À la fin</h2>
         <div class="row">
+        <a class="button second small" href="\(base)/bilan">Bilan de la salle</a>
         <a class="button second small" href="\(base)/effacer">Terminer et effacer</a>
         </div>
         </section>
@@ -187,7 +192,7 @@ struct PageConfirmerSalle {
         case .effacer:
             (
                 "Terminer et effacer ?",
-                "<p>La salle et ses \(salle.postes.count) postes disparaissent de cette machine, avec tout ce qui s’y est passé. Rien ne pourra être retrouvé.</p>\n",
+                "<p>La salle et ses \(salle.postes.count) postes disparaissent de cette machine, avec tout ce qui s’y est passé. Rien ne pourra être retrouvé. <a href=\"\(base)/bilan\">Garder d’abord le bilan</a>.</p>\n",
                 """
                 <form method="post" action="\(base)/effacer">
                 <div class="actions"><button class="button">Terminer et effacer</button> <a class="button second" href="\(base)">Ne rien changer</a></div>

@@ -6,10 +6,10 @@ import Procedure
 extension BilanDeSalle {
     /// The debrief, to print and to keep: what happened, never who was there nor what was typed.
     var rapport: Rapport {
-        Rapport(titre: "Bilan de la séance", nom: "bilan-\(code.description.lowercased())", parties: [
-            .paragraphe("Salle \(code), ouverte le \(ouverte.paris.enLettres). Bilan fait le \(instant.paris.enLettres). \(postes.count) \(postes.count > 1 ? "postes" : "poste")."),
-            .titre("En bref"), .liste(resume),
-        ] + hesitations + refusParGenre + [.titre("Poste par poste"), detail])
+        let seance = "Salle \(code), ouverte le \(ouverte.paris.enLettres). Bilan fait le \(instant.paris.enLettres)."
+        let nombre = postes.isEmpty ? "Personne n’a rejoint la salle." : "\(postes.count) \(postes.count > 1 ? "postes" : "poste")."
+        let parties: [Rapport.Partie] = postes.isEmpty ? [] : [.titre("En bref"), .liste(resume)] + hesitations + refusParGenre + [.titre("Poste par poste"), detail]
+        return Rapport(titre: "Bilan de la séance", nom: "bilan-\(code.description.lowercased())", parties: [.paragraphe("\(seance) \(nombre)")] + parties)
     }
 
     private var resume: [String] {
@@ -59,7 +59,7 @@ extension BilanDeSalle {
 }
 
 extension BilanDePoste.Preuve {
-    fileprivate var enClair: String {
+    var enClair: String {
         switch self {
         case .enLigne: "gardée, en ligne"
         case .telephone: "demandée au téléphone"

@@ -13,7 +13,7 @@ enum Registres {
         return """
             <div id="tete">
             <p class="count"><strong>\(tuiles.count)</strong> poste\(tuiles.count > 1 ? "s" : "") · <strong>\(tuiles.count(where: \.isThere))</strong> connecté\(tuiles.count(where: \.isThere) > 1 ? "s" : "") · <strong>\(tuiles.count { $0.preuves > 0 })</strong> avec une preuve\(enPause ? " · <strong class=\"paused\">pause</strong>" as HTML : .empty)</p>
-            \(help)\(ProgressionDeSalle(tuiles: tuiles).html)</div>
+            \(help)\(tuiles.progression)</div>
 
             """
     }
@@ -28,11 +28,7 @@ enum Registres {
             return "<li><span><time datetime=\"\(faite.instant.paris.iso)\">\(faite.instant.paris.heureEnLettres)</time> \(faite.intervention.titre) <small>· \(nombre(faite.postes, salle))</small></span> \(way)</li>\n"
         }
         let list: HTML = rows.isEmpty ? "<p class=\"small\">Rien encore.</p>\n" : "<ol class=\"done-list\" reversed>\n\(rows.joined())</ol>\n"
-        return """
-            <div id="faites">
-            \(list)</div>
-
-            """
+        return "<div id=\"faites\">\n\(list)</div>\n"
     }
 
     private static func nombre(_ postes: [Int], _ salle: Salle) -> String {

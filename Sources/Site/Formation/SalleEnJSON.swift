@@ -90,10 +90,10 @@ extension Direct.Registre {
         json.member("page", "/formation/\(secret)")
         json.member("liens") { json in
             json.object { json in
-                for nom in ["interventions", "annulation", "etape", "jeu-de-role"] { json.member(named: nom) { $0.string("\(base)/\(nom)") } }
+                for nom in ["interventions", "annulation", "etape", "jeu-de-role", "plan", "bilan"] { json.member(named: nom) { $0.string("\(base)/\(nom)") } }
             }
         }
-        json.member("plan") { salle.plan.write(to: &$0) }
+        json.member("plan") { $0.object { salle.plan.write(members: &$0) } }
         json.member("etape") { json in
             guard let etape = salle.etape else { return json.null() }
             json.object { json in
@@ -125,15 +125,13 @@ extension Direct.Registre {
 }
 
 extension Plan {
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("minutes", minutes)
-            json.member("etapes") { json in
-                json.array(etapes) { json, etape in
-                    json.object { json in
-                        json.member("activite", etape.activite.cle)
-                        json.member("minutes", etape.minutes)
-                    }
+    func write(members json: inout JSONWriter) {
+        json.member("minutes", minutes)
+        json.member("etapes") { json in
+            json.array(etapes) { json, etape in
+                json.object { json in
+                    json.member("activite", etape.activite.cle)
+                    json.member("minutes", etape.minutes)
                 }
             }
         }

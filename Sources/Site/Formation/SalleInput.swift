@@ -76,6 +76,14 @@ struct SalleInput: Sendable {
         return .form(usager: try required(.usager), conseiller: try required(.conseiller))
     }
 
-    /// One of the ready-made plans, or one step after the other; `nil` when it says nothing of a plan.
+    /// The rows of the form of a plan; those without an activity are left out.
+    func plan() throws(Problem) -> Plan {
+        let activites = values[.activite] ?? [], minutes = values[.minutes] ?? []
+        for (champ, texts) in [(Champ.activite, activites), (.minutes, minutes)] where texts.contains(where: Garde.containsRealNumber) { throw unknown(champ, texts) }
+        guard activites.count == minutes.count else { throw .requeteInvalide }
+        return try Plan(lues: zip(activites, minutes).filter { !$0.0.isEmpty }.map { ($0, $1) })
+    }
+
+    /// One of the ready-made plans; `nil` when it names none.
     func modele() throws(Problem) -> Plan? { try one(.plan, Plan.Modele.init)?.plan }
 }

@@ -160,6 +160,14 @@ extension Ecran {
         Element(montre: "Les situations que les boutons lancent\u{A0}: des bénévoles, des usagers ou la presse les ont rencontrées.", statut: .source, source: .concordantes),
     ])
 
+    static let planDeSalle = Ecran("Plan de la séance", adresse: nil, [
+        Element(montre: "Les plans et leurs durées.", statut: .outil, source: .nous),
+    ])
+
+    static let bilanDeSalle = Ecran("Bilan de la salle", adresse: nil, [
+        Element(montre: "Ce que les postes ont fait, et le temps qu’ils y ont mis.", statut: .outil, source: .nous),
+    ])
+
     static let rejoindre = Ecran("Rejoindre une salle", adresse: "/rejoindre", [
         Element(montre: "Le code de la salle, et le code de reprise.", statut: .outil, source: .nous),
     ])
@@ -176,7 +184,7 @@ extension Ecran {
     /// Every screen, in the order in which they are met.
     static let tous = [
         porte, rejoindre, fiche, messagerie, codeProvisoire, courrier, lettrePostee, accueil2022, accueilActiver, accueil2025, identification, choix, cloture, confirmation, priseEnCompte,
-        appel, conseiller, maintenance, panne, sessionExpiree, reglages, pause, formation, salle, bilan, verification, reseau, aide, mots, procedure, facile, guide, accessibilite,
+        appel, conseiller, maintenance, panne, sessionExpiree, reglages, pause, formation, salle, planDeSalle, bilanDeSalle, bilan, verification, reseau, aide, mots, procedure, facile, guide, accessibilite,
         aPropos, erreur,
     ]
 }

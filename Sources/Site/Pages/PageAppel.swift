@@ -150,11 +150,11 @@ struct PageAppel {
                 // An address is far below what the largest symbol holds.
                 let code = try? QRCode("\(adresse)?code=\(invitation.code)")
                 return """
-                    <p>Sur l’autre appareil, scannez ce carré :</p>
-                    \(code?.svg("Code QR de la page du conseiller"))<p>Ou ouvrez <span class="number">\(adresse)</span>, puis tapez ce code :</p>
+                    <p>Sur l’autre appareil, scannez ce carré :</p>
+                    \(code?.svg("Code QR de la page du conseiller"))<p>Ou ouvrez <span class="number">\(adresse)</span>, puis tapez ce code :</p>
 
                     """
-            } ?? "<p>Dans un autre navigateur, ouvrez la page <span class=\"number\">/3422/conseiller</span> de ce cahier, puis tapez ce code :</p>\n"
+            } ?? "<p>Dans un autre navigateur, ouvrez la page <span class=\"number\">/3422/conseiller</span> de ce cahier, puis tapez ce code :</p>\n"
             return """
                 <div class="note">
                 <h2>À deux</h2>

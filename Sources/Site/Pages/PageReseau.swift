@@ -17,7 +17,7 @@ struct PageReseau {
 
     private static let closed: HTML = """
         <p class="lead">Ce cahier n’est ouvert qu’à cet ordinateur. Personne d’autre ne peut le joindre.</p>
-        <p>Pour l’ouvrir à une salle, arrêtez-le (Ctrl-C), puis relancez-le ainsi :</p>
+        <p>Pour l’ouvrir à une salle, arrêtez-le (Ctrl-C), puis relancez-le ainsi :</p>
         <p><code>opposition --lan</code></p>
 
         """
@@ -54,7 +54,7 @@ struct PageReseau {
             """
             <section aria-labelledby="empreinte">
             <h2 id="empreinte">L’empreinte du certificat</h2>
-            <p>Les navigateurs ne connaissent pas ce certificat et avertissent. Avant de continuer, affichez-le : son empreinte SHA-256 doit être celle-ci.</p>
+            <p>Les navigateurs ne connaissent pas ce certificat et avertissent. Avant de continuer, affichez-le : son empreinte SHA-256 doit être celle-ci.</p>
             <p><span class="number">\(empreinte.replacing(":", with: " "))</span></p>
             </section>
 
