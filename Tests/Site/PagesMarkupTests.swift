@@ -79,6 +79,11 @@ struct PagesMarkupTests {
         }
     }
 
+    @Test("No markup of ours is shown as text")
+    func unescaped() throws {
+        for (nom, html) in try PagesExemples.toutes() { #expect(!html.contains("&lt;/") && !html.contains("HTML(bytes"), "\(nom)") }
+    }
+
     @Test("A value from outside is text, never markup")
     func escaping() {
         let hostile = "<script>alert('1')</script>\" onfocus=\"x"
