@@ -31,11 +31,20 @@ const refresh = async () => {
   if (focused) document.getElementById(focused)?.focus();
 };
 
-if (room) {
+let last = Promise.resolve();
+const again = () => { last = last.then(refresh).catch(() => {}); };
+
+const follow = () => {
   const source = new EventSource(room.dataset.suivi);
-  let last = Promise.resolve();
-  const again = () => { last = last.then(refresh).catch(() => {}); };
   source.addEventListener("message", again);
   source.addEventListener("role", again);
   source.addEventListener("remplace", () => location.assign("/accueil"));
-}
+  source.addEventListener("error", () => {
+    // The server is back after a silence, or the room is over: what the page shows now is asked for. A browser connects
+    // again by itself unless it was refused.
+    again();
+    if (source.readyState === EventSource.CLOSED) setTimeout(follow, 2000);
+  });
+};
+
+if (room) follow();

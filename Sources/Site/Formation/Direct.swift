@@ -31,7 +31,7 @@ final class Direct: Sendable {
     private static let beat = Duration.seconds(5)
 
     private let secret: SecretDeSalle
-    private unowned let salles: Salles
+    private weak let salles: Salles?
     private let clock: @Sendable () -> Instant
     private let state: Mutex<State>
 
@@ -127,7 +127,7 @@ final class Direct: Sendable {
     }
 
     private func read() async throws(Exercices.Failure) -> (salle: Salle, tuiles: [Tuile]) {
-        guard let salle = salles.snapshot(secret)?.salle else { throw .notFound }
+        guard let salles, let salle = salles.snapshot(secret)?.salle else { throw .notFound }
         let reel = clock()
         var tuiles: [Tuile] = []
         for poste in salle.postes {

@@ -44,7 +44,7 @@ struct PageSalle {
         let place: HTML = adresse.map { "à l’adresse <strong class=\"number\">\($0)</strong>" } ?? "sur la première page de cet outil"
         let code: HTML? = adresse.flatMap { adresse in try? QRCode("\(adresse)/rejoindre?code=\(salle.code)").svg("Code QR pour rejoindre la salle") }
             .map { "<details><summary>Code QR à montrer</summary>\n\($0)</details>\n" }
-        return "<p>Pour rejoindre : \(place), « Rejoindre une salle », code <strong class=\"number\">\(salle.code.description)</strong>. Gardez l’adresse de cette page pour vous : elle commande la salle.</p>\n\(code)<p><a href=\"\(base)/kit.pdf\">Feuilles à imprimer, une par poste</a></p>\n"
+        return "<p>Pour rejoindre : \(place), « Rejoindre une salle », code <strong class=\"number\">\(salle.code.description)</strong>. Gardez l’adresse de cette page pour vous : elle commande la salle.</p>\n\(code)"
     }
 
     // MARK: The buttons

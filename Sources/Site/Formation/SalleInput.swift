@@ -5,9 +5,12 @@ import Procedure
 /// What a trainer sends, in a form or in JSON: words of our tables and small numbers; nothing of it is ever free.
 struct SalleInput: Sendable {
     private var values: [Champ: [String]] = [:]
+    /// A form sends each of its fields, empty where nothing was entered.
+    private let isForm: Bool
 
     /// A form, in which `poste` may come many times.
     init(form request: Request) throws(Input.Failure) {
+        isForm = true
         if request.body.isEmpty { return }
         guard Input.type(request) == "application/x-www-form-urlencoded" else { throw .unsupportedType }
         let fields: [(name: String, value: String)]
@@ -20,6 +23,7 @@ struct SalleInput: Sendable {
 
     /// An object, in which `postes` is an array of numbers.
     init(json request: Request) throws(Input.Failure) {
+        isForm = false
         if request.body.isEmpty { return }
         guard Input.type(request) == "application/json" else { throw .unsupportedType }
         guard let json = try? JSON(request.body), case .object(let members) = json else { throw .malformedJSON }
@@ -27,7 +31,7 @@ struct SalleInput: Sendable {
             guard let champ = Champ(rawValue: member.name) else { continue }
             values[champ == .postes ? .poste : champ] = switch member.value {
             case .null: nil
-            case .bool(let isTrue): [isTrue ? "on" : ""]
+            case .bool(let isTrue): [isTrue ? "on" : "off"]
             // What no field takes is refused as what it holds.
             case .string, .number, .array, .object: member.value.texts
             }
@@ -37,7 +41,7 @@ struct SalleInput: Sendable {
     // MARK: Fields
 
     private func one<Value>(_ champ: Champ, _ parse: (String) -> Value?) throws(Problem) -> Value? {
-        guard let texts = values[champ], texts != [""] else { return nil }
+        guard let texts = values[champ], !isForm || texts != [""] else { return nil }
         guard texts.count == 1, let value = parse(texts[0]) else { throw unknown(champ, texts) }
         return value
     }
@@ -62,11 +66,13 @@ struct SalleInput: Sendable {
     func intervention() throws(Problem) -> (intervention: Intervention, postes: [Int]?, vu: Int?, isConfirmed: Bool) {
         guard let intervention = try one(.intervention, Intervention.init) else { throw Problem(.intervention, .requis, "Dites quelle intervention faire.") }
         var postes: [Int]?
+        // An empty list is not everybody.
+        if values[.poste]?.isEmpty == true { throw unknown(.poste, []) }
         for text in values[.poste] ?? [] {
             guard text.utf8.count <= 6, let numero = Int(text) else { throw unknown(.poste, [text]) }
             postes = (postes ?? []) + [numero]
         }
-        return (intervention, postes.map { Array(Set($0)).sorted() }, try number(.vu), try one(.confirme) { $0 == "on" ? true : nil } ?? false)
+        return (intervention, postes.map { Array(Set($0)).sorted() }, try number(.vu), try one(.confirme) { ["on": true, "off": false][$0] } ?? false)
     }
 
     enum Pairing { case form(usager: Int, conseiller: Int), undo(usager: Int) }
