@@ -1,4 +1,4 @@
-/// Bars for the eye, and the same in words beside each.
+/// Bars for the eye, and the same in words above each; as wide as a phone, so that the words stay readable there.
 struct Barres {
     let titre: String
     let lignes: [(nom: String, valeur: Int, texte: String)]
@@ -9,19 +9,19 @@ struct Barres {
 
     var html: HTML {
         let bars = lignes.enumerated().map { rang, ligne -> HTML in
-            let y = rang * 34, width = min(420, ligne.valeur * 420 / max(1, plein))
+            let y = rang * 46, width = min(360, ligne.valeur * 360 / max(1, plein))
             return """
-                <text class="words" x="0" y="\(y + 22)" font-size="16">\(ligne.nom)</text>
-                <rect class="track" x="150" y="\(y + 6)" width="420" height="22" rx="3"/>
-                <rect class="bar\(ligne.nom == derniere ? " last" : "")" x="150" y="\(y + 6)" width="\(width)" height="22" rx="3"/>
-                <text class="digits" x="580" y="\(y + 23)" font-size="17">\(ligne.texte)</text>
+                <text class="words" x="0" y="\(y + 16)" font-size="16">\(ligne.nom)</text>
+                <text class="digits" x="360" y="\(y + 16)" font-size="16" text-anchor="end">\(ligne.texte)</text>
+                <rect class="track" x="0" y="\(y + 22)" width="360" height="14" rx="3"/>
+                <rect class="bar\(ligne.nom == derniere ? " last" : "")" x="0" y="\(y + 22)" width="\(width)" height="14" rx="3"/>
 
                 """
         }
         let said = lignes.map { "\($0.nom) : \($0.texte)" }.joined(separator: " ; ")
         return """
             <figure class="progress">
-            <svg viewBox="0 0 660 \(lignes.count * 34)" role="img" aria-label="\(titre). \(said).">
+            <svg viewBox="-1 0 362 \(lignes.count * 46)" role="img" aria-label="\(titre). \(said).">
             \(bars.joined())</svg>
             </figure>
 

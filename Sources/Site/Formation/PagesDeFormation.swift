@@ -74,7 +74,7 @@ struct PageRejoindre {
     }
 
     /// At the gate.
-    static let section: HTML = "<h2>Rejoindre une salle</h2>\n<p>Vous suivez une formation ? Le formateur vous donne un code.</p>\n\(form("", []))"
+    static let section: HTML = "<h2>Rejoindre une salle</h2>\n<p>Vous suivez une formation ? Le formateur vous donne un code.</p>\n\(form("", []))<p>Vous formez un groupe ? <a href=\"/formation\">Ouvrir une salle</a></p>\n"
 }
 
 /// The trainer speaks: exactly where one was, then back.

@@ -3,11 +3,16 @@ import Procedure
 
 /// The parts of the class register. Each has an id, so that a live page replaces it alone.
 enum Registres {
+    /// So many are named; all of them stand first in the list.
+    private static let nommes = 12
+
     /// What one reads from the back of the room: how many are where, who needs help.
     static func tete(_ salle: Salle, _ tuiles: [Tuile]) -> HTML {
         let aider = tuiles.filter { $0.aide != nil }, enPause = tuiles.contains(where: \.enPause)
+        let links = aider.prefix(nommes).map { "<a href=\"#poste-\($0.numero)\" aria-label=\"poste \($0.numero)\">\($0.numero)</a>" as HTML }.joined(separator: ", ")
+        let others = aider.count - nommes
         let help: HTML = aider.isEmpty ? "<p class=\"calm\">Personne n’attend d’aide.</p>\n" : """
-            <p class="pen"><strong>À aider :</strong> \(aider.map { "<a href=\"#poste-\($0.numero)\">poste \($0.numero)</a>" as HTML }.joined(separator: ", ")).</p>
+            <p class="pen"><strong>À aider :</strong> \(aider.count > 1 ? "postes" : "poste") \(links)\(others > 0 ? ", et \(others) autre\(others > 1 ? "s" : "")" : "").</p>
 
             """
         return """
