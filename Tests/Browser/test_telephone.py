@@ -106,15 +106,17 @@ def test_what_maintenance_stopped_is_sent_again_without_being_typed_again(browse
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_second_device_scans_its_way_in(browser, tmp_path, scheme):
-    with Server(tmp_path, "--lan") as server:
+    # Where the room finds this machine, whatever its addresses are.
+    public = "http://cahier.example"
+    with Server(tmp_path, "--lan", "--public-url", public) as server:
         trainee = Trainee(browser, server, color_scheme=scheme)
         exercice = trainee.play(fiche="odile-vautrin")
         exercice.step("appel", {"aDeux": True})
         trainee.visit("/3422")
         [code] = zxingcpp.read_barcodes(Image.open(io.BytesIO(trainee.page.screenshot(full_page=True))))
-        assert code.text.startswith(server.origin + "/3422/conseiller?code=")
+        assert code.text.startswith(public + "/3422/conseiller?code=")
         adviser = Trainee(browser, server)
-        adviser.visit(code.text.removeprefix(server.origin))
+        adviser.visit(code.text.removeprefix(public))
         assert adviser.page.url == server.origin + "/3422/conseiller"
         assert "Jouer le conseiller" in adviser.page.locator("main").inner_text()
         adviser.close()
