@@ -19,6 +19,8 @@ final class Direct: Sendable {
         var tuiles: [Int: (tuile: Tuile, revision: Int64)] = [:]
         var salle: (salle: Salle, revision: Int64)?
         var revision: Int64
+        /// What all who follow were told: a page, or an answer in JSON, may have read more since.
+        var told: Int64
         var followers: [Int: ContentStream] = [:]
         var lastFollower = 0
         var isDirty = false, isDrawing = false
@@ -37,7 +39,8 @@ final class Direct: Sendable {
 
     init(_ secret: SecretDeSalle, _ salles: Salles, clock: @escaping @Sendable () -> Instant) {
         (self.secret, self.salles, self.clock) = (secret, salles, clock)
-        state = Mutex(State(revision: clock().milliseconds))
+        let now = clock().milliseconds
+        state = Mutex(State(revision: now, told: now))
     }
 
     /// Something may have changed.
@@ -51,11 +54,12 @@ final class Direct: Sendable {
         if draws { Task { [self] in await draw() } }
     }
 
-    /// The register as it stands.
+    /// The register as it stands. What happened while it was read is drawn after it, for whoever follows.
     /// - Throws: when the journal cannot be read, or the salle is gone.
     func registre() async throws(Exercices.Failure) -> Registre {
         let (salle, tuiles) = try await read()
         let revision = state.withLock { Self.note(salle, tuiles, in: &$0) }
+        signal()
         return Registre(salle: salle, tuiles: tuiles, revision: revision)
     }
 
@@ -77,6 +81,7 @@ final class Direct: Sendable {
             state.followers[key] = stream
             if state.beat == nil { state.beat = Task { [weak self] in while (try? await Task.sleep(for: Self.beat)) != nil { self?.signal() } } }
         }
+        signal()
         return stream
     }
 
@@ -110,9 +115,9 @@ final class Direct: Sendable {
             state.withLock { $0.isDirty = false }
             if let (salle, tuiles) = try? await read() {
                 let (followers, news) = state.withLock { state -> ([ContentStream], [UInt8]?) in
-                    let before = state.revision
-                    _ = Self.note(salle, tuiles, in: &state)
-                    return (Array(state.followers.values), self.news(salle, tuiles, since: before, state))
+                    let told = state.told
+                    state.told = Self.note(salle, tuiles, in: &state)
+                    return (Array(state.followers.values), self.news(salle, tuiles, since: told, state))
                 }
                 if let news { for follower in followers { follower.write(news) } }
             }
