@@ -114,7 +114,7 @@ struct Exhaustive {
         return [
             ("one person, one incident at a time", seuls, Etendue(incidents: Incident.Genre.allCases, regions: [0, 1, 2, 3, 4])),
             ("one person, any incidents", un, Etendue(incidents: acting, several: true)),
-            ("one person who asks for codes", Catalogue.fiches.filter { ["odile-vautrin", "etienne-rambaud"].contains($0.cle) }, Etendue(incidents: [.coordonneesInconnues, .courrierPerdu], newCodes: true, regions: [0, 3, 4])),
+            ("one person who asks for codes", Catalogue.fiches.filter { ["odile-vautrin", "etienne-rambaud"].contains($0.cle) }, Etendue(incidents: Incident.Genre.allCases, newCodes: true, regions: [0, 3, 4])),
             ("one person on the phone, one incident at a time", un, Etendue(incidents: Incident.Genre.allCases, phone: true)),
             ("one person who asks for codes, and phones", Catalogue.fiches.filter { $0.cle == "odile-vautrin" }, Etendue(incidents: [.coordonneesInconnues], newCodes: true, phone: true, regions: [0, 3])),
             ("two persons, one incident at a time", deux, Etendue(incidents: Incident.Genre.allCases)),
