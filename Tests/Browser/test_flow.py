@@ -172,3 +172,14 @@ def now(trainee):
 def profile(trainee):
     assert trainee.path == "/prise-en-compte"
     return now(trainee)["profil"]["etat"]
+
+
+def test_the_first_key_of_a_keyboard_offers_to_skip_to_the_content(trainee):
+    trainee.play(fiche="odile-vautrin")
+    trainee.visit("/identification")
+    trainee.page.keyboard.press("Tab")
+    link = trainee.page.locator(":focus")
+    assert link.inner_text() == "Aller au contenu"
+    trainee.page.keyboard.press("Enter")
+    trainee.page.keyboard.press("Tab")
+    assert trainee.page.locator("main :focus").count() == 1
