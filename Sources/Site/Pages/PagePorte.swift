@@ -54,7 +54,7 @@ struct PagePorte {
         }
         return """
             <details class="folded">
-            <summary>\(situations.titre) <small>· \(scenarios.count) situation\(scenarios.count > 1 ? "s" : "")</small></summary>
+            <summary>\(situations.titre) <small>·\u{A0}\(scenarios.count)\u{A0}situation\(scenarios.count > 1 ? "s" : "")</small></summary>
             <ul class="situations">
             \(lines.joined())</ul>
             </details>
