@@ -19,6 +19,7 @@ enum Public {
         "/salle.js": PackageResources.salle_js,
         "/style.css": PackageResources.style_css,
         "/suite.css": PackageResources.suite_css,
+        "/suite.js": PackageResources.suite_js,
         "/suivi.js": PackageResources.suivi_js,
     ]
 }

@@ -36,8 +36,8 @@ class Finger(Reader):
     def touch(self, one):
         box = one.bounding_box()
         assert min(box["width"], box["height"]) >= 24 or one.evaluate("one => getComputedStyle(one).display === 'inline'"), (one, box)
-        one.tap()
         assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        one.tap()
 
     def press(self, selector, key=None):
         self.touch(self.page.locator(selector).first)

@@ -12,7 +12,7 @@ enum Layout {
     ///   - ecran: its entry in the page model, shown on demand at the foot.
     ///   - erreur: says « Erreur : » before the mark, so that it is the first thing heard.
     ///   - etape: the step to show as current, on the pages of a démarche.
-    ///   - arrivee: people arrive by it: it waits for the first style sheet alone, and the browser then gets the rest ready.
+    ///   - arrivee: people arrive by it: it waits for the first style sheet alone.
     ///   - contexte: the exercice, if there is one.
     ///   - tete: what the head of this page has beside that of all.
     ///   - corps: the content of `<main>`, with its `<h1>`.
@@ -26,7 +26,7 @@ enum Layout {
         \(band)\(contexte.map(book) ?? plainBook)\(etape.map(steps))</header>
         \(contexte?.salle?.html(contexte?.faits ?? .enVigueur))        <main id="contenu" tabindex="-1">
         \(corps)\(ecran.origine)</main>
-        \(contexte == nil ? plainFooter : footer)\(arrivee ? prefetched : .empty)\(closing)
+        \(contexte == nil ? plainFooter : footer)\(closing)
         """
     }
 
@@ -48,7 +48,6 @@ enum Layout {
         """
 
     private static let suite: HTML = "<link rel=\"stylesheet\" href=\"/suite.css\">\n"
-    private static let prefetched: HTML = "<link rel=\"prefetch\" href=\"/suite.css\" as=\"style\">\n"
 
     private static let band: HTML = """
         <body>
