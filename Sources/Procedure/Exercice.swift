@@ -242,8 +242,8 @@ extension Exercice {
                 dossiers[rang].ouvertParLeDelai = false
             }
         case .incidentDeclare(let incident):
-            incidents.removeAll { $0.genre == incident.genre }
-            incidents.append(incident)
+            // In the order of the kinds: of two, the same one answers, whichever came first.
+            incidents = Incident.Genre.allCases.compactMap { genre in genre == incident.genre ? incident : incidents.first { $0.genre == genre } }
         case .incidentTermine(let genre): incidents.removeAll { genre == nil || $0.genre == genre }
         case .codeProvisoireEnvoye(let code, let canal, let beneficiaire):
             guard let rang = fiche.rang(beneficiaire) else { return }

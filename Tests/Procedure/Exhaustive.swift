@@ -3,9 +3,10 @@ import Testing
 
 /// Every state that a person can reach, and every command in each of them.
 ///
-/// What no decision depends on is left out of a state (receipts, dates of closure, judgements), and codes that a later
-/// one replaces for good. Time stands still but for the clock of the exercice, which is set to each region that matters:
-/// days 41, 42 and 43, half a minute later, and a day on which every code of those days has expired.
+/// What no decision depends on is left out of a state (receipts, dates of closure, judgements, codes that a later one
+/// replaces for good, what was chosen before a new choice): a test proves that it may be. Time stands still but for the
+/// clock of the exercice, which is set to each region that matters: days 41, 42 and 43, half a minute later, and a day on
+/// which every code of those days has expired.
 @Suite("The procedure, enumerated")
 struct Exhaustive {
     static let reel = Instant(milliseconds: 1_800_000_000_000)
@@ -88,57 +89,107 @@ struct Exhaustive {
     @discardableResult
     static func parcourt(_ fiche: Fiche, _ etendue: Etendue, regarde: (Pas) -> Void) -> (etats: Int, transitions: Int) {
         let toutes = commandes(fiche, etendue), depart = debut(fiche), regions = regions(fiche)
-        var vus: Set<Etat> = [Etat(depart, regions)], file = [depart], transitions = 0
-        while let avant = file.popLast() {
+        var vus: Set<Etat> = [Etat(depart, regions)], file = [depart], suite: [Exercice] = [], transitions = 0
+        // The shortest way to each state first: no history is longer than it must be.
+        while !file.isEmpty || !suite.isEmpty {
+            if file.isEmpty { swap(&file, &suite) }
+            let avant = file.removeLast()
+            // Copied once for all that is tried there: most of it changes nothing.
+            var pas = Pas(avant: avant, commande: toutes[0], verdict: Verdict(), apres: avant, reel: reel), moved = false
             for commande in toutes {
                 if case .declarer(let incident) = commande, !etendue.several, avant.incidents.contains(where: { $0.genre != incident.genre }) { continue }
-                let verdict = avant.decide(commande, at: reel)
-                var apres = avant
-                for evenement in verdict.evenements { apres.apply(evenement, at: reel) }
-                regarde(Pas(avant: avant, commande: commande, verdict: verdict, apres: apres, reel: reel))
+                (pas.commande, pas.verdict) = (commande, avant.decide(commande, at: reel))
+                if moved { pas.apres = avant }
+                moved = !pas.verdict.evenements.isEmpty
+                for evenement in pas.verdict.evenements { pas.apres.apply(evenement, at: reel) }
+                regarde(pas)
                 transitions += 1
-                if !verdict.evenements.isEmpty, vus.insert(Etat(apres, regions)).inserted { file.append(apres) }
+                if moved, vus.insert(Etat(pas.apres, regions)).inserted { suite.append(pas.apres) }
             }
         }
         return (vus.count, transitions)
     }
 
-    /// What is enumerated. A debug build takes the first of them alone, to be done in seconds.
+    /// What is enumerated, the longest first. A debug build takes little of it, to be done in seconds.
     static let etendues: [(titre: String, fiches: [Fiche], etendue: Etendue)] = {
-        let seuls = Catalogue.fiches.filter(\.beneficiaires.isEmpty), un = [Catalogue.fiche("odile-vautrin"), Catalogue.fiche("nour-belkhiri")].compactMap { $0 }
-        let acting: [Incident.Genre] = [.maintenance, .panne, .sessionExpiree, .coordonneesInconnues, .courrierPerdu, .departementNonConcerne]
-        let deux = Catalogue.fiches.filter { $0.beneficiaires.count == 1 }
+        let seuls = Catalogue.fiches.filter(\.beneficiaires.isEmpty), deux = Catalogue.fiches.filter { $0.beneficiaires.count == 1 }
+        func fiches(_ cles: String...) -> [Fiche] { Catalogue.fiches.filter { cles.contains($0.cle) } }
+        let tous = Incident.Genre.allCases
         #if DEBUG
-        return [("one person", un, Etendue(incidents: [.maintenance, .sessionExpiree])), ("two persons", Array(deux.suffix(1)), Etendue(regions: [0, 2]))]
-        #else
         return [
-            ("one person, one incident at a time", seuls, Etendue(incidents: Incident.Genre.allCases, regions: [0, 1, 2, 3, 4])),
-            ("one person, any incidents", un, Etendue(incidents: acting, several: true)),
-            ("one person who asks for codes", Catalogue.fiches.filter { ["odile-vautrin", "etienne-rambaud"].contains($0.cle) }, Etendue(incidents: Incident.Genre.allCases, newCodes: true, regions: [0, 3, 4])),
-            ("one person on the phone, one incident at a time", un, Etendue(incidents: Incident.Genre.allCases, phone: true)),
-            ("one person who asks for codes, and phones", Catalogue.fiches.filter { $0.cle == "odile-vautrin" }, Etendue(incidents: [.coordonneesInconnues], newCodes: true, phone: true, regions: [0, 3])),
-            ("two persons, one incident at a time", deux, Etendue(incidents: Incident.Genre.allCases)),
-            ("two persons on the phone", deux, Etendue(incidents: [.maintenance], phone: true, regions: [0, 2])),
+            ("one person", fiches("odile-vautrin", "nour-belkhiri"), Etendue(incidents: [.maintenance, .sessionExpiree])),
+            ("two persons", Array(deux.suffix(1)), Etendue(regions: [0, 2])),
+        ]
+        #else
+        let acting: [Incident.Genre] = [.maintenance, .panne, .sessionExpiree, .coordonneesInconnues, .courrierPerdu, .departementNonConcerne]
+        return [
+            ("two persons: démarche × profile × code × clock × incident × call", deux, Etendue(incidents: tous, phone: true, regions: [0, 2, 3])),
+            ("one person: démarche × profile × code, new ones too × clock × incident × call", fiches("odile-vautrin"), Etendue(incidents: tous, newCodes: true, phone: true, regions: [0, 2, 3])),
+            ("one person who asks for codes, half a minute apart", fiches("odile-vautrin", "etienne-rambaud"), Etendue(incidents: tous, newCodes: true, regions: [0, 3, 4])),
+            ("one person on the phone", fiches("odile-vautrin", "nour-belkhiri", "augustin-merle", "paulin-osmont", "aminata-sorel", "edmond-vasseur", "solange-thibery", "etienne-rambaud", "wilfrid-auclair"), Etendue(incidents: tous, phone: true)),
+            ("one person, any incidents at once", fiches("odile-vautrin", "nour-belkhiri"), Etendue(incidents: acting, several: true)),
+            ("one person", seuls, Etendue(incidents: tous, regions: [0, 1, 2, 3, 4])),
+            ("two persons who ask for codes", deux, Etendue(incidents: [.sessionExpiree, .coordonneesInconnues], newCodes: true, regions: [0, 2])),
+            ("two persons", deux, Etendue(incidents: tous)),
         ]
         #endif
     }()
 
-    @Test("Every invariant holds in every state that one person, or a holder with one bénéficiaire, can reach", arguments: etendues.indices)
-    func invariants(_ rang: Int) {
-        let (titre, fiches, etendue) = Self.etendues[rang]
-        for fiche in fiches {
-            var rompus: [Invariant: Pas] = [:]
-            var compte = (etats: 0, transitions: 0)
-            let duree = ContinuousClock().measure {
-                compte = Self.parcourt(fiche, etendue) { pas in
-                    for invariant in Invariant.allCases where !invariant.tient(pas) { rompus[invariant] = rompus[invariant] ?? pas }
-                }
+    @Test("Every invariant holds in every state that one person, or a holder with one bénéficiaire, can reach")
+    func invariants() async {
+        // One graph to a core.
+        await withTaskGroup(of: Void.self) { graphs in
+            for (titre, fiches, etendue) in Self.etendues {
+                for fiche in fiches { graphs.addTask { Self.invariants(fiche, etendue, titre) } }
             }
-            for (invariant, pas) in rompus { Issue.record("\(invariant.rawValue): \(fiche.cle), \(pas.avant.demarche) — \(pas.commande) → \(pas.verdict)") }
-            print("\(titre), \(fiche.cle): \(compte.etats) states, \(compte.transitions) transitions, \(duree)")
-            #expect(compte.etats >= 3)
         }
     }
+
+    static func invariants(_ fiche: Fiche, _ etendue: Etendue, _ titre: String) {
+        var rompus: [Invariant: Pas] = [:], compte = (etats: 0, transitions: 0)
+        let duree = ContinuousClock().measure {
+            compte = parcourt(fiche, etendue) { pas in
+                if let rompu = Invariant.broken(pas) { rompus[rompu] = rompus[rompu] ?? pas }
+            }
+        }
+        for (invariant, pas) in rompus { Issue.record("\(invariant.rawValue): \(fiche.cle), \(pas.avant.demarche) — \(pas.commande) → \(pas.verdict)") }
+        print("\(titre), \(fiche.cle): \(compte.etats) states, \(compte.transitions) transitions, \(duree)")
+        #expect(compte.etats >= 3)
+    }
+
+    @Test("States that are taken for one decide alike: to every command the same answer, and one state again")
+    func congruence() throws {
+        var hasard = Graine(state: 1112), pairs = 0
+        for cle in ["odile-vautrin", "hugues-lestienne"] {
+            let fiche = try #require(Catalogue.fiche(cle)), regions = Self.regions(fiche)
+            let commandes = Self.commandes(fiche, Etendue(incidents: Incident.Genre.allCases, newCodes: true, phone: true, regions: Array(regions.indices)))
+            var premiers: [Etat: Exercice] = [:]
+            for _ in 0..<Self.walks {
+                var exercice = Self.debut(fiche)
+                for _ in 0..<60 {
+                    for evenement in exercice.decide(commandes.randomElement(using: &hasard)!, at: Self.reel).evenements { exercice.apply(evenement, at: Self.reel) }  // there are commands
+                    guard let premier = premiers[Etat(exercice, regions)] else { premiers[Etat(exercice, regions)] = exercice; continue }
+                    if premier == exercice { continue }
+                    pairs += 1
+                    for commande in commandes {
+                        let verdict = exercice.decide(commande, at: Self.reel), autre = premier.decide(commande, at: Self.reel)
+                        try #require(verdict == autre, "\(commande)\n\(exercice)\n\(premier)")
+                        var apres = exercice, apresAutre = premier
+                        for evenement in verdict.evenements { apres.apply(evenement, at: Self.reel); apresAutre.apply(evenement, at: Self.reel) }
+                        try #require(Etat(apres, regions) == Etat(apresAutre, regions), "\(commande)\n\(exercice)\n\(premier)")
+                    }
+                }
+            }
+        }
+        #expect(pairs > Self.walks)
+        print("\(pairs) pairs of exercices in one state")
+    }
+
+    #if DEBUG
+    static let walks = 20
+    #else
+    static let walks = 2_000
+    #endif
 
     @Test("Each étape and each arrow of the table is reached")
     func couverture() {
@@ -188,31 +239,34 @@ struct Etat: Hashable {
         let demarche = exercice.demarche
         add(Etape.allCases.firstIndex(of: demarche.etape)!, 4)  // all cases
         add(demarche.rang, 2)
-        add(demarche.decision.map { 1 + Choix.allCases.firstIndex(of: $0.choix)! * 2 + ($0.suppression ? 1 : 0) } ?? 0, 8)
+        // Whoever chooses anew, or begins anew, leaves what was chosen.
+        add(demarche.etape == .confirmation ? 1 + Choix.allCases.firstIndex(of: demarche.decision!.choix)! * 2 + (demarche.decision!.suppression ? 1 : 0) : 0, 8)
         add(exercice.incidents.reduce(0) { $0 | 1 << Incident.Genre.allCases.firstIndex(of: $1.genre)! }, 1 << Incident.Genre.allCases.count)
         add(regions.firstIndex(of: exercice.now(Exhaustive.reel)) ?? 5, 6)
+        // Of what was asked for by phone, nothing is left once the adviser has recorded or refused.
+        let asked = exercice.appel.flatMap { [.raccroche, .attente, .demande, .enregistre, .refus].contains($0.etape) ? nil : $0 }
+        var inCall = 0
         for (rang, dossier) in exercice.dossiers.enumerated() {
             add(EtatProfil.allCases.firstIndex(of: dossier.profil)! * 2 + (dossier.ouvertParLeDelai ? 1 : 0), 8)
             add(dossier.cloture.map { $0.suppression ? 2 : 1 } ?? 0, 3)
             // Of two codes, the one sent later by the exercice's clock counts only until the other is asked for after it.
             let codes = dossier.codes.indices.filter { place in !dossier.codes[(place + 1)...].contains { $0.instant <= dossier.codes[place].instant } }
-            var slots = Array(repeating: 0, count: 6), demarches = 0
-            for place in codes {
-                let slot = regions.firstIndex(of: dossier.codes[place].instant) ?? 5
-                slots[slot] = dossier.codes[place].utilise ? 2 : 1
-                if rang == demarche.rang, demarche.code == place { demarches = 1 + slot }
-            }
-            if rang == demarche.rang, let code = demarche.code, demarches == 0 { demarches = dossier.codes[code].utilise ? 8 : 7 }
+            func slot(_ place: Int) -> Int { regions.firstIndex(of: dossier.codes[place].instant) ?? 5 }
+            // The code that is about to be spent; one that was replaced meanwhile changes nothing but itself.
+            func spent(_ place: Int?) -> Int { place.map { codes.contains($0) ? 1 + slot($0) : dossier.codes[$0].utilise ? 8 : 7 } ?? 0 }
+            var slots = Array(repeating: 0, count: 6)
+            for place in codes { slots[slot(place)] = dossier.codes[place].utilise ? 2 : 1 }
             for slot in slots { add(slot, 3) }
-            add(demarches, 9)
+            add(rang == demarche.rang && [.choix, .confirmation].contains(demarche.etape) ? spent(demarche.code) : 0, 9)
+            if let asked, rang == asked.rang { inCall = spent(asked.code) }
         }
-        guard let appel = exercice.appel else { return }
+        guard let appel = exercice.appel, appel.etape != .raccroche else { return }
         swap(&bits, &call)
         add(EtapeAppel.allCases.firstIndex(of: appel.etape)!, 16)  // all cases
         add(appel.aDeux ? 1 : 0, 2)
-        add(appel.rang, 4)
-        add(appel.choix.map { 1 + Choix.allCases.firstIndex(of: $0)! } ?? 0, 4)  // all cases
-        add(appel.code.map { 1 + (exercice.dossiers[appel.rang].codes[$0].utilise ? 1 : 0) } ?? 0, 3)
+        add(asked?.rang ?? 0, 2)
+        add(asked?.choix.map { 1 + Choix.allCases.firstIndex(of: $0)! } ?? 0, 4)  // all cases
+        add(inCall, 9)
         add(appel.enregistrement.map { $0.justificatif == nil ? 1 : 2 } ?? 0, 3)
         swap(&bits, &call)
     }

@@ -48,7 +48,7 @@ struct Hasard {
                 var apres = exercice
                 for evenement in verdict.evenements { apres.apply(evenement, at: reel) }
                 let pas = Pas(avant: exercice, commande: commande, verdict: verdict, apres: apres, reel: reel)
-                for invariant in Invariant.allCases where !invariant.tient(pas) {
+                if let invariant = Invariant.broken(pas) {
                     Issue.record("\(invariant.rawValue): \(fiche.cle), \(exercice.demarche) — \(commande) → \(verdict)")
                     return
                 }

@@ -2,7 +2,8 @@
 
 /// One command in one state, and what came of it.
 struct Pas {
-    let avant: Exercice, commande: Commande, verdict: Verdict, apres: Exercice
+    let avant: Exercice
+    var commande: Commande, verdict: Verdict, apres: Exercice
     let reel: Instant
 
     var accepte: Bool { verdict.refus == nil }
@@ -58,6 +59,14 @@ enum Invariant: String, CaseIterable {
     case appelFerme = "nothing is decided while the site is in maintenance, online or by phone"
     case pause = "while the trainer speaks, the room alone moves, and nobody is told anything but to wait"
     case issue = "no one is ever stuck: each étape has a way on"
+
+    /// Those that an answer alone can break. The others are of what an event changes, or held when the state was reached.
+    static let ofAnswers: [Invariant] = [.recuUnique, .representation, .pause]
+
+    /// The first that does not hold.
+    static func broken(_ pas: Pas) -> Invariant? {
+        (pas.verdict.evenements.isEmpty ? ofAnswers : allCases).first { !$0.tient(pas) }
+    }
 
     func tient(_ pas: Pas) -> Bool {
         let avant = pas.avant, apres = pas.apres, reel = pas.reel
@@ -136,7 +145,7 @@ enum Invariant: String, CaseIterable {
             }
             return etape == apres.appel?.etape ?? .raccroche
         case .appelFerme: return pas.decision == nil || !avant.isOn(.maintenance, at: reel)
-        case .issue: return !apres.demarche.etape.transitions.isEmpty
+        case .issue: return Transition.toutes.contains { $0.de == apres.demarche.etape && !$0.nom.isImposed }
         }
     }
 }
