@@ -133,5 +133,5 @@ class WebKit(Browser):
         value = json.loads(answer.read())["value"]
         connection.close()
         if answer.status != 200:
-            raise Refused(value["message"])
+            raise Refused(value["error"] + ": " + value["message"])
         return value
