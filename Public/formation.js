@@ -37,8 +37,8 @@ if (register && list) {
     const line = data.indexOf("\n");
     const pieces = document.createElement("template");
     pieces.innerHTML = data.slice(line + 1);
-    document.querySelector("#vide")?.remove();
     [...pieces.content.children].forEach(put);
+    if (list.children.length) document.querySelector("#vide")?.remove();
     arrange(data.slice(0, line).split(" "));
     name();
   });

@@ -48,7 +48,7 @@ enum Pages {
                 let input = try form(call)
                 let wanted: (fiche: Fiche, scenario: Scenario?, horloge: Commande.Reglage?), code: CodeDeSalle?
                 do throws(SaisieInvalide) { (wanted, code) = (try input.exercice(), try input.salle()) } catch {
-                    return page(PagePorte(contexte: nil, erreurs: [Erreur](.saisie(error))).html, .unprocessableContent)
+                    return page(PageSansExercice(erreurs: [Erreur](.saisie(error))).html, .unprocessableContent)
                 }
                 if let code { return try await enter(call, .salle(code), input.hasOwnFiche ? (wanted.fiche, wanted.scenario) : nil) }
                 var response = redirect("/accueil")

@@ -13,10 +13,13 @@ enum Public {
         "/garde.js": PackageResources.garde_js,
         "/icone-180.png": PackageResources.icone_180_png,
         "/icone.svg": PackageResources.icone_svg,
+        "/impression.css": PackageResources.impression_css,
         "/imprimer.js": PackageResources.imprimer_js,
         "/manifest.webmanifest": PackageResources.manifest_webmanifest,
         "/salle.js": PackageResources.salle_js,
         "/style.css": PackageResources.style_css,
+        "/suite.css": PackageResources.suite_css,
+        "/suite.js": PackageResources.suite_js,
         "/suivi.js": PackageResources.suivi_js,
     ]
 }

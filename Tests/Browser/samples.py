@@ -29,4 +29,5 @@ def sample():
 
 
 def everything():
-    return [(name, under(choices)) for name in SITUATIONS for choices in product((0, 1), repeat=len(CONDITIONS))]
+    """All the conditions in which any state may be seen."""
+    return [under(choices) for choices in product((0, 1), repeat=len(CONDITIONS))]

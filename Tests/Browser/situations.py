@@ -184,11 +184,60 @@ def adviser(trainee):
 
 ASKED = ("composer", "patienter", ("demander", {"choix": "opposition"}))
 ANSWERED = (*ASKED, ("repondre", {"codeProvisoire": "FICTIFa7Kq2Z"}), ("repondre", {"nir": "958030010100724"}), ("repondre", {"numeroSerie": "00000001234"}))
+
+
 def room(trainee):
     """A trainer's page, its room just opened."""
     trainee.visit("/formation")
     trainee.click("Ouvrir la salle")
     trainee.page.wait_for_url("**/formation/*")
+
+
+class Room:
+    """A room under way, led by the calls of its trainer: six places, each at a point of its own."""
+
+    def __init__(self, server):
+        self.server = server
+        answer = server.call("POST", "/api/formation", {})
+        self.api, self.page, self.code = answer.headers["Location"], answer.json["page"], answer.json["code"]
+
+    def join(self):
+        return self.server.exercice(salle=self.code)
+
+    def press(self, button, *places):
+        answer = self.server.call("POST", f"{self.api}/interventions", {"intervention": button, **({"postes": places} if places else {})})
+        assert answer.status == 200, answer.text
+
+    def under_way(self):
+        self.join().through("opposition", "confirmer")
+        lost = self.join()
+        for _ in range(3):
+            lost.identify(codeProvisoire="FICTIFzzzzzz")
+        self.join().through()
+        self.join()
+        self.join().step("appel", {})
+        self.join()
+        self.press("indice-relireCode", 2)
+        self.press("incident-panne", 4)
+        return self
+
+
+def under_way(path=""):
+    """A page of the trainer, the room under way."""
+    def lead(trainee):
+        assert trainee.visit(Room(trainee.server).under_way().page + path).ok
+    return lead
+
+
+def placed(path, *buttons):
+    """A page of a trainee in a room, once the trainer has pressed those buttons."""
+    def lead(trainee):
+        salle = Room(trainee.server)
+        trainee.play(salle=salle.code)
+        for button in buttons:
+            salle.press(button)
+        trainee.visit(path)
+    return lead
 
 
 def lost(trainee):
@@ -296,6 +345,14 @@ SITUATIONS = {
     "reseau": alone("/reseau"),
     "formation": alone("/formation"),
     "salle": room,
+    "salle-en-cours": under_way(),
+    "salle-poste": under_way("?poste=2"),
+    "salle-plan": under_way("/plan"),
+    "salle-bilan": under_way("/bilan"),
+    "salle-effacer": under_way("/effacer"),
+    "rejoindre": alone("/rejoindre"),
+    "poste": placed("/accueil", "indice-basDeLaPage"),
+    "pause": placed("/accueil", "pause"),
     "rejoindre-inconnu": lost,
     "aide": alone("/aide"),
     "introuvable": alone("/nulle-part", 404),

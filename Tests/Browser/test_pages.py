@@ -76,11 +76,9 @@ def test_nothing_scrolls_sideways(shown, width):
     assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_page_is_light(situation, shown):
+def test_the_page_is_light(shown):
     """One window of TCP, and nothing that moves once it is shown."""
-    # An answer to a form that was tampered with is not compressed.
-    if situation.name != "porte-fiche-inconnue":
-        assert shown.evaluate("performance.getEntriesByType('navigation')[0].encodedBodySize") <= 14 * 1024
+    assert shown.evaluate("performance.getEntriesByType('navigation')[0].encodedBodySize") <= 14 * 1024
     assert shown.evaluate(SHIFTS) == 0
 
 

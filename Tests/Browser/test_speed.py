@@ -10,33 +10,70 @@ PAINTED = """new Promise(resolve => new PerformanceObserver(list =>
     list.getEntriesByName("first-contentful-paint").forEach(one => resolve(one.startTime))).observe({ type: "paint", buffered: true }))"""
 
 
+# Where a trainee goes from the gate, and what a step of the exercice opens on the way.
+FLOW = {
+    "/accueil": None, "/fiche": None, "/identification": None,
+    "/choix": lambda exercice: exercice.identify(),
+    "/confirmation": lambda exercice: exercice.choose("opposition"),
+    "/prise-en-compte": lambda exercice: exercice.confirm(),
+    "/bilan": None, "/messagerie": None, "/code-provisoire": None, "/3422": None, "/courrier": None, "/reglages": None,
+    "/aide": None, "/aide/mots": None, "/aide/procedure": None, "/guide": None, "/facile": None, "/verification": None,
+    "/accessibilite": None, "/a-propos": None, "/rejoindre": None, "/formation": None, "/": None,
+}
+
+
 @pytest.fixture
-def visitor(browser, server):
-    visitor = Trainee(browser, server, viewport={"width": 390, "height": 700})
-    yield visitor
-    visitor.close()
+def visit(browser, server):
+    """Someone with a phone that was never here, until the end of the test."""
+    visitors = []
+
+    def arrive(slowly=False):
+        visitor = Trainee(browser, server, viewport={"width": 390, "height": 700})
+        visitors.append(visitor)
+        if slowly:
+            session = visitor.context.new_cdp_session(visitor.page)
+            session.send("Network.enable")
+            session.send("Network.emulateNetworkConditions", SLOW_3G)
+        return visitor
+
+    yield arrive
+    for visitor in visitors:
+        visitor.close()
 
 
-def test_a_first_visit_takes_at_most_40_kilobytes(visitor):
-    sizes = {}
+def painted(visitor, path):
+    """When the page shows, in milliseconds from the click."""
+    visitor.visit(path)
+    return visitor.page.evaluate(PAINTED)
+
+
+def test_a_first_visit_takes_at_most_40_kilobytes(visit):
+    visitor, sizes = visit(), {}
     visitor.page.on("requestfinished", lambda request: sizes.update({request.url: sum(request.sizes()[part] for part in ("responseBodySize", "responseHeadersSize"))}))
     visitor.visit("/")
     visitor.page.wait_for_load_state("networkidle")
     assert len(sizes) >= 2 and sum(sizes.values()) <= 40 * 1024, sizes
 
 
-def test_a_page_reads_within_a_second_on_a_slow_line(visitor):
-    """Once the style sheet is there: the first page of all waits for it too."""
-    session = visitor.context.new_cdp_session(visitor.page)
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", SLOW_3G)
-    visitor.play(fiche="odile-vautrin")
-    times = {}
-    for path in ("/", "/aide", "/accueil", "/identification", "/fiche"):
-        visitor.visit(path)
-        times[path] = visitor.page.evaluate(PAINTED)
-    first = times.pop("/")
-    assert first <= 1500 and max(times.values()) <= 1000, (first, times)
+def test_the_first_page_of_all_reads_within_a_second_on_a_slow_line(visit):
+    """It waits for one style sheet: two answers of 400 ms each leave 200 for what they hold. The median of five phones."""
+    times = sorted(painted(visit(slowly=True), "/") for _ in range(5))
+    print(*map(round, times))
+    assert times[2] <= 1000, times
+
+
+def test_every_page_after_it_reads_within_a_second_on_a_slow_line(visit):
+    """The rest of the style came behind the first page."""
+    visitor = visit(slowly=True)
+    visitor.visit("/")
+    visitor.page.wait_for_load_state("networkidle")
+    exercice, times = visitor.play(fiche="odile-vautrin"), {}
+    for path, step in FLOW.items():
+        if step:
+            assert step(exercice).status == 200
+        times[path] = painted(visitor, path)
+    print(*(f"{path} {time:.0f}" for path, time in times.items()))
+    assert max(times.values()) <= 1000, times
 
 
 def test_the_back_button_is_immediate_where_nothing_belongs_to_an_exercice(browser, server):

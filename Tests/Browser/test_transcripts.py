@@ -1,5 +1,5 @@
-"""The procedure on a phone, by the keyboard alone, and what a screen reader is given on the way, page after page. The
-transcripts are kept in `transcripts`, to be read; `--renew-transcripts` writes them anew."""
+"""The procedure on a phone, by the keyboard alone, and what a screen reader is given on the way, page after page; then
+with a finger. The transcripts are kept in `transcripts`, to be read; `--renew-transcripts` writes them anew."""
 
 import difflib
 import re
@@ -30,11 +30,44 @@ class Reader(Trainee):
         return self.page.locator(f"dt:text-is('{label}') + dd").first.inner_text().split("\n")[0].removesuffix("Copier").strip()
 
 
+class Finger(Reader):
+    """The same person, who touches the screen: what is touched is there to be, and large enough (WCAG 2.5.8; a link in a line of text is excepted)."""
+
+    def touch(self, one):
+        box = one.bounding_box()
+        assert min(box["width"], box["height"]) >= 24 or one.evaluate("one => getComputedStyle(one).display === 'inline'"), (one, box)
+        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        one.tap()
+
+    def press(self, selector, key=None):
+        self.touch(self.page.locator(selector).first)
+
+    def type(self, selector, text):
+        self.press(selector)
+        self.page.keyboard.type(text)
+
+    def pick(self, name, value):
+        self.press(f"[name={name}][value={value}]")
+
+    def read(self):
+        self.page.wait_for_load_state()
+
+
+PHONE = {"viewport": {"width": 390, "height": 700}, "reduced_motion": "reduce"}
+
+
 @pytest.fixture
 def reader(browser, server):
-    reader = Reader(browser, server, viewport={"width": 390, "height": 700}, reduced_motion="reduce")
+    reader = Reader(browser, server, **PHONE)
     yield reader
     reader.close()
+
+
+@pytest.fixture
+def finger(browser, server):
+    finger = Finger(browser, server, has_touch=True, is_mobile=True, **PHONE)
+    yield finger
+    finger.close()
 
 
 def begin(reader, scenario):
@@ -146,9 +179,18 @@ def closure(reader):
     confirm(reader)
 
 
-@pytest.mark.parametrize("scenario, lead", [("S1", nominal), ("S2", new_code), ("S9", closure)])
-def test_the_keyboard_alone_goes_through(reader, request, scenario, lead):
-    lead(reader)
+LEADS = {"S1": nominal, "S2": new_code, "S9": closure}
+
+
+@pytest.mark.parametrize("scenario", LEADS)
+def test_a_finger_goes_through(finger, scenario):
+    LEADS[scenario](finger)
+    assert finger.path == "/bilan" and "pas encore" not in finger.page.locator(".path").inner_text()
+
+
+@pytest.mark.parametrize("scenario", LEADS)
+def test_the_keyboard_alone_goes_through(reader, request, scenario):
+    LEADS[scenario](reader)
     heard = reader.transcript
     for chance, same in CHANCE:
         heard = re.sub(chance, same, heard)

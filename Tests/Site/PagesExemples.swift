@@ -46,7 +46,8 @@ enum PagesExemples {
         let enfants = VueFiche(clarisse, at: reel)
         var pages: [(String, HTML)] = [
             ("porte", PagePorte().html),
-            ("porte, exercice en cours", PagePorte(contexte: contexte, erreurs: [Erreur(champ: "fiche", message: ErreurDeSaisie(.fiche, .inconnu).message())]).html),
+            ("porte, exercice en cours", PagePorte(contexte: contexte).html),
+            ("sans exercice", PageSansExercice(erreurs: [Erreur(champ: "fiche", message: ErreurDeSaisie(.fiche, .inconnu).message())]).html),
             ("identification", PageIdentification(contexte: contexte, fiche: fiche).html),
             ("identification vide", identification(.init(codeProvisoire: nil, nir: nil, typeCarteVitale: nil, numeroSerie: nil), odile).html),
             ("identification, parent", PageIdentification(contexte: famille, fiche: enfants).html),

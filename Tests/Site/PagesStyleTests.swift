@@ -1,13 +1,14 @@
 import Foundation
 import Testing
 
-/// The palette of `Public/style.css`, computed.
-@Suite("Style sheet")
+/// The palette of `Public/style.css`, computed, and what all the sheets keep to.
+@Suite("Style sheets")
 struct PagesStyleTests {
-    let css: String
+    let css: String, sheets: [String]
     init() throws {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Public/style.css")
-        css = try String(contentsOf: file, encoding: .utf8)
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Public")
+        sheets = try ["style", "suite", "formation", "impression"].map { try String(contentsOf: folder.appending(path: $0 + ".css"), encoding: .utf8) }
+        css = sheets[0]
     }
 
     @Test("Text reaches 7:1 on every ground, in light and in dark (WCAG 2.2, 1.4.6)")
@@ -30,13 +31,14 @@ struct PagesStyleTests {
         }
     }
 
-    @Test("It asks nothing of another host, and nothing that the CSP refuses")
+    @Test("They ask nothing of another host, and nothing that the CSP refuses")
     func selfContained() {
-        #expect(!css.contains("url(") && !css.contains("@import") && !css.contains("@font-face"))
+        for css in sheets { #expect(!css.contains("url(") && !css.contains("@import") && !css.contains("@font-face")) }
     }
 
     @Test("In forced colours each part of a drawing takes a colour of the system, as the browser does for text")
     func forced() throws {
+        let css = sheets[1]
         let forced = try #require(css.components(separatedBy: "@media (forced-colors: active)").last?.components(separatedBy: "@media").first)
         let drawn = css.components(separatedBy: "\n").filter { $0.hasPrefix(".") && ($0.contains("stroke: var(") || $0.contains("fill: var(")) }
         #expect(drawn.count > 8)

@@ -25,7 +25,9 @@ struct AutomateDessin {
             <svg viewBox="0 0 \(Self.width) \(height)" role="img" aria-labelledby="machine-\(automate.nom)-titre machine-\(automate.nom)-description">
             <title id="machine-\(automate.nom)-titre">\(automate.titre)</title>
             <desc id="machine-\(automate.nom)-description">\(automate.etats.count) états et \(automate.fleches.count) passages, écrits dans la liste qui suit.\(ici.map { " Vous êtes ici : \(automate.libelle($0))." } ?? "")</desc>
-            \(boxes.map { box($0, left, right) }.joined())\(boxes.flatMap { box in box.rows.map { arrow($0, boxes, $0.goesDown ? down : up, $0.goesDown ? left : right) } }.joined())</svg>
+            <g fill="none" stroke="currentColor">
+            \(boxes.map { frame($0, left, right) }.joined())\(boxes.flatMap { box in box.rows.map { arrow($0, boxes, $0.goesDown ? down : up, $0.goesDown ? left : right) } }.joined())</g>
+            \(boxes.map { words($0, left, right) }.joined())</svg>
             \(caption)</figure>
 
             """
@@ -103,18 +105,18 @@ struct AutomateDessin {
 
     // MARK: Lines
 
-    private func box(_ box: Box, _ left: Int, _ right: Int) -> HTML {
-        let isHere = box.etat.nom == ici
-        let here: HTML? = isHere ? "<text class=\"words accented\" x=\"\(right - 12)\" y=\"\(box.top + 22)\" font-size=\"13\" text-anchor=\"end\">vous êtes ici</text>\n" : nil
+    private func frame(_ box: Box, _ left: Int, _ right: Int) -> HTML {
+        "<rect class=\"state\(box.etat.nom == ici ? " here" : "")\" x=\"\(left)\" y=\"\(box.top)\" width=\"\(right - left)\" height=\"\(box.bottom - box.top)\" rx=\"6\"/>\n"
+    }
+
+    private func words(_ box: Box, _ left: Int, _ right: Int) -> HTML {
+        let here: HTML? = box.etat.nom == ici
+            ? "<text class=\"words accented\" x=\"\(right - 12)\" y=\"\(box.top + 22)\" font-size=\"13\" text-anchor=\"end\">vous êtes ici</text>\n" : nil
         let labels = box.rows.map { row -> HTML in
             let x = row.goesDown ? left + 12 : right - 12, anchor: HTML = row.goesDown ? "" : " text-anchor=\"end\""
             return "<text class=\"words\" x=\"\(x)\" y=\"\(row.y + 5)\" font-size=\"14\"\(anchor)>\(row.fleche.libelle)</text>\n"
         }
-        return """
-            <rect class="state\(isHere ? " here" : "")" x="\(left)" y="\(box.top)" width="\(right - left)" height="\(box.bottom - box.top)" rx="6"/>
-            <text class="words name" x="\(left + 12)" y="\(box.top + 23)" font-size="17">\(box.etat.libelle)</text>
-            \(here)\(labels.joined())
-            """
+        return "<text class=\"words name\" x=\"\(left + 12)\" y=\"\(box.top + 23)\" font-size=\"17\">\(box.etat.libelle)</text>\n\(here)\(labels.joined())"
     }
 
     private func arrow(_ row: Row, _ boxes: [Box], _ side: Side, _ edge: Int) -> HTML {

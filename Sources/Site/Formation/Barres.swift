@@ -13,7 +13,7 @@ struct Barres {
             return """
                 <text class="words" x="0" y="\(y + 16)" font-size="16">\(ligne.nom)</text>
                 <text class="digits" x="360" y="\(y + 16)" font-size="16" text-anchor="end">\(ligne.texte)</text>
-                <rect class="track" x="0" y="\(y + 22)" width="360" height="14" rx="3"/>
+                <rect class="track" fill="none" stroke="currentColor" x="0" y="\(y + 22)" width="360" height="14" rx="3"/>
                 <rect class="bar\(ligne.nom == derniere ? " last" : "")" x="0" y="\(y + 22)" width="\(width)" height="14" rx="3"/>
 
                 """

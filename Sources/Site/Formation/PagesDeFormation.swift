@@ -7,7 +7,7 @@ struct PageFormation {
 
     var html: HTML {
         Layout.document(
-            titre: "Ouvrir une salle", ecran: .formation, erreur: !erreurs.isEmpty, tete: PageSalle.head(rafraichit: false),
+            titre: "Ouvrir une salle", ecran: .formation, erreur: !erreurs.isEmpty, arrivee: erreurs.isEmpty, tete: PageSalle.head(rafraichit: false),
             corps: """
                 \(erreurs.resume)<h1>Ouvrir une salle</h1>
                 <p class="lead">Vous formez des bénévoles : chacun joue sur son appareil, et vous voyez où chacun en est.</p>
@@ -102,7 +102,7 @@ struct PageRejoindre {
 
     var html: HTML {
         Layout.document(
-            titre: "Rejoindre une salle", ecran: .rejoindre, erreur: !erreurs.isEmpty,
+            titre: "Rejoindre une salle", ecran: .rejoindre, erreur: !erreurs.isEmpty, arrivee: erreurs.isEmpty,
             corps: """
                 \(erreurs.resume)<h1>Rejoindre une salle</h1>
                 <p>Le formateur montre un code de six lettres. Vous avez reçu une feuille, ou vous revenez après une coupure ? Tapez votre code de reprise : il a huit lettres.</p>

@@ -7,7 +7,9 @@ struct Constats: Sendable {
         case echantillon = "test_it_holds_in_a_pairwise_sample"
         case impression = "test_the_mark_is_printed_and_so_is_the_content"
         case clavier = "test_the_keyboard_alone_goes_through"
+        case doigt = "test_a_finger_goes_through"
         case texte = "test_a_text_browser_goes_through"
+        case sansStyle = "test_without_a_style_sheet"
         case navigateurs = "test_another_browser_goes_through"
         case poids = "test_the_page_is_light"
 
@@ -18,7 +20,9 @@ struct Constats: Sendable {
             case .echantillon: "Un échantillon de tous les états, avec et sans JavaScript, à 320 et 1 280 pixels, avec un texte espacé (WCAG 1.4.12)"
             case .impression: "La page imprimée garde son contenu et la marque de simulation"
             case .clavier: "La démarche entière au clavier seul"
+            case .doigt: "La démarche entière au doigt, sur un écran de téléphone"
             case .texte: "La démarche entière dans un navigateur en texte (w3m)"
+            case .sansStyle: "Sans feuille de style, sans image et sans JavaScript, rien n’est perdu et l’ordre reste le bon"
             case .navigateurs: "La démarche entière dans Firefox et WebKit"
             case .poids: "Le poids de la page, pour un vieux téléphone, et rien qui bouge une fois affiché"
             }

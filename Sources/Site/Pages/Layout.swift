@@ -12,19 +12,21 @@ enum Layout {
     ///   - ecran: its entry in the page model, shown on demand at the foot.
     ///   - erreur: says « Erreur : » before the mark, so that it is the first thing heard.
     ///   - etape: the step to show as current, on the pages of a démarche.
+    ///   - arrivee: people arrive by it: it waits for the first style sheet alone.
     ///   - contexte: the exercice, if there is one.
     ///   - tete: what the head of this page has beside that of all.
     ///   - corps: the content of `<main>`, with its `<h1>`.
     static func document(
-        titre: String, ecran: Ecran, erreur: Bool = false, etape: Etape? = nil, contexte: Contexte? = nil, tete: HTML = .empty, corps: HTML
+        titre: String, ecran: Ecran, erreur: Bool = false, etape: Etape? = nil, arrivee: Bool = false, contexte: Contexte? = nil, tete: HTML = .empty,
+        corps: HTML
     ) -> HTML {
         """
-        \(head)<title>\(erreur ? "Erreur : " : "")\(mark) – \(titre)</title>
+        \(head)\(arrivee ? .empty : suite)<title>\(erreur ? "Erreur : " : "")\(mark) – \(titre)</title>
         \(tete)        </head>
         \(band)\(contexte.map(book) ?? plainBook)\(etape.map(steps))</header>
         \(contexte?.salle?.html(contexte?.faits ?? .enVigueur))        <main id="contenu" tabindex="-1">
         \(corps)\(ecran.origine)</main>
-        \(contexte == nil ? plainFooter : footer)
+        \(contexte == nil ? plainFooter : footer)\(closing)
         """
     }
 
@@ -44,6 +46,8 @@ enum Layout {
         <link rel="manifest" href="/manifest.webmanifest">
 
         """
+
+    private static let suite: HTML = "<link rel=\"stylesheet\" href=\"/suite.css\">\n"
 
     private static let band: HTML = """
         <body>
@@ -84,7 +88,7 @@ enum Layout {
         return "<ol class=\"steps\" aria-label=\"Étapes de la démarche\">\n\(items.joined())</ol>\n"
     }
 
-    private static let footer: HTML = closing("""
+    private static let footer: HTML = foot("""
         <li><a href="/fiche">Votre fiche</a></li>
         <li><a href="/messagerie">Messagerie</a></li>
         <li><a href="/3422">Téléphone</a></li>
@@ -93,9 +97,9 @@ enum Layout {
         <li><a href="/">Changer d’exercice</a></li>
         """)
 
-    private static let plainFooter: HTML = closing("<li><a href=\"/\">Commencer</a></li>")
+    private static let plainFooter: HTML = foot("<li><a href=\"/\">Commencer</a></li>")
 
-    private static func closing(_ links: HTML) -> HTML {
+    private static func foot(_ links: HTML) -> HTML {
         """
         <footer class="footer">
         <nav aria-label="Pied de page">
@@ -115,11 +119,17 @@ enum Layout {
         <p>Outil d’entraînement pour bénévoles, sans lien avec l’État, l’Assurance maladie ou Mon espace santé. Les personnes et les numéros sont fictifs.</p>
         </footer>
         </div>
+
+        """
+    }
+
+    /// What one prints with comes last: the page shows before.
+    private static let closing: HTML = """
+        <link rel="stylesheet" media="print" href="/impression.css">
         </body>
         </html>
 
         """
-    }
 }
 
 extension Etape {

@@ -4,13 +4,11 @@ import Procedure
 struct PagePorte {
     /// The exercice under way in this browser, if there is one.
     var contexte: Contexte?
-    /// When the fiche or the scenario asked for is not in the catalogue.
-    var erreurs: [Erreur] = []
 
     var html: HTML {
         Layout.document(
-            titre: "Avant de commencer", ecran: .porte, erreur: !erreurs.isEmpty, contexte: contexte,
-            corps: "\(erreurs.resume)\(Self.rules)\(contexte.map(Self.resume))\(PageRejoindre.section)\(Self.begin)")
+            titre: "Avant de commencer", ecran: .porte, arrivee: contexte == nil, contexte: contexte,
+            corps: "\(Self.rules)\(contexte.map(Self.resume))\(PageRejoindre.section)\(Self.begin)")
     }
 
     private static let rules: HTML = """
@@ -45,6 +43,7 @@ struct PagePorte {
         <summary>Les personnes du cahier</summary>
         \(persons)</details>
         </form>
+        <script type="module" fetchpriority="low" src="/suite.js"></script>
 
         """
 
@@ -56,7 +55,7 @@ struct PagePorte {
         }
         return """
             <details class="folded">
-            <summary>\(situations.titre) <small>· \(scenarios.count) situation\(scenarios.count > 1 ? "s" : "")</small></summary>
+            <summary>\(situations.titre) <small>·\u{A0}\(scenarios.count)\u{A0}situation\(scenarios.count > 1 ? "s" : "")</small></summary>
             <ul class="situations">
             \(lines.joined())</ul>
             </details>
@@ -79,5 +78,22 @@ struct PagePorte {
         </div>
 
         """
+    }
+}
+
+/// What a form of the gate that was tampered with gets: no list, for what answers a form is not compressed.
+struct PageSansExercice {
+    /// The fiche or the scenario asked for is not in the catalogue. No field of this page can mend it.
+    var erreurs: [Erreur]
+
+    var html: HTML {
+        Layout.document(
+            titre: "Pas d’exercice", ecran: .porte, erreur: true,
+            corps: """
+                \(erreurs.map { Erreur(champ: "", message: $0.message) }.resume)<h1>L’exercice n’a pas commencé</h1>
+                <p>La demande ne vient pas d’un bouton de la première page. Retournez-y pour choisir une situation ou une personne.</p>
+                <div class="actions"><a class="button" href="/">Aller à la première page</a></div>
+
+                """)
     }
 }

@@ -39,7 +39,7 @@ struct PagePriseEnCompte {
     /// Another decision for the same person.
     private var again: HTML {
         let field: HTML? = beneficiaire.map { "<input type=\"hidden\" name=\"beneficiaire\" value=\"\($0)\">" }
-        return "<form class=\"screen\" method=\"post\" action=\"/demarche\">\(field)<button class=\"button second\">Faire une autre démarche</button></form>\n"
+        return "<form method=\"post\" action=\"/demarche\">\(field)<div class=\"actions\"><button class=\"button second\">Faire une autre démarche</button></div></form>\n"
     }
 
     private var others: HTML? {
