@@ -20,7 +20,10 @@ COMMANDS = {
     "GetElementText": ("GET", "/element/{id}/text"),
     "ElementClick": ("POST", "/element/{id}/click"),
     "ElementSendKeys": ("POST", "/element/{id}/value"),
+    "ExecuteScript": ("POST", "/execute/sync"),
 }
+# How a script is told that an argument is an element (WebDriver, web element identifier).
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 
 
 def free_port():
@@ -82,8 +85,12 @@ class Browser:
         self.say("ElementSendKeys", id=self.find(xpath), text=text)
 
     def click(self, xpath):
-        # What a page has just replaced is found again.
-        patiently(lambda: self.say("ElementClick", id=self.find(xpath)), Refused)
+        """As a person does, who brings it to the middle first; what the page has just replaced is found again."""
+        def attempt():
+            one = self.find(xpath)
+            self.say("ExecuteScript", script="arguments[0].scrollIntoView({block: 'center'})", args=[{ELEMENT: one}])
+            self.say("ElementClick", id=one)
+        patiently(attempt, Refused)
 
 
 class Firefox(Browser):
@@ -133,5 +140,5 @@ class WebKit(Browser):
         value = json.loads(answer.read())["value"]
         connection.close()
         if answer.status != 200:
-            raise Refused(value["message"])
+            raise Refused(value["error"] + ": " + value["message"])
         return value

@@ -22,7 +22,7 @@ struct Affiche {
             line(&page, at: top - 30)
             top = try step(2, TextesDuKit.etapes.adresse, &page, at: top - 62)
             top = try address(&page, at: top - 6) - 24
-            top = try step(3, TextesDuKit.etapes.code, &page, at: top)
+            top = try step(3, kit.places.contains { $0.reprise != nil } ? TextesDuKit.etapes.codes : TextesDuKit.etapes.code, &page, at: top)
             top = try code(&page, at: top - 4) - 26
             try rules(&page, at: top)
         }

@@ -13,7 +13,8 @@ enum TextesDuKit {
     static let etapes = (
         reseau: "Connectez votre appareil au Wi-Fi de la salle",
         adresse: "Ouvrez cette adresse, ou scannez le carré",
-        code: "Tapez le code de la salle, ou celui de votre feuille"
+        code: "Tapez le code de la salle",
+        codes: "Tapez le code de la salle, ou celui de votre feuille"
     )
     static let descriptionDuQR = "Code QR qui mène à l’adresse de la salle"
     static let regles = [

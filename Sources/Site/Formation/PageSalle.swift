@@ -128,7 +128,7 @@ struct PageSalle {
 
     private var pairing: HTML {
         let pairs = salle.conseillers.sorted { $0.key < $1.key }.map { usager, conseiller -> HTML in
-            "<li>Le poste \(usager) appelle, le poste \(conseiller) est le conseiller. <button class=\"button second small\" name=\"defaire\" value=\"\(usager)\">Défaire<span class=\"unseen\"> : poste \(usager)</span></button></li>\n"
+            "<li><div class=\"step\"><span>Le poste \(usager) appelle, le poste \(conseiller) est le conseiller.</span> <button class=\"button second small\" name=\"defaire\" value=\"\(usager)\">Défaire<span class=\"unseen\"> : poste \(usager)</span></button></div></li>\n"
         }
         let list: HTML = pairs.isEmpty ? .empty : "<form method=\"post\" action=\"\(base)/jeu-de-role\">\n<ul class=\"pairs\">\n\(pairs.joined())</ul>\n</form>\n"
         return """

@@ -30,7 +30,7 @@ enum Registres {
             let way: HTML = faite.isUndone
                 ? "<span class=\"small\">annulé</span>"
                 : "<button class=\"button second small\" name=\"numero\" value=\"\(faite.numero)\">Annuler<span class=\"unseen\"> : \(faite.intervention.titre)</span></button>"
-            return "<li><span><time datetime=\"\(faite.instant.paris.iso)\">\(faite.instant.paris.heureEnLettres)</time> \(faite.intervention.titre) <small>· \(nombre(faite.postes, salle))</small></span> \(way)</li>\n"
+            return "<li><div class=\"step\"><span><time datetime=\"\(faite.instant.paris.iso)\">\(faite.instant.paris.heureEnLettres)</time> \(faite.intervention.titre) <small>· \(nombre(faite.postes, salle))</small></span> \(way)</div></li>\n"
         }
         let list: HTML = rows.isEmpty ? "<p class=\"small\">Rien encore.</p>\n" : "<ol class=\"done-list\" reversed>\n\(rows.joined())</ol>\n"
         return "<div id=\"faites\">\n\(list)</div>\n"
@@ -56,7 +56,7 @@ enum Registres {
             let since: HTML = isCurrent ? salle.etape.map { " · <strong>en cours depuis \($0.depuis.paris.heureEnLettres)</strong>" } ?? .empty : .empty
             let button: HTML = isCurrent ? .empty
                 : "<button class=\"button second small\" name=\"etape\" value=\"\(rang)\">Commencer<span class=\"unseen\"> : \(etape.activite.titre)</span></button>"
-            return "<li\(isCurrent ? " aria-current=\"step\"" as HTML : .empty)><span>\(etape.activite.titre) <small>· \(etape.minutes) min</small>\(since)</span> \(button)</li>\n"
+            return "<li\(isCurrent ? " aria-current=\"step\"" as HTML : .empty)><div class=\"step\"><span>\(etape.activite.titre) <small>· \(etape.minutes) min</small>\(since)</span> \(button)</div></li>\n"
         }
         return "<ol id=\"plan\" class=\"plan\">\n\(steps.joined())</ol>\n"
     }
