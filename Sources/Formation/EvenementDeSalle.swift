@@ -3,10 +3,10 @@ public import Procedure
 /// What happened in a salle. The salle is the fold of these, as an exercice is of its own; what a button does to the world
 /// of a trainee is told by the timeline of that exercice too.
 public enum EvenementDeSalle: Hashable, Sendable {
-    case salleOuverte(CodeDeSalle, Plan)
+    /// - Parameter reprises: the code that each place will have, by its number from 1: it can be printed before anybody comes.
+    case salleOuverte(CodeDeSalle, Plan, Jeu, reprises: [CodeDeReprise])
     case posteRejoint(Int, CodeDeReprise, Pose)
-    /// - Parameter poses: the new exercice of each place, where the intervention replaces them.
-    case interventionFaite(Intervention, postes: [Int], poses: [Pose])
+    case interventionFaite(Intervention, [Trace])
     /// By its rank among those that were made: 1 for the first.
     case interventionAnnulee(Int)
     case planChange(Plan)
@@ -34,6 +34,50 @@ public struct Pose: Hashable, Sendable {
     }
 }
 
+/// What an intervention left at one place: by which it is undone.
+public struct Trace: Hashable, Sendable {
+    public enum Effet: Hashable, Sendable {
+        /// Another exercice before it.
+        case pose(Pose)
+        /// The event of that number, in the timeline of that exercice.
+        case evenement(ExerciceID, numero: Int)
+        /// Older journals tell the place alone: what was done there stays.
+        case oublie
+    }
+
+    public let poste: Int
+    public let effet: Effet
+
+    public init(_ poste: Int, _ effet: Effet) { (self.poste, self.effet) = (poste, effet) }
+
+    public var pose: Pose? { if case .pose(let pose) = effet { pose } else { nil } }
+
+    /// As an event holds it: the place, then the exercice laid there, or the event that was left.
+    fileprivate var ligne: String {
+        switch effet {
+        case .pose(let pose): "\(poste) pose \(pose.ligne)"
+        case .evenement(let id, let numero): "\(poste) evenement \(id) \(numero)"
+        case .oublie: "\(poste)"
+        }
+    }
+
+    fileprivate init?(_ ligne: String) {
+        let parties = ligne.split(separator: " ", maxSplits: 2).map(String.init)
+        guard let poste = parties.first.flatMap({ Int($0) }) else { return nil }
+        switch (parties.count, parties.count > 1 ? parties[1] : "") {
+        case (3, "pose"):
+            guard let pose = Pose(parties[2]) else { return nil }
+            self.init(poste, .pose(pose))
+        case (3, "evenement"):
+            let mots = parties[2].split(separator: " ").map(String.init)
+            guard mots.count == 2, let id = ExerciceID(mots[0]), let numero = Int(mots[1]) else { return nil }
+            self.init(poste, .evenement(id, numero: numero))
+        case (1, _): self.init(poste, .oublie)
+        default: return nil
+        }
+    }
+}
+
 extension EvenementDeSalle: Recordable {
     public static let premier = "salleOuverte"
 
@@ -54,10 +98,10 @@ extension EvenementDeSalle: Recordable {
         func texte(_ nom: String, _ valeur: some CustomStringConvertible) -> Attribut { Attribut(nom: nom, valeur: .texte(valeur.description)) }
         func liste(_ nom: String, _ valeurs: [String]) -> Attribut { Attribut(nom: nom, valeur: .liste(valeurs)) }
         return switch self {
-        case .salleOuverte(let code, let plan): [texte("code", code), liste("plan", plan.lignes)]
+        case .salleOuverte(let code, let plan, let jeu, let reprises):
+            [texte("code", code), liste("plan", plan.lignes), liste("jeu", jeu.fiches), liste("reprises", reprises.map(\.description))]
         case .posteRejoint(let poste, let reprise, let pose): [texte("poste", poste), texte("reprise", reprise), texte("pose", pose.ligne)]
-        case .interventionFaite(let intervention, let postes, let poses):
-            [texte("intervention", intervention.cle), liste("postes", postes.map(\.description))] + (poses.isEmpty ? [] : [liste("poses", poses.map(\.ligne))])
+        case .interventionFaite(let intervention, let traces): [texte("intervention", intervention.cle), liste("traces", traces.map(\.ligne))]
         case .interventionAnnulee(let numero): [texte("intervention", numero)]
         case .planChange(let plan): [liste("plan", plan.lignes)]
         case .etapeCommencee(let rang): [texte("etape", rang)]
@@ -78,14 +122,29 @@ extension EvenementDeSalle: Recordable {
         }
         let plan = liste("plan").flatMap(Plan.init(lignes:))
         let lu: Self? = switch nom {
-        case "salleOuverte": texte("code").flatMap { CodeDeSalle($0) }.flatMap { code in plan.map { .salleOuverte(code, $0) } }
+        case "salleOuverte":
+            texte("code").flatMap { CodeDeSalle($0) }.flatMap { code in
+                plan.flatMap { plan in
+                    // Older journals have neither a deck nor the codes of places to come.
+                    (valeur("jeu") == nil ? Jeu.Modele.courrier.jeu : liste("jeu").flatMap(Jeu.init)).flatMap { jeu in
+                        toutes("reprises") { CodeDeReprise($0) }.map { .salleOuverte(code, plan, jeu, reprises: $0) }
+                    }
+                }
+            }
         case "posteRejoint":
             nombre("poste").flatMap { poste in
                 texte("reprise").flatMap { CodeDeReprise($0) }.flatMap { reprise in texte("pose").flatMap { Pose($0) }.map { .posteRejoint(poste, reprise, $0) } }
             }
         case "interventionFaite":
             texte("intervention").flatMap { Intervention($0) }.flatMap { intervention in
-                toutes("postes") { Int($0) }.flatMap { postes in toutes("poses") { Pose($0) }.map { .interventionFaite(intervention, postes: postes, poses: $0) } }
+                // Older journals tell the places and what was laid there in two lists.
+                let anciennes = (liste("postes") ?? []).enumerated().map { rang, poste in
+                    liste("poses").flatMap { $0.indices.contains(rang) ? "\(poste) pose \($0[rang])" : nil } ?? poste
+                }
+                return (valeur("traces") == nil ? anciennes.map { Trace($0) } : liste("traces")?.map { Trace($0) }).flatMap { lues in
+                    let traces = lues.compactMap(\.self)
+                    return traces.count == lues.count ? .interventionFaite(intervention, traces) : nil
+                }
             }
         case "interventionAnnulee": nombre("intervention").map { .interventionAnnulee($0) }
         case "planChange": plan.map { .planChange($0) }

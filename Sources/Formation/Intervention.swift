@@ -4,7 +4,7 @@ public import Procedure
 public enum Intervention: Hashable, Sendable {
     /// Everything begins anew, in that situation.
     case scenario(String)
-    /// Another person of the deck, in the same situation.
+    /// The next person of the deck.
     case ficheSuivante
     /// The same person and the same situation, from the beginning.
     case remise
@@ -32,16 +32,6 @@ public enum Intervention: Hashable, Sendable {
         case .pause: .commencerPause
         case .finDePause: .finirPause
         case .indice(let indice): .donnerIndice(indice)
-        }
-    }
-
-    /// Whether an event is the one that it leaves in an exercice.
-    public func isLeaving(_ evenement: Evenement) -> Bool {
-        switch (self, evenement) {
-        case (.incident(let genre, _), .incidentDeclare(let incident)): incident.genre == genre
-        case (.finDesIncidents, .incidentTermine(nil)), (.horloge, .horlogeReglee), (.pause, .pauseCommencee), (.finDePause, .pauseTerminee): true
-        case (.indice(let indice), .indiceDonne(let donne)): indice == donne
-        default: false
         }
     }
 

@@ -13,8 +13,9 @@ public struct Salle: Hashable, Sendable {
     public private(set) var interventions: [Faite] = []
     /// Who plays the adviser, for each caller.
     public private(set) var conseillers: [Int: Int] = [:]
-    /// Every exercice that was ever laid before a place: all that an erasure must reach.
-    public private(set) var exercices: [ExerciceID] = []
+    public let jeu: Jeu
+    /// The code of each place, by its number from 1; an older salle has none before somebody joins.
+    private let reprises: [CodeDeReprise]
 
     /// « Poste 7 »: no name is asked.
     public struct Poste: Hashable, Sendable {
@@ -22,9 +23,33 @@ public struct Salle: Hashable, Sendable {
         public let numero: Int
         public let reprise: CodeDeReprise
         /// The last one is before the person; what it replaced stands under it. Never empty.
-        public fileprivate(set) var poses: [Pose]
+        fileprivate var poses: [Pose]
+        /// What was before the person, and when; the last is there now.
+        public fileprivate(set) var tours: [Tour]
 
         public var pose: Pose { poses[poses.count - 1] }
+        /// Every exercice that was ever laid before it, in that order.
+        public var exercices: [ExerciceID] { tours.reduce(into: []) { if !$0.contains($1.exercice) { $0.append($1.exercice) } } }
+
+        fileprivate mutating func change(_ poses: [Pose], at reel: Instant) {
+            self.poses = poses
+            guard let last = tours.last, last.exercice != pose.exercice else { return }
+            tours[tours.count - 1].jusqua = reel
+            tours.append(Tour(pose.exercice, depuis: reel))
+        }
+    }
+
+    /// A time during which an exercice was before a place.
+    public struct Tour: Hashable, Sendable {
+        public let exercice: ExerciceID
+        public let depuis: Instant
+        /// `nil` as long as it is there.
+        public fileprivate(set) var jusqua: Instant?
+
+        public init(_ exercice: ExerciceID, depuis: Instant) { (self.exercice, self.depuis) = (exercice, depuis) }
+
+        /// How much of the time between two instants fell into it, in milliseconds.
+        func share(from debut: Instant, to fin: Instant) -> Int64 { max(0, min(jusqua ?? fin, fin) - max(depuis, debut)) }
     }
 
     /// An intervention that was made.
@@ -32,27 +57,18 @@ public struct Salle: Hashable, Sendable {
         public let numero: Int
         public let intervention: Intervention
         public let instant: Instant
-        public let postes: [Int]
-        let poses: [Pose]
+        public let traces: [Trace]
         public fileprivate(set) var isUndone = false
-    }
 
-    /// The persons handed out in turn, one for each place: those who can go through « S1 » with the code that they hold.
-    public static let jeu = Catalogue.fiches.filter { fiche in
-        let reel = fiche.debut(nil)
-        guard let exercice = Exercice(.exerciceCommence(fiche: fiche.cle, scenario: "S1", horloge: reel), at: reel) else { return false }
-        let items = exercice.champs(.identifier(), at: reel)
-        let identification = SaisieIdentification(
-            codeProvisoire: items[.codeProvisoire], nir: items[.nir], typeCarteVitale: items[.typeCarteVitale], numeroSerie: items[.numeroSerie])
-        return fiche.profil == .enAttente && exercice.decide(.identifier(identification), at: reel).refus == nil
-    }.map(\.cle)
+        public var postes: [Int] { traces.map(\.poste) }
+    }
 
     /// Places beyond which one trainer cannot be enough.
     public static let maximum = 250
 
     public init?(_ premier: EvenementDeSalle, at reel: Instant) {
-        guard case .salleOuverte(let code, let plan) = premier else { return nil }
-        (self.code, self.plan, ouverte) = (code, plan, reel)
+        guard case .salleOuverte(let code, let plan, let jeu, let reprises) = premier else { return nil }
+        (self.code, self.plan, self.jeu, self.reprises, ouverte) = (code, plan, jeu, reprises, reel)
     }
 
     /// The fold of a whole timeline; `nil` when it does not open a salle.
@@ -75,6 +91,20 @@ public struct Salle: Hashable, Sendable {
 extension Salle {
     public func poste(_ numero: Int) -> Poste? { postes.first { $0.numero == numero } }
 
+    /// Every exercice that was ever laid before a place: all that an erasure must reach.
+    public var exercices: [ExerciceID] { postes.flatMap(\.exercices) }
+
+    /// The numbers that nobody has taken, the smallest first.
+    public var libres: [Int] {
+        let pris = Set(postes.map(\.numero))
+        return (1...Self.maximum).filter { !pris.contains($0) }
+    }
+
+    /// The code of the place of that number, whether somebody has joined or not.
+    public func reprise(_ numero: Int) -> CodeDeReprise? {
+        poste(numero)?.reprise ?? (reprises.indices.contains(numero - 1) ? reprises[numero - 1] : nil)
+    }
+
     /// The situation that a person who joins now plays.
     public var scenario: String {
         guard let etape, case .scenario(let cle) = plan.etapes[etape.rang - 1].activite else { return "S1" }
@@ -82,8 +112,8 @@ extension Salle {
     }
 
     /// Who is played, and in what: « S1 » goes round the deck, any other situation has its own person.
-    public func distribution(_ numero: Int, _ scenario: String, tour: Int = 0) -> (fiche: String, scenario: String) {
-        guard scenario != "S1", let propre = Catalogue.scenario(scenario)?.fiche else { return (Self.jeu[(numero - 1 + tour) % Self.jeu.count], scenario) }
+    public func distribution(_ numero: Int, _ scenario: String) -> (fiche: String, scenario: String?) {
+        guard scenario != "S1", let propre = Catalogue.scenario(scenario)?.fiche else { return jeu.carte(numero - 1) }
         return (propre, scenario)
     }
 
@@ -94,8 +124,7 @@ extension Salle {
         case .scenario(let cle): return distribution(numero, cle)
         case .remise: return (poste.pose.fiche, poste.pose.scenario)
         case .ficheSuivante:
-            let rang = Self.jeu.firstIndex(of: poste.pose.fiche).map { $0 + 1 } ?? numero - 1
-            return (Self.jeu[rang % Self.jeu.count], "S1")
+            return jeu.carte(jeu.fiches.firstIndex(of: poste.pose.fiche).map { $0 + 1 } ?? numero - 1)
         case .incident, .finDesIncidents, .horloge, .pause, .finDePause, .indice: return nil
         }
     }
@@ -116,10 +145,14 @@ extension Salle {
 /// What is asked of a salle. Chance and the exercices that were begun for it come in as values.
 public enum CommandeDeSalle: Sendable {
     case prendre(Int, CodeDeReprise, Pose)
-    case tracer(Intervention, postes: [Int], poses: [Pose])
+    /// - Parameter vu: the number of the last intervention that the trainer saw: what was replaced since then is left alone.
+    case tracer(Intervention, [Trace], vu: Int)
     case annuler(Int)
     case changerPlan(Plan)
-    case commencerEtape(Int)
+    /// - Parameters:
+    ///   - activite: what the trainer saw at that rank.
+    ///   - traces: the exercices begun for it, where it is a situation.
+    case commencerEtape(Int, Plan.Activite, [Trace], vu: Int)
     case former(usager: Int, conseiller: Int)
     case defaire(usager: Int)
 }
@@ -140,22 +173,31 @@ extension Salle {
         case .prendre(let numero, let reprise, let pose):
             guard postes.count < Self.maximum else { throw .complete }
             return poste(numero) == nil ? [.posteRejoint(numero, reprise, pose)] : []
-        case .tracer(let intervention, let postes, let poses):
-            guard postes.allSatisfy({ poste($0) != nil }) else { throw .posteInconnu }
-            return postes.isEmpty ? [] : [.interventionFaite(intervention, postes: postes, poses: poses)]
+        case .tracer(let intervention, let traces, let vu): return try made(intervention, traces, vu: vu)
         case .annuler(let numero):
             guard let faite = faite(numero) else { throw .interventionInconnue }
             return faite.isUndone ? [] : [.interventionAnnulee(numero)]
         case .changerPlan(let plan): return plan == self.plan ? [] : [.planChange(plan)]
-        case .commencerEtape(let rang):
-            guard plan.etapes.indices.contains(rang - 1) else { throw .etapeInconnue }
-            return etape?.rang == rang ? [] : [.etapeCommencee(rang)]
+        case .commencerEtape(let rang, let activite, let traces, let vu):
+            guard plan.etapes.indices.contains(rang - 1), plan.etapes[rang - 1].activite == activite else { throw .etapeInconnue }
+            guard etape?.rang != rang else { return [] }
+            guard case .scenario(let cle) = activite, !traces.isEmpty else { return [.etapeCommencee(rang)] }
+            // A step is begun together with what is played in it, or not at all.
+            let faites = try made(.scenario(cle), traces, vu: vu)
+            return faites.isEmpty ? [] : [.etapeCommencee(rang)] + faites
         case .former(let usager, let conseiller):
             guard poste(usager) != nil, poste(conseiller) != nil else { throw .posteInconnu }
             guard usager != conseiller else { throw .seul }
             return conseillers[usager] == conseiller ? [] : [.jeuDeRoleForme(usager: usager, conseiller: conseiller)]
         case .defaire(let usager): return conseillers[usager] == nil ? [] : [.jeuDeRoleDefait(usager: usager)]
         }
+    }
+
+    private func made(_ intervention: Intervention, _ traces: [Trace], vu: Int) throws(RefusDeSalle) -> [EvenementDeSalle] {
+        guard traces.allSatisfy({ poste($0.poste) != nil }) else { throw .posteInconnu }
+        let permis = intervention.isReplacement ? Set(remplacables(traces.map(\.poste), depuis: vu)) : Set(traces.map(\.poste))
+        let retenues = traces.filter { permis.contains($0.poste) }
+        return retenues.isEmpty ? [] : [.interventionFaite(intervention, retenues)]
     }
 
     public func faite(_ numero: Int) -> Faite? { interventions.indices.contains(numero - 1) ? interventions[numero - 1] : nil }
@@ -170,21 +212,19 @@ extension Salle {
         case .salleOuverte: break
         case .posteRejoint(let numero, let reprise, let pose):
             guard poste(numero) == nil else { return }
-            postes.append(Poste(numero: numero, reprise: reprise, poses: [pose]))
-            exercices.append(pose.exercice)
-        case .interventionFaite(let intervention, let numeros, let poses):
-            interventions.append(Faite(numero: interventions.count + 1, intervention: intervention, instant: reel, postes: numeros, poses: poses))
-            for (numero, pose) in zip(numeros, poses) {
-                exercices.append(pose.exercice)
-                guard let rang = postes.firstIndex(where: { $0.numero == numero }) else { continue }
-                postes[rang].poses.append(pose)
+            postes.append(Poste(numero: numero, reprise: reprise, poses: [pose], tours: [Tour(pose.exercice, depuis: reel)]))
+        case .interventionFaite(let intervention, let traces):
+            interventions.append(Faite(numero: interventions.count + 1, intervention: intervention, instant: reel, traces: traces))
+            for trace in traces {
+                guard let pose = trace.pose, let rang = postes.firstIndex(where: { $0.numero == trace.poste }) else { continue }
+                postes[rang].change(postes[rang].poses + [pose], at: reel)
             }
         case .interventionAnnulee(let numero):
             guard interventions.indices.contains(numero - 1), !interventions[numero - 1].isUndone else { return }
             interventions[numero - 1].isUndone = true
-            let rendues = Set(interventions[numero - 1].poses.map(\.exercice))
+            let rendues = Set(interventions[numero - 1].traces.compactMap(\.pose?.exercice))
             // What came after it stays: only what it laid is taken away.
-            for rang in postes.indices { postes[rang].poses.removeAll { rendues.contains($0.exercice) } }
+            for rang in postes.indices { postes[rang].change(postes[rang].poses.filter { !rendues.contains($0.exercice) }, at: reel) }
         case .planChange(let plan):
             self.plan = plan
             if let etape, etape.rang > plan.etapes.count { self.etape = nil }

@@ -2,15 +2,15 @@
 public struct HTTPDate: Sendable, Equatable, CustomStringConvertible {
     /// Since 1970-01-01T00:00:00Z.
     public let seconds: Int
-    /// `Sun, 06 Nov 1994 08:49:37 GMT`
-    let octets: InlineArray<29, UInt8>
+    /// `Date: Sun, 06 Nov 1994 08:49:37 GMT` and the end of its line: written once a second for all responses.
+    let field: InlineArray<37, UInt8>
 
     /// `seconds` since 1970, from the year 0 to the year 9999.
     public init(seconds: Int) {
         self.seconds = seconds
         let (days, time) = seconds.flooringQuotientAndRemainder(dividingBy: 86_400)
         let (year, month, day) = HTTPDate.civil(days: days)
-        var octets = InlineArray<29, UInt8>(repeating: .space)
+        var octets = InlineArray<37, UInt8>(repeating: .space)
         func put(_ text: String, at index: Int) {
             for (offset, octet) in text.utf8.enumerated() { octets[index + offset] = octet }
         }
@@ -21,23 +21,25 @@ public struct HTTPDate: Sendable, Equatable, CustomStringConvertible {
                 rest /= 10
             }
         }
+        put("Date:", at: 0)
         // The first of January 1970 was a Thursday.
-        put(HTTPDate.weekdays[(days % 7 + 11) % 7], at: 0)
-        put(",", at: 3)
-        put(day, digits: 2, at: 5)
-        put(HTTPDate.months[month - 1], at: 8)
-        put(year, digits: 4, at: 12)
-        put(time / 3_600, digits: 2, at: 17)
-        put(":", at: 19)
-        put(time / 60 % 60, digits: 2, at: 20)
-        put(":", at: 22)
-        put(time % 60, digits: 2, at: 23)
-        put("GMT", at: 26)
-        self.octets = octets
+        put(HTTPDate.weekdays[(days % 7 + 11) % 7], at: 6)
+        put(",", at: 9)
+        put(day, digits: 2, at: 11)
+        put(HTTPDate.months[month - 1], at: 14)
+        put(year, digits: 4, at: 18)
+        put(time / 3_600, digits: 2, at: 23)
+        put(":", at: 25)
+        put(time / 60 % 60, digits: 2, at: 26)
+        put(":", at: 28)
+        put(time % 60, digits: 2, at: 29)
+        put("GMT", at: 32)
+        (octets[35], octets[36]) = (.cr, .lf)
+        field = octets
     }
 
     public static func == (left: HTTPDate, right: HTTPDate) -> Bool { left.seconds == right.seconds }
-    public var description: String { octets.span.string(0..<29) }
+    public var description: String { field.span.string(6..<35) }
 
     private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

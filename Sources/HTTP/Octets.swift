@@ -121,15 +121,17 @@ extension [UInt8] {
     /// Copied at once, where the UTF-8 view of a string would be gone through.
     mutating func append(text: StaticString) { text.withUTF8Buffer { append(contentsOf: $0) } }
 
-    /// Appends a non-negative number in decimal digits.
-    mutating func append(decimal number: Int) {
-        var digits = InlineArray<19, UInt8>(repeating: 0)
-        var (first, rest) = (digits.count, UInt(number))
+    /// Appends the line of a Content-Length.
+    mutating func append(contentLength count: Int) {
+        append(text: "Content-Length: ")
+        var line = InlineArray<21, UInt8>(repeating: .lf)
+        var (first, rest) = (line.count - 2, UInt(count))
+        line[first] = .cr
         repeat {
             first -= 1
-            digits[first] = UInt8(ascii: "0") + UInt8(rest % 10)
+            line[first] = UInt8(ascii: "0") + UInt8(rest % 10)
             rest /= 10
         } while rest > 0
-        append(copying: digits.span.extracting(first...))
+        append(copying: line.span.extracting(first...))
     }
 }

@@ -13,20 +13,13 @@ struct ResponseSerializer {
     static func append(
         _ response: Response, _ context: Context, date: HTTPDate, to output: inout [UInt8]
     ) -> RemainingContent? {
-        output.append(text: "HTTP/1.1 ")
-        output.append(decimal: response.status.code)
-        output.append(.space)
-        output.append(copying: response.status.reason.utf8Span.span)
-        output.append(text: "\r\nDate: ")
-        output.append(copying: date.octets.span)
-        output.append(text: "\r\n")
+        output.append(copying: response.status.line.span)
+        output.append(copying: date.field.span)
         output.append(copying: response.fields.octets.span)
         // RFC 9110 §8.6: never with 204; with 304 it would be that of a 200 which is not here.
         if !response.status.forbidsContent {
             if let count = response.body.count {
-                output.append(text: "Content-Length: ")
-                output.append(decimal: count)
-                output.append(text: "\r\n")
+                output.append(contentLength: count)
             } else if context.version != .http10 {
                 output.append(text: "Transfer-Encoding: chunked\r\n")
             }

@@ -2,12 +2,15 @@
 public struct Status: Hashable, Sendable, CustomStringConvertible {
     public let code: Int
     public let reason: String
+    /// The whole status line (RFC 9112 §4), written once for all responses of that status.
+    let line: [UInt8]
 
     /// `code` has three digits, of which the first is 1 to 5: RFC 9110 §15.
     public init(_ code: Int, _ reason: String) {
         precondition((100...599).contains(code), "A status code has three digits, from 100 to 599")
         precondition(reason.utf8.allSatisfy(\.isFieldContent), "A reason phrase is one line")
         (self.code, self.reason) = (code, reason)
+        line = Array("HTTP/1.1 \(code) \(reason)\r\n".utf8)
     }
 
     public static func == (left: Status, right: Status) -> Bool { left.code == right.code }

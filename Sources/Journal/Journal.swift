@@ -91,11 +91,13 @@ public final class Journal: Sendable {
     }
 
     /// Erases a timeline, and every trace of it in the files. Erasing one that is not there is not an error.
-    public func erase(_ track: Track) async throws(AppendError) { try await erase(track, with: []) }
+    public func erase(_ track: Track) async throws(AppendError) { try await submit { .erase(track, with: [], version: nil, $0) } }
 
     /// The same, together with the exercices of those ids: all of them, or none.
-    public func erase(_ track: Track, with exercices: [ExerciceID]) async throws(AppendError) {
-        try await submit { .erase(track, with: exercices, $0) }
+    /// - Parameter version: the number of the last event known.
+    /// - Throws: `.conflict` when the timeline is not at that version: it may tell of other exercices.
+    public func erase(_ track: Track, with exercices: [ExerciceID], expecting version: Int) async throws(AppendError) {
+        try await submit { .erase(track, with: exercices, version: version, $0) }
     }
 
     /// Erases those of these exercices in which nothing happened since that instant, and every trace of them in the files.
@@ -129,14 +131,14 @@ public final class Journal: Sendable {
     private enum Job: Sendable {
         case begin(StoredEvent, Track, ExerciceID, Instant, Waiter)
         case append([StoredEvent], Track, version: Int, Instant, Waiter)
-        case erase(Track, with: [ExerciceID], Waiter)
+        case erase(Track, with: [ExerciceID], version: Int?, Waiter)
         /// Leaves its traces to a scrub.
         case expire(Expiry, Waiter)
         case scrub(Waiter)
 
         var waiter: Waiter {
             switch self {
-            case .begin(_, _, _, _, let waiter), .append(_, _, _, _, let waiter), .erase(_, _, let waiter), .expire(_, let waiter), .scrub(let waiter): waiter
+            case .begin(_, _, _, _, let waiter), .append(_, _, _, _, let waiter), .erase(_, _, _, let waiter), .expire(_, let waiter), .scrub(let waiter): waiter
             }
         }
         var scrubs: Bool {
@@ -228,7 +230,8 @@ public final class Journal: Sendable {
                     rang == 0 ? Schema.insertIfVersion : Schema.insert, [track.rang, version + 1 + rang, reel.milliseconds, entry.nom, entry.corps])
                 if rang == 0, db.changesCount == 0 { return .failure(.conflict) }
             }
-        case .erase(let track, let exercices, _):
+        case .erase(let track, let exercices, let version, _):
+            if let version, try Int.fetchOne(db, sql: Schema.version, arguments: [track.rang]) != version { return .failure(.conflict) }
             for exercice in exercices { try execute(Schema.deleteExercice, [exercice.octets]) }
             try execute(Schema.delete, [track.rang])
             try db.execute(sql: Schema.markTraces)

@@ -53,6 +53,7 @@ enum Schema {
     /// The events that give a justificatif: on the site, and by phone. As it is written in the index.
     private static let givesReference = "nom IN ('decisionConfirmee', 'justificatifDemande')"
     static let entries = "SELECT numero, instant, nom, corps FROM evenements WHERE rang = ? ORDER BY numero"
+    static let version = "SELECT max(numero) FROM evenements WHERE rang = ?"
     static let delete = "DELETE FROM evenements WHERE rang = ?"
     static let deleteExercice = "DELETE FROM evenements WHERE rang = (SELECT rang FROM evenements WHERE exercice = ? AND numero = 1)"
     /// One pass over the table, in the order in which it lies.

@@ -75,7 +75,7 @@ public enum Champ: String, CaseIterable, Sendable {
     case message, jugement
     case fiche, scenario, salle, horloge, instant, avance, jour, repere, incident, fin, terminer
     case reference
-    case poste, postes, intervention, indice, plan, etape, etapes, usager, conseiller, defaire, numero, vu, confirme, activite, minutes
+    case poste, postes, intervention, indice, plan, jeu, fiches, etape, etapes, usager, conseiller, defaire, numero, vu, confirmation, activite, minutes
 }
 
 /// What is wrong with one field, and nothing of what it held.

@@ -245,7 +245,8 @@ final class Connection {
         }
         let isPartial = isReading
         if closing == .no {
-            backlog = [UInt8](input[position..<count])
+            // Most often nothing is left, and to copy nothing costs as much as to copy a little.
+            backlog = position < count ? [UInt8](input[position..<count]) : []
             hasUnseen = position < count && !(isPartial && isWaiting)
             if isReading, requestSince == nil, !backlog.isEmpty || isReceivingContent { requestSince = loop.now }
             if isReceivingContent, contentSince == nil { contentSince = loop.now }

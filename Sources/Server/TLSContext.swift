@@ -25,6 +25,8 @@ final class TLSContext: @unchecked Sendable {
         else { throw .cannotPrepare("TLS", reason: opensslErrorDescription()) }
         // Sessions live in their tickets, not here.
         OpenSSL_setSessionCacheMode(pointer, SSL_SESS_CACHE_OFF)
+        // One for each connection that a client had is what it needs to come back; a second would be a tenth of a handshake.
+        SSL_CTX_set_num_tickets(pointer, 1)
         // What could not be sent is offered again from another place, and an idle connection holds no buffer.
         OpenSSL_setMode(pointer, Int(SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS))
         // A peer that sends one key update after another must not hold the loop: each is a read of its own.

@@ -159,7 +159,8 @@ enum API {
         _ call: Call, _ code: CodeDeSalle, _ wanted: (fiche: Fiche, scenario: Scenario?, horloge: Commande.Reglage?)?
     ) async throws(Problem) -> Exercices.Snapshot {
         do throws(Salles.Failure) {
-            return try await call.site.salles.join(code, wanted.map { ($0.fiche, $0.scenario) }, at: call.reel, isCapped: !call.isLocal)
+            guard let secret = call.site.salles.snapshot(code)?.secret else { throw .notFound }
+            return try await call.site.salles.join(secret, wanted.map { ($0.fiche, $0.scenario) }, at: call.reel, isCapped: !call.isLocal)
         } catch {
             if case .notFound = error { throw Problem(SaisieInvalide(erreurs: [ErreurDeSaisie(.salle, .inconnu)])) }
             throw Problem(error)

@@ -45,6 +45,8 @@ final class Exercices: Sendable {
     struct Caps: Sendable {
         var alive = 20_000
         var perMinute = 600
+        /// A trainer gives a whole room another exercice, and another: so many times the births of a minute.
+        static let replacements = 4
         /// Events of one exercice: a day of clicking makes a few hundred.
         var evenements = 5_000
     }
@@ -113,7 +115,7 @@ final class Exercices: Sendable {
     /// Begins an exercice.
     /// - Parameter isCapped: whether the caps bind the caller.
     func begin(_ fiche: Fiche, _ scenario: Scenario?, horloge: Instant, at reel: Instant, isCapped: Bool) async throws(Failure) -> Snapshot {
-        if isCapped { try checkCaps(reel) }
+        if isCapped { try admit(1, at: reel) }
         var hasard = SystemRandomNumberGenerator()
         let id = ExerciceID(hasard: &hasard)
         let premier = Evenement.exerciceCommence(fiche: fiche.cle, scenario: scenario?.cle, horloge: horloge)
@@ -180,9 +182,13 @@ final class Exercices: Sendable {
         return erased.count
     }
 
-    private func checkCaps(_ reel: Instant) throws(Failure) {
-        guard births.withLock({ $0.isAllowed(at: reel, limit: caps.perMinute) }) else { throw .full }
-        guard try count() < caps.alive else { throw .full }
+    /// Counts so many that are to begin, under the caps.
+    /// - Parameter isReplacement: whether they come to places that somebody holds already.
+    /// - Throws: `.full`.
+    func admit(_ wanted: Int, at reel: Instant, isReplacement: Bool = false) throws(Failure) {
+        let limit = caps.perMinute * (isReplacement ? Caps.replacements : 1)
+        guard births.withLock({ $0.isAllowed(wanted, at: reel, limit: limit) }) else { throw .full }
+        guard try count() + wanted <= caps.alive else { throw .full }
     }
 }
 
@@ -225,11 +231,11 @@ private struct Cache: Sendable {
 private struct Births: Sendable {
     private var minute: Int64 = 0, count = 0
 
-    mutating func isAllowed(at reel: Instant, limit: Int) -> Bool {
+    mutating func isAllowed(_ wanted: Int, at reel: Instant, limit: Int) -> Bool {
         let now = reel.milliseconds / 60_000
         if now != minute { (minute, count) = (now, 0) }
-        guard count < limit else { return false }
-        count += 1
+        guard count + wanted <= limit else { return false }
+        count += wanted
         return true
     }
 }

@@ -43,7 +43,7 @@ extension Kit {
     public static func postes(_ nombre: Int, _ scenarios: [Scenario]) -> [Poste] {
         (0..<nombre).compactMap { rang in
             let scenario = scenarios[rang % scenarios.count]
-            let cle = scenario.cle == "S1" ? Salle.jeu[rang % Salle.jeu.count] : scenario.fiche
+            let cle = scenario.cle == "S1" ? Jeu.Modele.courrier.jeu.carte(rang).fiche : scenario.fiche
             return Catalogue.fiche(cle).map { Poste(numero: rang + 1, reprise: nil, fiche: $0, scenario: scenario) }
         }
     }

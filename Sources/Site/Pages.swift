@@ -222,7 +222,7 @@ enum Pages {
     static func contexte(_ call: Call, _ snapshot: Exercices.Snapshot) -> Contexte {
         var contexte = Contexte(snapshot.exercice, at: call.reel)
         if let (salle, poste) = call.site.salles.place(of: snapshot.id) {
-            let rang = salle.salle.exercices.firstIndex(of: snapshot.id) ?? 0
+            let rang = poste.exercices.firstIndex(of: snapshot.id) ?? 0
             contexte.salle = BandeauDeSalle(
                 poste: poste.numero, reprise: poste.reprise, indices: snapshot.exercice.indices, conseiller: salle.salle.conseillers[poste.numero],
                 usager: salle.salle.usager(de: poste.numero), suivi: "/suivi?apres=\(snapshot.version)&pose=\(rang)")

@@ -63,6 +63,7 @@ def outcomes(request):
 
 def pytest_addoption(parser):
     parser.addoption("--kills", type=int, default=10, help="How many times the server is killed under load.")
+    parser.addoption("--trainees", type=int, default=3, help="How many browsers make a room.")
     parser.addoption("--idle-connections", type=int, default=1_000, help="How many connections are open at once.")
     parser.addoption("--slowhttptest", action="store_true", help="Also play slow clients with the tool of that name.")
     parser.addoption("--whole-product", action="store_true", help="See every page in every state under all the conditions at once.")
@@ -74,6 +75,11 @@ def pytest_addoption(parser):
 @pytest.fixture
 def kills(request):
     return request.config.getoption("--kills")
+
+
+@pytest.fixture
+def trainees(request):
+    return request.config.getoption("--trainees")
 
 
 @pytest.fixture

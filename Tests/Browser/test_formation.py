@@ -130,6 +130,46 @@ def test_the_trainer_chooses_places_and_presses_a_button_without_javascript(brow
     one.close()
 
 
+def test_a_second_trainer_whose_page_followed_presses_after_the_first(browser, server, salle):
+    salle.join()
+    one, two = trainer(browser, server, salle), trainer(browser, server, salle)
+    one.click("Fiche suivante")
+    expect(two.page.locator("#faites li")).to_have_count(1, timeout=3_000)
+    two.click("Fiche suivante")
+    assert [done["postes"] for done in salle.state["interventions"]] == [[1], [1]]
+    for each in (one, two):
+        each.close()
+
+
+def test_a_room_of_browsers_plays_at_once_before_the_trainer(browser, server, salle, trainees):
+    """`--trainees 30`: a whole room."""
+    watching = trainer(browser, server, salle)
+    room = [join(browser, server, salle) for _ in range(trainees)]
+    expect(watching.page.locator(".tile")).to_have_count(trainees, timeout=5_000)
+    for one in room:
+        one.visit("/identification")
+    salle.press("pause")
+    for one in room:
+        expect(one.page.locator("h1")).to_contain_text("on en parle", timeout=5_000)
+    salle.press("finDePause")
+    people = {fiche["nom"]: fiche for fiche in server.call("GET", "/api/fiches").json["fiches"]}
+    for rank, one in enumerate(room, 1):
+        expect(one.page.locator("#codeProvisoire")).to_be_visible(timeout=5_000)
+        fiche = people[salle.place(rank)["nom"]]
+        one.identify(**{name: fiche[name] for name in ("codeProvisoire", "nir", "numeroSerie", "typeCarteVitale")})
+        assert one.path == "/choix"
+    for one in room:
+        one.page.get_by_label("Je m’oppose à la création de Mon espace santé").check()
+        one.click("Continuer")
+        one.page.get_by_role("button", name="Confirmer mon choix").click(click_count=5)
+        one.page.wait_for_url("**/prise-en-compte")
+    expect(watching.page.locator(".tile.finished")).to_have_count(trainees, timeout=5_000)
+    state = salle.state
+    assert all(place["justificatifs"] == 1 and place["connecte"] for place in state["postes"]), "five clicks on « Confirmer » are one decision"
+    for one in [watching, *room]:
+        one.close()
+
+
 def test_the_boxes_that_are_ticked_stay_ticked_while_the_page_follows(browser, server, salle):
     salle.join()
     one = trainer(browser, server, salle)
@@ -163,40 +203,98 @@ def test_the_register_fits_the_screen(browser, server, salle, width):
     one.close()
 
 
-def test_kill_in_full_session_loses_no_acknowledged_step_and_no_button(tmp_path, kills):
-    chance, buttons, codes = random.Random(3), ["pause", "finDePause", "incident-panne", "finDesIncidents", "horloge-dernierJour", "ficheSuivante"], []
+class Player(threading.Thread):
+    """Joins, is refused a few times, plays S1 to its end; stops when the server dies. Remembers what it was told."""
+
+    STEPS = {"identification": "identificationReussie", "choix": "choixFait", "confirmation": "decisionConfirmee"}
+    TOLD = {"identificationRefusee", *STEPS.values()}
+
+    def __init__(self, salle, chance):
+        super().__init__(daemon=True)
+        self.salle, self.chance, self.exercice, self.acknowledged = salle, chance, None, []
+
+    def run(self):
+        try:
+            self.exercice = self.salle.join()
+            items = self.exercice.items()
+            for _ in range(self.chance.randrange(8)):
+                self.take("identification", {**items, "codeProvisoire": "FICTIFzzzzzz"})
+            for step, body in zip(self.STEPS, (items, {"choix": "opposition"}, {"decision": "confirmer"})):
+                while self.take(step, body) >= 300:
+                    # The trainer has stopped everything, or made a trouble.
+                    time.sleep(0.01)
+        except (OSError, HTTPException):
+            pass
+
+    def take(self, step, body):
+        status = self.exercice.step(step, body).status
+        if status < 300:
+            self.acknowledged.append(self.STEPS[step])
+        elif status == 422:
+            self.acknowledged.append("identificationRefusee")
+        return status
+
+
+class Presser(threading.Thread):
+    """A trainer who presses buttons and takes them back, until the server dies."""
+
+    BUTTONS = ["pause", "finDePause", "incident-panne", "finDesIncidents", "indice-relireCode", "ficheSuivante", "scenario-S9"]
+
+    def __init__(self, salle, chance):
+        super().__init__(daemon=True)
+        self.salle, self.chance, self.last = salle, chance, []
+
+    def run(self):
+        try:
+            while True:
+                if self.last and self.chance.random() < 0.3:
+                    answer = self.salle.server.call("POST", f"{self.salle.api}/annulation", {"numero": self.chance.choice(self.last)["numero"]}).json
+                else:
+                    answer = self.salle.press(self.chance.choice(self.BUTTONS))
+                self.last = answer["interventions"]
+        except (OSError, HTTPException, ValueError):
+            pass
+
+
+def test_kill_in_full_session_loses_no_acknowledged_step_and_no_button_and_every_page_resumes(tmp_path, kills):
+    """Four more places join each time: 200 after fifty."""
+    chance, steps, buttons, undone = random.Random(3), 0, [], set()
     with Server(tmp_path) as server:
         salle = Salle(server)
-        for _ in range(5):
-            salle.join()
-    acknowledged = 0
     for _ in range(kills):
-        server = Server(tmp_path)
-        salle.server, done, stop = server, [], threading.Event()
-
-        def press():
-            while not stop.is_set():
-                try:
-                    done.append(len(salle.press(chance.choice(buttons))["interventions"]))
-                except (OSError, HTTPException, ValueError):
-                    return
-
-        thread = threading.Thread(target=press)
-        thread.start()
-        time.sleep(chance.uniform(0.05, 0.4))
+        salle.server = server = Server(tmp_path)
+        presser, players = Presser(salle, chance), [Player(salle, random.Random(chance.random())) for _ in range(4)]
+        for thread in (presser, *players):
+            thread.start()
+        time.sleep(chance.uniform(0.05, 0.6))
         server.kill()
-        stop.set()
-        thread.join(10)
+        for thread in (presser, *players):
+            thread.join(10)
         with Server(tmp_path) as server:
             salle.server = server
-            state = salle.state
-            assert len(state["postes"]) == 5
+            found = [(one["numero"], one["intervention"], one["postes"]) for one in salle.state["interventions"]]
+            told = [(one["numero"], one["intervention"], one["postes"]) for one in presser.last] or buttons
             # What was acknowledged is there, and at most the button that waited for its answer.
-            assert len(state["interventions"]) >= max(done, default=acknowledged)
-            assert [one["numero"] for one in state["interventions"]] == list(range(1, len(state["interventions"]) + 1))
-            acknowledged = len(state["interventions"])
-    print(f"{kills} kills, {acknowledged} interventions")
-    assert acknowledged > kills
+            assert found[:len(told)] == told and len(found) <= len(told) + 1
+            taken_back = {one["numero"] for one in salle.state["interventions"] if one["annulee"]}
+            acknowledged = {one["numero"] for one in presser.last if one["annulee"]} | undone
+            assert taken_back >= acknowledged and len(taken_back) <= len(acknowledged) + 1
+            buttons, undone = found, taken_back
+            page = server.call("GET", salle.page)
+            assert page.status == 200
+            for player in players:
+                # One who was never answered has nothing.
+                if not player.exercice:
+                    continue
+                player.exercice.server = server
+                events = [event["nom"] for event in player.exercice.events() if event["nom"] in Player.TOLD]
+                assert events[:len(player.acknowledged)] == player.acknowledged and len(events) <= len(player.acknowledged) + 1
+                steps += len(player.acknowledged)
+                place = server.call("GET", "/fiche", headers={"Cookie": f"exercice={player.exercice.id}"})
+                number = re.search(r"Poste\W(\d+)", place.text)
+                assert place.status == 200 and f'id="poste-{number[1]}"' in page.text
+    print(f"{kills} kills, {steps} steps and {len(buttons)} buttons acknowledged, {len(undone)} taken back: none lost")
+    assert steps > kills and len(buttons) > kills
 
 
 def test_the_pages_come_back_by_themselves_after_a_restart(browser, tmp_path):

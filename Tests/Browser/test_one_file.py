@@ -68,6 +68,20 @@ def test_alone_it_trains_from_the_first_page_to_the_proof(bare, tmp_path):
         assert server.call("GET", exercice.path).json["profil"]["etat"] == "oppose", "what was done is there at the next start"
 
 
+def test_alone_it_trains_a_room(bare):
+    with Server("/usb/data", wrapper=inside(bare), binary="opposition") as server:
+        salle = server.call("POST", "/api/formation", {}).json
+        trainees = [server.exercice(salle=salle["code"]) for _ in range(3)]
+        for one in trainees:
+            one.through("opposition", "confirmer")
+        assert len(server.call("POST", salle["liens"]["interventions"], {"intervention": "pause"}).json["interventions"]) == 1
+        assert [place["preuve"] for poste in server.call("GET", salle["liens"]["bilan"]).json["postes"] for place in poste["exercices"]] == ["enLigne"] * 3
+        for name in ("kit.pdf", "bilan.pdf"):
+            assert server.call("GET", f"{salle['page']}/{name}").body.startswith(b"%PDF-1.7")
+        assert server.call("DELETE", f"/api{salle['page']}").status == 204
+        assert server.call("GET", trainees[0].path).status == 404
+
+
 def test_alone_it_prints_a_kit_and_verifies_a_proof(bare):
     wrapper = inside(bare)
     for arguments in (["kit", "--places", "5", "-o", "/usb/kit.pdf"], ["justificatif", "--fiche", "odile-vautrin", "--decision", "opposition", "--data", "/usb/data", "-o", "/usb/x.pdf"], ["verify", "--data", "/usb/data", "/usb/x.pdf"]):

@@ -82,7 +82,8 @@ class Browser:
         self.say("ElementSendKeys", id=self.find(xpath), text=text)
 
     def click(self, xpath):
-        self.say("ElementClick", id=self.find(xpath))
+        # What a page has just replaced is found again.
+        patiently(lambda: self.say("ElementClick", id=self.find(xpath)), Refused)
 
 
 class Firefox(Browser):

@@ -17,20 +17,20 @@ final class Banc: Sendable {
     let port: Int
     let log = Carnet()
     let keyring: Keyring
+    let site: Site
     private let server: Server
 
     init(lan: Bool = false, publicURL: String? = nil, faits: Faits? = nil) throws {
         let log = log, logger = Logger(label: "banc") { _ in log.handler }
         let journal = try Journal(directory: chemin, logger: logger)
         keyring = try Keyring(directory: chemin, now: Banc.reel.milliseconds / 1000)
-        var site = Site.Configuration()
-        (site.lan, site.publicURL) = (lan, publicURL)
+        var options = Site.Configuration()
+        (options.lan, options.publicURL) = (lan, publicURL)
         var configuration = Server.Configuration()
         (configuration.port, configuration.threads) = (0, 2)
         configuration.accessLogger = logger
-        server = try Server(
-            service: try Site(journal: journal, keyring: keyring, configuration: site, metrics: configuration.metrics, faits: faits, clock: { Banc.reel }),
-            configuration: configuration, logger: logger)
+        site = try Site(journal: journal, keyring: keyring, configuration: options, metrics: configuration.metrics, faits: faits, clock: { Banc.reel })
+        server = try Server(service: site, configuration: configuration, logger: logger)
         port = server.port
         Thread.detachNewThread { [server] in server.run() }
     }

@@ -28,8 +28,9 @@ struct Imprimes {
 
     @Test("Places of « S1 » each have their own person, as a salle deals them; the answers are those of the whole plan")
     func dealt() throws {
-        let kit = Kit(adresse: nil, code: nil, plan: Self.plan, postes: Kit.postes(Salle.jeu.count + 1, [try #require(Catalogue.scenario("S1"))]))
-        #expect(Set(kit.places.dropLast().map(\.fiche.nom)).count == Salle.jeu.count)
+        let jeu = Jeu.Modele.courrier.jeu.fiches
+        let kit = Kit(adresse: nil, code: nil, plan: Self.plan, postes: Kit.postes(jeu.count + 1, [try #require(Catalogue.scenario("S1"))]))
+        #expect(Set(kit.places.dropLast().map(\.fiche.nom)).count == jeu.count)
         #expect(kit.places.first?.fiche.nom == kit.places.last?.fiche.nom && kit.places.first?.numero != kit.places.last?.numero)
         #expect(kit.situations.map(\.cle) == ["S1", "S13", "S9"])
         #expect(kit.fiches.contains { $0.nom == "Nour Belkhiri" })
@@ -44,14 +45,19 @@ struct Imprimes {
         #expect(try kit("S14").situations[0].chemin.contains { $0.hasSuffix("(refusé\u{A0}: c’est voulu)") })
     }
 
-    @Test("A salle's kit holds the codes of those who joined, and goes on with those expected, dealt as the salle would")
+    @Test("A salle's kit holds the codes of those who joined and of those expected, dealt as the salle will")
     func joined() throws {
-        var hasard = SystemRandomNumberGenerator(), salle = try #require(Salle(.salleOuverte(CodeDeSalle(hasard: &hasard), Self.plan), at: Banc.reel))
-        let reprise = CodeDeReprise(hasard: &hasard)
+        var hasard = SystemRandomNumberGenerator()
+        let codes = (0..<Salle.maximum).map { _ in CodeDeReprise(hasard: &hasard) }, reprise = codes[1]
+        var salle = try #require(Salle(.salleOuverte(CodeDeSalle(hasard: &hasard), Self.plan, Jeu.Modele.tous.jeu, reprises: codes), at: Banc.reel))
+        #expect(salle.postesDuKit(3).map(\.reprise) == codes.prefix(3).map(\.description))
         salle.apply(.posteRejoint(2, reprise, Pose(exercice: Banc.id(), fiche: "gisele-lanternier", scenario: "S6")), at: Banc.reel)
         let postes = salle.postesDuKit(4)
-        #expect(postes.map(\.numero) == [2, 3, 4, 5] && postes.map(\.reprise) == [reprise.description, nil, nil, nil])
-        #expect(postes[0].fiche.cle == "gisele-lanternier" && postes[1].fiche.cle == salle.distribution(3, "S1").fiche)
+        #expect(postes.map(\.numero) == [1, 2, 3, 4] && postes.map(\.reprise) == codes.prefix(4).map(\.description))
+        #expect(postes[1].fiche.cle == "gisele-lanternier" && postes[2].fiche.cle == salle.distribution(3, "S1").fiche)
+        // All fit on their sheets, whoever is dealt.
+        let kit = Kit(adresse: "http://10.0.0.1:8080/rejoindre?code=BCD-FGH", code: "BCD-FGH", plan: Self.plan, postes: salle.postesDuKit(26))
+        #expect(throws: Never.self) { try kit.pdf(instant: 0) }
         #expect(salle.postesDuKit(1).count == 1)
     }
 
@@ -65,7 +71,7 @@ struct Imprimes {
             #expect(reponse.statut == 200 && reponse.champs["content-type"] == "application/pdf" && reponse.champs["cache-control"] == "no-store")
             #expect(reponse.champs["content-disposition"] == "attachment; filename=\"\(name)\"" && reponse.corps.starts(with: Data("%PDF-1.7".utf8)))
         }
-        for postes in ["0", "251", "x", "-1"] { #expect(try banc.demande("GET", formateur.adresse + "/kit.pdf?postes=" + postes).statut == 400) }
+        for postes in ["0", "251", "x", "-1"] { #expect(try banc.demande("GET", formateur.adresse + "/kit.pdf?postes=" + postes).statut == 422) }
         for path in ["/kit.pdf", "/bilan.pdf"] {
             #expect(try banc.demande("GET", "/formation/" + String(repeating: "b", count: 32) + path).statut == 404)
             #expect(try formateur.navigateur.lit(formateur.adresse).texte.contains(formateur.adresse + path))
@@ -79,7 +85,8 @@ struct Imprimes {
         func poste(_ numero: Int, _ cle: String, _ suite: [Evenement]) throws -> BilanDePoste {
             let scenario = try #require(Catalogue.scenario(cle)), fiche = try #require(Catalogue.fiche(scenario.fiche))
             let evenements = [.exerciceCommence(fiche: fiche.cle, scenario: cle, horloge: fiche.debut(scenario))] + suite
-            return try #require(BilanDePoste(numero, evenements.enumerated().map { ($1, debut + Int64($0) * 40_000) }, jusqua: debut + 900_000))
+            let lignes = evenements.enumerated().map { (evenement: $1, reel: debut + Int64($0) * 40_000) }
+            return BilanDePoste(numero: numero, exercices: [try #require(BilanDExercice(lignes, [Salle.Tour(Banc.id(), depuis: debut)], jusqua: debut + 900_000))])
         }
         let refus = Refus.Code.allCases.map { Evenement.identificationRefusee($0, champs: []) }
         let postes = try [

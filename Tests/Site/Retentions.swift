@@ -73,11 +73,11 @@ struct Retentions {
         let montre = Montre(), (site, logger) = try montre.site()
         let old = try await site.salles.open(Plan.Modele.decouverte.plan, at: Banc.reel, isCapped: false)
         let alive = try await site.salles.open(Plan.Modele.decouverte.plan, at: Banc.reel, isCapped: false)
-        let gone = try await site.salles.join(old.salle.code, at: Banc.reel, isCapped: false).id
-        let erased = try await site.salles.join(old.salle.code, at: Banc.reel, isCapped: false).id
+        let gone = try await site.salles.join(old.secret, at: Banc.reel, isCapped: false).id
+        let erased = try await site.salles.join(old.secret, at: Banc.reel, isCapped: false).id
         try await site.exercices.erase(erased)
-        let quiet = try await site.salles.join(alive.salle.code, at: Banc.reel, isCapped: false).id
-        let active = try await site.salles.join(alive.salle.code, at: Banc.reel, isCapped: false).id
+        let quiet = try await site.salles.join(alive.secret, at: Banc.reel, isCapped: false).id
+        let active = try await site.salles.join(alive.secret, at: Banc.reel, isCapped: false).id
         _ = try await site.exercices.execute(active, .envoyerCourrier, at: Banc.reel + 5 * Self.jour)
         montre.reel.withLock { $0 = Banc.reel + 8 * Self.jour }
         await Retention.standard.sweep(site, logger: logger)

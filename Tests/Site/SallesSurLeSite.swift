@@ -125,12 +125,139 @@ struct SallesSurLeSite {
         #expect(try formateur.salle["interventions"]?.elements.count == 1)
     }
 
+    @Test("Two trainers who press at once, as often as they like, make one replacement each time: no place is dealt twice, and nothing is left over")
+    func aLaFois() async throws {
+        for _ in 0..<5 { _ = try formateur.participant() }
+        let avant = try formateur.salle["interventions"]?.elements.count ?? 0
+        let (banc, adresse) = (banc, formateur.adresse)
+        for tour in 0..<5 {
+            let statuts = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<4 {
+                    group.addTask { try Navigateur(banc).envoie(adresse + "/interventions", [("intervention", "ficheSuivante"), ("vu", "\(avant + tour)")]).statut }
+                }
+                return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
+            }
+            #expect(statuts == [303])
+        }
+        #expect(try formateur.salle["interventions"]?.elements.count == avant + 5)
+        // Five places, and six exercices each; those of the presses that came second are gone.
+        #expect(try banc.demande("GET", "/metrics").texte.contains("opposition_exercices 30\n"))
+    }
+
+    @Test("A trainer's page that follows knows what it has seen: a replacement that was made elsewhere does not stop the next")
+    func vu() throws {
+        _ = try formateur.participant()
+        try formateur.fait("ficheSuivante", [("vu", "0")])
+        #expect(try formateur.navigateur.lit(formateur.adresse).texte.contains("id=\"vu-interventions\" name=\"vu\" value=\"1\""))
+    }
+
+    @Test("Undone, a button takes back what it did, and nothing of what was done in the same millisecond; even under an exercice that came later")
+    func annulationNommee() throws {
+        _ = try (formateur.participant(), formateur.participant())
+        // The clock of this bench stands still: everything has the same instant.
+        for bouton in ["incident-panne", "finDesIncidents", "incident-panne", "pause"] { try formateur.fait(bouton, [("poste", "1")]) }
+        func annule(_ numero: String) throws { #expect(try formateur.navigateur.envoie(formateur.adresse + "/annulation", [("numero", numero)]).statut == 303) }
+        try annule("3")
+        #expect(try formateur.poste(1)?["incidents"] == [] && formateur.poste(1)?["pause"] == true)
+        try annule("2")
+        #expect(try formateur.poste(1)?["incidents"] == ["panne"])
+        try formateur.fait("ficheSuivante", [("poste", "1")])
+        try annule("4")
+        try annule("5")
+        #expect(try formateur.poste(1)?["pause"] == false)
+    }
+
+    @Test("A trainee who erases their exercice, or fills it, stops neither the register nor the buttons; the next person gives the place back")
+    func posteVide() throws {
+        let un = try formateur.participant()
+        _ = try formateur.participant()
+        let id = try #require(un.cookie?.split(separator: "=").last)
+        #expect(try banc.demande("DELETE", "/api/exercices/\(id)").statut == 204)
+        #expect(try formateur.salle["postes"]?.elements.map { $0["poste"] } == [2])
+        #expect(try formateur.navigateur.lit(formateur.adresse).statut == 200)
+        #expect(try formateur.fait("pause").statut == 303 && formateur.poste(2)?["pause"] == true)
+        #expect(try formateur.navigateur.envoie(formateur.adresse + "/annulation", [("numero", "1")]).statut == 303)
+        #expect(try formateur.navigateur.lit(formateur.adresse + "/bilan").statut == 200)
+        try formateur.fait("ficheSuivante", [("poste", "1")])
+        #expect(try formateur.poste(1)?["etape"] == "identification")
+    }
+
+    @Test("In JSON too, beginning anew is confirmed")
+    func remiseEnJSON() throws {
+        _ = try formateur.participant()
+        for corps in [#"{"intervention":"remise"}"#, #"{"intervention":"remise","confirmation":false}"#] {
+            let reponse = try banc.json("POST", formateur.api + "/interventions", corps)
+            #expect(reponse.statut == 422 && reponse.clair.contains("confirmation") && reponse.clair.contains("true"))
+        }
+        #expect(try formateur.salle["interventions"]?.elements.isEmpty == true)
+        #expect(try banc.json("POST", formateur.api + "/interventions", #"{"intervention":"remise","confirmation":true}"#).statut == 200)
+        #expect(try formateur.salle["interventions"]?.elements.count == 1)
+    }
+
+    // MARK: The deck, the sheets
+
+    @Test("The deck is chosen when the salle opens, ready-made or person by person; the persons win; without it, it is that of the letter")
+    func jeu() throws {
+        func fiches(_ corps: String) throws -> JSON? { try banc.json("POST", "/api/formation", corps).json["fiches"] }
+        #expect(try fiches("{}") == .array(Jeu.Modele.courrier.jeu.fiches.map(JSON.string)))
+        #expect(try fiches(#"{"jeu":"espaceOuvert"}"#) == .array(Jeu.Modele.espaceOuvert.jeu.fiches.map(JSON.string)))
+        #expect(try fiches(#"{"jeu":"tous","fiches":["nour-belkhiri","odile-vautrin"]}"#) == ["nour-belkhiri", "odile-vautrin"])
+        let adresse = try #require(try formateur.navigateur.envoie("/formation", [("plan", "decouverte"), ("jeu", "courrier"), ("fiches", "nour-belkhiri"), ("fiches", "marius-delbosc")]).lieu)
+        let code = try #require(try banc.demande("GET", "/api" + adresse).json["code"]?.texte), un = Navigateur(banc), deux = Navigateur(banc)
+        for navigateur in [un, deux] { #expect(try navigateur.envoie("/rejoindre", [("code", code)]).statut == 303) }
+        #expect(try un.lit("/fiche").texte.contains("Nour Belkhiri") && deux.lit("/fiche").texte.contains("Marius Delbosc"))
+        #expect(try banc.demande("GET", "/api" + adresse).json["postes"]?.elements.map { $0["scenario"] } == ["S9", "S1"])
+        let page = try Navigateur(banc).lit("/formation").texte
+        #expect(Jeu.Modele.allCases.allSatisfy { page.contains("name=\"jeu\" value=\"\($0.rawValue)\"") } && Catalogue.fiches.allSatisfy { page.contains("name=\"fiches\" value=\"\($0.cle)\"") })
+    }
+
+    @Test("A deck that cannot be is refused, with how to mend it; a real number is not shown again", arguments: [
+        #"{"jeu":"autre"}"#, #"{"fiches":[]}"#, #"{"fiches":["personne"]}"#, #"{"fiches":["odile-vautrin","odile-vautrin"]}"#, #"{"fiches":["1850578006084"]}"#, #"{"jeu":"1 85 05 78 006 084"}"#,
+    ])
+    func jeuRefuse(_ corps: String) throws {
+        let reponse = try banc.json("POST", "/api/formation", corps)
+        #expect(reponse.statut == 422 && !reponse.texte.contains("85057") && !reponse.texte.contains("85 05"))
+        #expect(try formateur.navigateur.envoie("/formation", [("fiches", "personne")]).texte.contains("role=\"alert\""))
+    }
+
+    @Test("The code on a sheet that was printed before anybody came takes that place, once; who comes with the code of the salle takes the next that is free")
+    func feuille() throws {
+        let secret = SecretDeSalle(try #require(ExerciceID(String(formateur.adresse.split(separator: "/")[1]))))
+        let deux = Navigateur(banc), encore = Navigateur(banc), codes = try #require(reserved(secret))
+        for navigateur in [deux, encore] { #expect(try navigateur.envoie("/rejoindre", [("code", codes[1].description)]).lieu == "/accueil") }
+        #expect(deux.cookie == encore.cookie)
+        #expect(try deux.lit("/accueil").clair.contains("Poste 2") && deux.lit("/fiche").texte.contains(codes[1].description))
+        for poste in ["Poste 1", "Poste 3"] { #expect(try formateur.participant().lit("/accueil").clair.contains(poste)) }
+        #expect(try formateur.salle["postes"]?.elements.count == 3)
+    }
+
+    @Test("Of many who type the code of the same sheet at once, all sit at its place, and one exercice was begun")
+    func feuilleALaFois() async throws {
+        let secret = SecretDeSalle(try #require(ExerciceID(String(formateur.adresse.split(separator: "/")[1])))), code = try #require(reserved(secret))[0].description
+        let banc = banc, cookies = try await withThrowingTaskGroup(of: String?.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    let navigateur = Navigateur(banc)
+                    _ = try navigateur.envoie("/rejoindre", [("code", code)])
+                    return navigateur.cookie
+                }
+            }
+            return try await group.reduce(into: Set<String?>()) { $0.insert($1) }
+        }
+        #expect(cookies.count == 1 && cookies.first != .some(nil))
+        #expect(try banc.demande("GET", "/metrics").texte.contains("opposition_exercices 1\n"))
+    }
+
+    private func reserved(_ secret: SecretDeSalle) -> [CodeDeReprise]? {
+        banc.site.salles.snapshot(secret).map { snapshot in (1...Salle.maximum).compactMap { snapshot.salle.reprise($0) } }
+    }
+
     @Test("Beginning anew asks once, and a hint is said on the page of the place alone")
     func confirmation() throws {
         let un = try formateur.participant(), deux = try formateur.participant()
         #expect(try formateur.fait("remise").clair.contains("Recommencer au début ?"))
         #expect(try formateur.salle["interventions"]?.elements.isEmpty == true)
-        #expect(try formateur.fait("remise", [("confirme", "on")]).statut == 303)
+        #expect(try formateur.fait("remise", [("confirmation", "on")]).statut == 303)
         #expect(try formateur.salle["interventions"]?.elements.count == 1)
         try formateur.fait("indice-relireCode", [("poste", "2")])
         let mots = Indice.relireCode.enClair(.enVigueur)
@@ -228,15 +355,32 @@ struct SallesSurLeSite {
         for (page, champs) in [("/identification", items(fiche)), ("/choix", [("choix", "opposition")]), ("/confirmation", [("decision", "confirmer")])] {
             #expect(try un.envoie(page, champs).statut == 303)
         }
-        let json = try banc.demande("GET", formateur.api + "/bilan").json, premier = json["postes"]?.elements.first
+        let json = try banc.demande("GET", formateur.api + "/bilan").json, premier = json["postes"]?.elements.first?["exercices"]?.elements.first
         #expect(premier?["preuve"] == "enLigne" && premier / "refus" / "identite-inconnue" == 1 && premier?["decisions"] == 1)
         #expect(premier?["chemin"]?.elements.allSatisfy { $0["etat"] == "fait" } == true)
-        #expect(json["postes"]?.elements.last?["preuve"] == "aucune")
+        #expect(json["postes"]?.elements.last?["exercices"]?.elements.map { $0["preuve"] } == ["aucune"])
         let page = try formateur.navigateur.lit(formateur.adresse + "/bilan"), csv = try formateur.navigateur.lit(formateur.adresse + "/bilan.csv")
         #expect(page.clair.contains("1 sur 2") && page.clair.contains("pas sur 3"))
         let lignes = csv.texte.split(separator: "\r\n")
-        #expect(lignes.count == 3 && Set(lignes.map { $0.count { $0 == ";" } }).count == 1 && lignes[1].hasPrefix("1;odile-vautrin;S1;3;3;"))
+        #expect(lignes.count == 3 && Set(lignes.map { $0.count { $0 == ";" } }).count == 1 && lignes[1].hasPrefix("1;1;odile-vautrin;S1;3;3;"))
         for reponse in [page.texte, csv.texte] { #expect(!reponse.contains("FICTIF") && !reponse.contains(fiche.nir.chiffres)) }
+    }
+
+    @Test("The debrief counts what was played before the present exercice too: « fiche suivante » and « recommencer » lose nothing")
+    func bilanDeTout() throws {
+        let un = try formateur.participant(), fiche = try #require(Catalogue.fiche("odile-vautrin"))
+        #expect(try un.envoie("/identification", items(fiche, code: "FICTIFxxxxxx")).statut == 422)
+        for (page, champs) in [("/identification", items(fiche)), ("/choix", [("choix", "opposition")]), ("/confirmation", [("decision", "confirmer")])] {
+            #expect(try un.envoie(page, champs).statut == 303)
+        }
+        // Nothing is done in the first of these two.
+        for bouton in ["ficheSuivante", "scenario-S9"] { try formateur.fait(bouton) }
+        let json = try banc.demande("GET", formateur.api + "/bilan").json, exercices = json["postes"]?.elements.first?["exercices"]?.elements
+        #expect(exercices?.map { $0["fiche"] } == ["odile-vautrin", "nour-belkhiri"] && exercices?.map { $0["preuve"] } == ["enLigne", "aucune"])
+        #expect(json["refus"]?.elements.first?["fois"] == 1)
+        let page = try formateur.navigateur.lit(formateur.adresse + "/bilan"), csv = try formateur.navigateur.lit(formateur.adresse + "/bilan.csv").texte
+        #expect(page.clair.contains("1 poste, 2 exercices") && page.clair.contains("1 sur 2") && csv.contains("\r\n1;1;odile-vautrin;S1;3;3;") && csv.contains("\r\n1;2;nour-belkhiri;S9;"))
+        #expect(try formateur.poste(1)?["scenario"] == "S9", "the register shows the present one")
     }
 
     @Test("Neither the secret nor an id is in the log")
@@ -253,7 +397,7 @@ extension PagesExemples {
     static func salles() throws -> [(String, HTML)] {
         let secret = SecretDeSalle(ExerciceID(haut: 1, bas: 2)), odile = try exercice("odile-vautrin")
         var hasard = SystemRandomNumberGenerator()
-        var salle = try #require(Salle(.salleOuverte(CodeDeSalle(hasard: &hasard), Plan.Modele.decouverte.plan), at: reel))
+        var salle = try #require(Salle(.salleOuverte(CodeDeSalle(hasard: &hasard), Plan.Modele.decouverte.plan, Jeu.Modele.courrier.jeu, reprises: []), at: reel))
         let vide = Direct.Registre(salle: salle, tuiles: [], revision: 1)
         var tuiles: [Tuile] = []
         for (rang, etape) in (Etape.allCases + Etape.allCases).enumerated() {
@@ -265,7 +409,7 @@ extension PagesExemples {
                 profil: EtatProfil.allCases[rang % 4], preuves: etape == .priseEnCompte ? 1 : 0, enPause: rang == 1, indices: rang == 4 ? 1 : 0, isThere: rang != 6,
                 aide: [nil, .refusRepetes, .immobile][rang % 3], jour: 41 + rang, conseiller: rang == 0 ? 2 : nil, usager: rang == 1 ? 1 : nil))
         }
-        for intervention in [Intervention.pause, .finDePause] { salle.apply(.interventionFaite(intervention, postes: [1], poses: []), at: reel) }
+        for intervention in [Intervention.pause, .finDePause] { salle.apply(.interventionFaite(intervention, [Trace(1, .oublie)]), at: reel) }
         salle.apply(.interventionAnnulee(1), at: reel)
         salle.apply(.etapeCommencee(2), at: reel)
         salle.apply(.jeuDeRoleForme(usager: 1, conseiller: 2), at: reel)
@@ -274,8 +418,8 @@ extension PagesExemples {
         pres.detail = DetailDePoste(poste: salle.postes[0], lignes: bilan.lignes, chemin: bilan.chemin)
         var contexte = Contexte(odile, at: reel)
         contexte.salle = BandeauDeSalle(poste: 7, reprise: salle.postes[0].reprise, indices: Indice.allCases, conseiller: 2, usager: 3, suivi: "/suivi?apres=1&pose=0")
-        let secondes = try #require(BilanDePoste(1, bilanDeTous(odile), jusqua: reel + 60_000))
-        let deSalle = BilanDeSalle(code: salle.code, ouverte: reel, instant: reel, postes: [secondes])
+        let joue = try #require(BilanDExercice(bilanDeTous(odile), [Salle.Tour(salle.postes[0].pose.exercice, depuis: reel)], jusqua: reel + 60_000))
+        let deSalle = BilanDeSalle(code: salle.code, ouverte: reel, instant: reel, postes: [BilanDePoste(numero: 1, exercices: [joue, joue])])
         let inconnu = [Erreur(champ: "code", message: ErreurDeSaisie(.code, .inconnu).message())]
         return [
             ("salle vide", PageSalle(secret: secret, registre: vide, adresse: nil).html), ("salle", PageSalle(secret: secret, registre: plein, adresse: nil).html),

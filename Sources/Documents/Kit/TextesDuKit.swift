@@ -13,7 +13,7 @@ enum TextesDuKit {
     static let etapes = (
         reseau: "Connectez votre appareil au Wi-Fi de la salle",
         adresse: "Ouvrez cette adresse, ou scannez le carré",
-        code: "Tapez le code de la salle"
+        code: "Tapez le code de la salle, ou celui de votre feuille"
     )
     static let descriptionDuQR = "Code QR qui mène à l’adresse de la salle"
     static let regles = [
@@ -59,7 +59,7 @@ enum TextesDuKit {
     )
     static let aucun = "aucun"
     static let reprise = "Votre code de reprise"
-    static let usageDeLaReprise = "Il vous rend votre poste sur un autre appareil."
+    static let usageDeLaReprise = "Tapez-le pour prendre ce poste, ou pour le retrouver sur un autre appareil."
     static let repriseANoter = "Il s’affiche à l’écran\u{202F}: notez-le ici."
     static let carte = "votre carte Vitale (schéma)"
     static func descriptionDeLaCarte(_ legende: String, _ serie: String?) -> String {

@@ -136,7 +136,12 @@ final class Direct: Sendable {
         let reel = clock()
         var tuiles: [Tuile] = []
         for poste in salle.postes {
-            let snapshot = try await salles.exercices.load(poste.pose.exercice)
+            let snapshot: Exercices.Snapshot
+            do { snapshot = try await salles.exercices.load(poste.pose.exercice) } catch {
+                // Its person erased it: there is nothing to show until the place is given another.
+                if case .notFound = error { continue }
+                throw error
+            }
             let isThere = salles.isThere(Salles.Place(secret: secret, poste: poste.numero), at: reel)
             tuiles.append(Tuile(poste, snapshot, in: salle, isThere: isThere, at: reel))
         }
@@ -167,7 +172,7 @@ final class Direct: Sendable {
         var html = HTML()
         for tuile in changed { html += tuile.html("/formation/\(secret)") }
         html += Registres.tete(salle, tuiles)
-        if isOther { html += Registres.journal(salle) + Registres.plan(salle) }
+        if isOther { html += Registres.journal(salle) + Registres.plan(salle) + Registres.vu(salle, .interventions) + Registres.vu(salle, .etape) }
         let ordre = tuiles.map { String($0.numero) }.joined(separator: " ")
         return Array("id: \(state.revision)\nevent: registre\ndata: \(ordre)\n".utf8) + html.bytes.split(separator: UInt8(ascii: "\n")).flatMap { Array("data: ".utf8) + $0 + [UInt8(ascii: "\n")] } + [UInt8(ascii: "\n")]
     }

@@ -4,13 +4,15 @@ import HTTP
 import Procedure
 
 extension Pages {
-    /// The printed kit of a salle: a sheet for each place that joined, and for those expected as the salle would deal them.
+    /// The printed kit of a salle: a sheet for each place that joined, and for those expected as the salle will deal them.
     static let kit: Handler = { call in
         guard let secret = call.secret, let salle = call.site.salles.snapshot(secret)?.salle else { return .now(errorPage(.introuvable)) }
         return .later {
             do throws(Problem) {
-                let wanted = try call.parameter(Champ.postes.rawValue)
-                guard let count = wanted.map(Int.init) ?? max(30, salle.postes.count), (1...Salle.maximum).contains(count) else { throw .requeteInvalide }
+                let wanted = try call.parameter(Champ.postes.rawValue).flatMap { $0.isEmpty ? nil : $0 }
+                guard let count = wanted.map({ Int($0) }) ?? salle.postesAImprimer, (1...Salle.maximum).contains(count) else {
+                    throw Problem(.postes, .format, "Un kit compte de 1 à \(Salle.maximum) postes\u{A0}: écrivez ce nombre en chiffres.")
+                }
                 let origin = call.site.roomOrigin(of: call.request)
                 let kit = Kit(
                     adresse: origin.map { "\($0)/rejoindre?code=\(salle.code)" }, code: salle.code.description, empreinte: call.site.network.fingerprint,
@@ -22,16 +24,18 @@ extension Pages {
 }
 
 extension Salle {
-    /// The places that joined, and behind them those that would, up to so many.
+    /// A sheet for everyone who joined, and for a usual room.
+    var postesAImprimer: Int { max(30, postes.count) }
+
+    /// The places that joined, and those that come next, up to so many, each with the code that it has or will have.
     func postesDuKit(_ count: Int) -> [Kit.Poste] {
-        let last = postes.map(\.numero).max() ?? 0
-        let joined = postes.map { ($0.numero, $0.reprise.description as String?, $0.pose.fiche, $0.pose.scenario) }
-        let expected = (0..<max(0, count - postes.count)).map { rang in
-            let numero = last + 1 + rang, (fiche, scenario) = distribution(numero, scenario)
-            return (numero, nil as String?, fiche, scenario as String?)
+        let joined = postes.map { ($0.numero, $0.pose.fiche, $0.pose.scenario) }
+        let expected = libres.prefix(max(0, count - postes.count)).map { numero in
+            let (fiche, scenario) = distribution(numero, scenario)
+            return (numero, fiche, scenario)
         }
-        return (joined + expected).compactMap { numero, reprise, fiche, scenario in
-            Catalogue.fiche(fiche).map { Kit.Poste(numero: numero, reprise: reprise, fiche: $0, scenario: scenario.flatMap(Catalogue.scenario)) }
+        return (joined + expected).sorted { $0.0 < $1.0 }.compactMap { numero, fiche, scenario in
+            Catalogue.fiche(fiche).map { Kit.Poste(numero: numero, reprise: reprise(numero)?.description, fiche: $0, scenario: scenario.flatMap(Catalogue.scenario)) }
         }
     }
 }

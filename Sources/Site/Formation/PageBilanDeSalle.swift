@@ -22,7 +22,7 @@ struct PageBilanDeSalle {
             corps: """
                 <div id="registre">
                 <h1>Bilan de la salle <span class="number">\(bilan.code.description)</span></h1>
-                <p class="lead">Ouverte le \(bilan.ouverte.paris.enLettres). \(bilan.postes.count) poste\(bilan.postes.count > 1 ? "s" : ""), chacun dans son dernier exercice.</p>
+                <p class="lead">Ouverte le \(bilan.ouverte.paris.enLettres). \(bilan.combien)</p>
                 <dl class="facts">
                 \(facts.compactMap { $0 }.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" as HTML }.joined())</dl>
                 \(hesitations)\(refusals)\(table)<div class="actions screen">
@@ -49,21 +49,20 @@ struct PageBilanDeSalle {
     }
 
     private var table: HTML {
-        let rows = bilan.postes.map { poste -> HTML in
-            let pas = poste.chemin?.pas ?? [], faits = pas.count { $0.etat == .fait || $0.etat == .refusRencontre }
-            return """
-                <tr><th scope="row">Poste \(poste.numero)</th><td>\(Catalogue.fiche(poste.fiche)?.nom ?? poste.fiche)</td><td>\(poste.scenario ?? "–")</td><td>\(pas.isEmpty ? "–" : "\(faits) pas sur \(pas.count)")</td><td>\(poste.refus.values.reduce(0, +))</td><td>\(poste.indices)</td><td>\(poste.preuve.enClair)</td></tr>
-
-                """
+        let groups = bilan.postes.map { poste -> HTML in
+            let rows = poste.exercices.enumerated().map { rang, exercice -> HTML in
+                let cells = exercice.cellules.map { "<td>\($0)</td>" as HTML }.joined()
+                let head: HTML = rang > 0 ? .empty : "<th scope=\"rowgroup\" rowspan=\"\(poste.exercices.count)\">Poste \(poste.numero)</th>"
+                return "<tr>\(head)\(cells)</tr>\n"
+            }
+            return "<tbody>\n\(rows.joined())</tbody>\n"
         }
         return """
             <h2>Poste par poste</h2>
             <div class="wide" tabindex="0" role="region" aria-label="Poste par poste">
             <table class="places">
             <thead><tr><th scope="col">Poste</th><th scope="col">Personne jouée</th><th scope="col">Situation</th><th scope="col">Chemin</th><th scope="col">Refus</th><th scope="col">Indices</th><th scope="col">Preuve</th></tr></thead>
-            <tbody>
-            \(rows.joined())</tbody>
-            </table>
+            \(groups.joined())</table>
             </div>
 
             """
@@ -71,16 +70,25 @@ struct PageBilanDeSalle {
 }
 
 extension BilanDeSalle {
-    /// For a spreadsheet (RFC 4180): one line a place. Every value is one of ours or a number: none can be a formula.
+    /// « 12 postes, 30 exercices. »
+    var combien: String {
+        if postes.isEmpty { return "Personne n’a rejoint la salle." }
+        func nombre(_ count: Int, _ nom: String) -> String { "\(count)\u{A0}\(nom)\(count > 1 ? "s" : "")" }
+        return "\(nombre(postes.count, "poste")), \(nombre(exercices.count, "exercice"))."
+    }
+
+    /// For a spreadsheet (RFC 4180): one line an exercice. Every value is one of ours or a number: none can be a formula.
     var csv: String {
-        let entetes = ["poste", "fiche", "scenario", "pasFaits", "pasAttendus"] + Etape.allCases.map { "secondes_\($0.rawValue)" } + Etape.allCases.map { "refus_\($0.rawValue)" }
+        let entetes = ["poste", "exercice", "fiche", "scenario", "pasFaits", "pasAttendus"] + Etape.allCases.map { "secondes_\($0.rawValue)" } + Etape.allCases.map { "refus_\($0.rawValue)" }
             + Refus.Code.allCases.map { "refus_\($0.rawValue)" } + ["indices", "decisions", "preuve", "suppression"]
-        let lignes = postes.map { poste -> [String] in
-            let pas = poste.chemin?.pas ?? []
-            let debut = ["\(poste.numero)", poste.fiche, poste.scenario ?? "", "\(pas.count { $0.etat == .fait || $0.etat == .refusRencontre })", "\(pas.count)"]
-            let etapes = Etape.allCases.map { "\(poste.secondes[$0] ?? 0)" } + Etape.allCases.map { "\(poste.refusParEtape[$0] ?? 0)" }
-            return debut + etapes + Refus.Code.allCases.map { "\(poste.refus[$0] ?? 0)" }
-                + ["\(poste.indices)", "\(poste.decisions)", poste.preuve.rawValue, poste.suppression.map { $0 ? "demandee" : "nonDemandee" } ?? ""]
+        let lignes = postes.flatMap { poste in
+            poste.exercices.enumerated().map { rang, exercice -> [String] in
+                let (faits, attendus) = exercice.pas
+                let debut = ["\(poste.numero)", "\(rang + 1)", exercice.fiche, exercice.scenario ?? "", "\(faits)", "\(attendus)"]
+                let etapes = Etape.allCases.map { "\(exercice.secondes[$0] ?? 0)" } + Etape.allCases.map { "\(exercice.refusParEtape[$0] ?? 0)" }
+                return debut + etapes + Refus.Code.allCases.map { "\(exercice.refus[$0] ?? 0)" }
+                    + ["\(exercice.indices)", "\(exercice.decisions)", exercice.preuve.rawValue, exercice.suppression.map { $0 ? "demandee" : "nonDemandee" } ?? ""]
+            }
         }
         return ([entetes] + lignes).map { $0.joined(separator: ";") + "\r\n" }.joined()
     }
@@ -97,17 +105,32 @@ extension BilanDeSalle {
                 }
             }
         }
-        json.member("postes") { json in json.array(postes) { $1.write(to: &$0) } }
+        json.member("postes") { json in
+            json.array(postes) { json, poste in
+                json.object { json in
+                    json.member("poste", poste.numero)
+                    json.member("exercices") { json in json.array(poste.exercices) { $1.write(to: &$0) } }
+                }
+            }
+        }
     }
 }
 
-extension BilanDePoste {
+extension BilanDExercice {
+    /// What a table says of it: person, situation, path, refusals, hints, proof.
+    var cellules: [String] {
+        let (faits, attendus) = pas
+        return [
+            Catalogue.fiche(fiche)?.nom ?? fiche, scenario ?? "–", attendus == 0 ? "–" : "\(faits) pas sur \(attendus)", "\(refus.values.reduce(0, +))", "\(indices)",
+            preuve.enClair,
+        ]
+    }
+
     func write(to json: inout JSONWriter) {
         func numbers(_ json: inout JSONWriter, _ values: [(String, Int)]) {
             json.object { json in for (nom, valeur) in values { json.member(named: nom) { $0.number(valeur) } } }
         }
         json.object { json in
-            json.member("poste", numero)
             json.member("fiche", fiche)
             json.member("scenario", scenario)
             json.member("chemin") { json in

@@ -24,8 +24,7 @@ struct PageSalle {
                 <h1>Salle <span class="number">\(salle.code.description)</span></h1>
                 \(join)</div>
                 \(Registres.tete(salle, registre.tuiles))\(detail.map { $0.html(base) })<form method="post" action="\(base)/interventions" class="register">
-                <input type="hidden" name="vu" value="\(salle.interventions.count)">
-                \(buttons)\(tiles)</form>
+                \(Registres.vu(salle, .interventions))\(buttons)\(tiles)</form>
                 \(side)</div>
 
                 """)
@@ -95,8 +94,7 @@ struct PageSalle {
         <section aria-labelledby="titre-plan">
         <h2 id="titre-plan">Le plan de la séance <small>· \(salle.plan.minutes) minutes</small></h2>
         <form method="post" action="\(base)/etape">
-        <input type="hidden" name="vu" value="\(salle.interventions.count)">
-        \(Registres.plan(salle))</form>
+        \(Registres.vu(salle, .etape))\(Registres.plan(salle))</form>
         <p><a href="\(base)/plan">Changer le plan</a></p>
         </section>
         <section aria-labelledby="titre-faites">
@@ -109,10 +107,12 @@ struct PageSalle {
         \(pairing)</section>
         <section aria-labelledby="titre-papier">
         <h2 id="titre-papier">Sur papier</h2>
-        <div class="row">
-        <a class="button second small" href="\(base)/kit.pdf">Le kit à imprimer</a>
-        <a class="button second small" href="\(base)/bilan.pdf">Le bilan à imprimer</a>
-        </div>
+        <p class="small">Une affiche, vos feuilles, et une feuille par poste. Vous pouvez l’imprimer avant que quelqu’un arrive : chaque feuille porte déjà son code.</p>
+        <form method="get" action="\(base)/kit.pdf" class="pair">
+        <label for="postes-du-kit">Nombre de postes</label> <input id="postes-du-kit" name="postes" inputmode="numeric" autocomplete="off" size="3" value="\(salle.postesAImprimer)">
+        <button class="button second small">Le kit à imprimer</button>
+        </form>
+        <p><a class="button second small" href="\(base)/bilan.pdf">Le bilan à imprimer</a></p>
         </section>
         <section aria-labelledby="titre-fin">
         <h2 id="titre-fin">À la fin</h2>
@@ -183,7 +183,7 @@ struct PageConfirmerSalle {
                 """
                 <form method="post" action="\(base)/interventions">
                 <input type="hidden" name="vu" value="\(vu)">
-                <input type="hidden" name="confirme" value="on">
+                <input type="hidden" name="confirmation" value="on">
                 \(postes.map { "<input type=\"hidden\" name=\"poste\" value=\"\($0)\">\n" as HTML }.joined())<div class="actions"><button class="button" name="intervention" value="remise">Recommencer</button> <a class="button second" href="\(base)">Ne rien changer</a></div>
                 </form>
 

@@ -21,11 +21,61 @@ struct PageFormation {
                     nom: Champ.plan.rawValue, legende: "Le plan de la séance",
                     options: Plan.Modele.allCases.map { .init(valeur: $0.rawValue, libelle: $0.titre, precision: $0.resume) },
                     choisie: Plan.Modele.decouverte.rawValue, message: erreurs.message(Champ.plan.rawValue)
-                ).html)<div class="actions"><button class="button">Ouvrir la salle</button></div>
+                ).html)\(deck)<div class="actions"><button class="button">Ouvrir la salle</button></div>
                 </form>
                 <p>Vous avez déjà une salle ? Ouvrez l’adresse secrète de sa page : elle n’est écrite nulle part ailleurs.</p>
 
                 """)
+    }
+}
+
+extension PageFormation {
+    /// Whom the places play, each in turn.
+    private var deck: HTML {
+        let persons = Catalogue.fiches.map { fiche -> HTML in
+            """
+            <div class="option">
+            <input type="checkbox" id="fiches-\(fiche.cle)" name="fiches" value="\(fiche.cle)" aria-describedby="fiches-\(fiche.cle)-role">
+            <label for="fiches-\(fiche.cle)">\(fiche.nom)</label>
+            <small id="fiches-\(fiche.cle)-role">\(fiche.role)</small>
+            </div>
+
+            """
+        }
+        let ready = Options(
+            nom: Champ.jeu.rawValue, legende: "Les personnes à jouer", options: Jeu.Modele.allCases.map { .init(valeur: $0.rawValue, libelle: $0.titre, precision: $0.resume) },
+            choisie: Jeu.Modele.courrier.rawValue)
+        return """
+            \(ready.html)<details>
+            <summary>Choisir les personnes une à une</summary>
+            <fieldset class="field">
+            <legend>Celles que vous cochez remplacent le choix ci-dessus</legend>
+            \(persons.joined())</fieldset>
+            </details>
+
+            """
+    }
+}
+
+extension Jeu.Modele {
+    var titre: String {
+        switch self {
+        case .courrier: "Le code du courrier suffit"
+        case .representants: "Pour un enfant, pour un proche"
+        case .espaceOuvert: "L’espace existe déjà"
+        case .tous: "Tout le cahier"
+        }
+    }
+
+    /// How many, and who.
+    var resume: String {
+        let quoi = switch self {
+        case .courrier: "elles peuvent s’opposer avec ce qu’elles ont reçu"
+        case .representants: "elles agissent aussi pour quelqu’un d’autre"
+        case .espaceOuvert: "elles veulent le fermer, ou savoir s’il existe"
+        case .tous: "chacune dans sa situation, avec ses pièges"
+        }
+        return "\(jeu.fiches.count) personnes\u{A0}: \(quoi)."
     }
 }
 
@@ -55,7 +105,7 @@ struct PageRejoindre {
             titre: "Rejoindre une salle", ecran: .rejoindre, erreur: !erreurs.isEmpty, arrivee: erreurs.isEmpty,
             corps: """
                 \(erreurs.resume)<h1>Rejoindre une salle</h1>
-                <p>Le formateur montre un code de six lettres. Pour retrouver votre poste après une coupure, tapez le code de reprise de votre fiche : il a huit lettres.</p>
+                <p>Le formateur montre un code de six lettres. Vous avez reçu une feuille, ou vous revenez après une coupure ? Tapez votre code de reprise : il a huit lettres.</p>
                 \(Self.form(code, erreurs))
                 """)
     }

@@ -125,8 +125,7 @@ extension Pages {
     private static func wantedPlan(_ call: Call) throws(Problem) -> Plan {
         let type = call.request.first(.contentType) ?? ""
         guard type.lowercased().hasPrefix("multipart/form-data") else {
-            let input: SalleInput
-            do throws(Input.Failure) { input = try SalleInput(form: call.request) } catch { throw Problem(error, expected: "application/x-www-form-urlencoded") }
+            let input = try salleForm(call)
             return if let modele = try input.modele() { modele } else { try input.plan() }
         }
         let body = call.request.body, parts: [FormPart]

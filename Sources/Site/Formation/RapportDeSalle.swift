@@ -7,13 +7,12 @@ extension BilanDeSalle {
     /// The debrief, to print and to keep: what happened, never who was there nor what was typed.
     var rapport: Rapport {
         let seance = "Salle \(code), ouverte le \(ouverte.paris.enLettres). Bilan fait le \(instant.paris.enLettres)."
-        let nombre = postes.isEmpty ? "Personne n’a rejoint la salle." : "\(postes.count) \(postes.count > 1 ? "postes" : "poste")."
         let parties: [Rapport.Partie] = postes.isEmpty ? [] : [.titre("En bref"), .liste(resume)] + hesitations + refusParGenre + [.titre("Poste par poste"), detail]
-        return Rapport(titre: "Bilan de la séance", nom: "bilan-\(code.description.lowercased())", parties: [.paragraphe("\(seance) \(nombre)")] + parties)
+        return Rapport(titre: "Bilan de la séance", nom: "bilan-\(code.description.lowercased())", parties: [.paragraphe("\(seance) \(combien)")] + parties)
     }
 
     private var resume: [String] {
-        func preuve(_ texte: String, _ preuve: BilanDePoste.Preuve) -> String? { preuves(preuve) == 0 ? nil : "\(texte)\u{A0}: \(preuves(preuve))." }
+        func preuve(_ texte: String, _ preuve: BilanDExercice.Preuve) -> String? { preuves(preuve) == 0 ? nil : "\(texte)\u{A0}: \(preuves(preuve))." }
         let (faits, chemins) = termines, (demandees, clotures) = suppressions
         return [
             chemins == 0 ? nil : "Chemin attendu suivi jusqu’au bout\u{A0}: \(faits) sur \(chemins).",
@@ -40,16 +39,9 @@ extension BilanDeSalle {
 
     private var detail: Rapport.Partie {
         .tableau(
-            resume: "Pour chaque poste\u{A0}: la personne jouée, la situation, le chemin, les refus, les indices et la preuve.",
+            resume: "Pour chaque exercice de chaque poste\u{A0}: la personne jouée, la situation, le chemin, les refus, les indices et la preuve.",
             entetes: ["Poste", "Personne", "Situation", "Chemin", "Refus", "Indices", "Preuve"],
-            rangees: postes.map { poste in
-                let pas = poste.chemin?.pas ?? []
-                return [
-                    "\(poste.numero)", Catalogue.fiche(poste.fiche)?.nom ?? poste.fiche, poste.scenario ?? "–",
-                    pas.isEmpty ? "–" : "\(pas.count { $0.etat == .fait || $0.etat == .refusRencontre }) pas sur \(pas.count)",
-                    "\(poste.refus.values.reduce(0, +))", "\(poste.indices)", poste.preuve.enClair,
-                ]
-            },
+            rangees: postes.flatMap { poste in poste.exercices.map { ["\(poste.numero)"] + $0.cellules } },
             parts: [0.09, 0.24, 0.12, 0.17, 0.09, 0.1, 0.19])
     }
 
@@ -58,7 +50,7 @@ extension BilanDeSalle {
     }
 }
 
-extension BilanDePoste.Preuve {
+extension BilanDExercice.Preuve {
     var enClair: String {
         switch self {
         case .enLigne: "gardée, en ligne"
@@ -70,18 +62,16 @@ extension BilanDePoste.Preuve {
 }
 
 extension Salles {
-    /// What each place did in the exercice that is before it.
+    /// What each place did, in every exercice that it played.
     func bilan(_ salle: Salle, at reel: Instant) async throws(Exercices.Failure) -> BilanDeSalle {
-        var postes: [BilanDePoste] = []
-        for poste in salle.postes.sorted(by: { $0.numero < $1.numero }) {
-            do {
-                let entries = try await exercices.timeline(poste.pose.exercice)
-                if let bilan = BilanDePoste(poste.numero, entries.map { ($0.evenement, $0.reel) }, jusqua: reel) { postes.append(bilan) }
-            } catch {
+        var timelines: [ExerciceID: [(evenement: Evenement, reel: Instant)]] = [:]
+        for id in salle.exercices {
+            do { timelines[id] = try await exercices.timeline(id).map { ($0.evenement, $0.reel) } } catch {
                 // Somebody erased that one: nothing is left to tell.
                 guard case .notFound = error else { throw error }
             }
         }
+        let postes = salle.postes.sorted { $0.numero < $1.numero }.compactMap { BilanDePoste($0, timelines, jusqua: reel) }
         return BilanDeSalle(code: salle.code, ouverte: salle.ouverte, instant: reel, postes: postes)
     }
 }

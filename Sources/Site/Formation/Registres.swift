@@ -36,6 +36,14 @@ enum Registres {
         return "<div id=\"faites\">\n\(list)</div>\n"
     }
 
+    /// The forms that replace exercices.
+    enum Formulaire: String { case interventions, etape }
+
+    /// The last intervention that the trainer saw: what another trainer replaces meanwhile is not replaced twice.
+    static func vu(_ salle: Salle, _ formulaire: Formulaire) -> HTML {
+        "<input type=\"hidden\" id=\"vu-\(formulaire.rawValue)\" name=\"vu\" value=\"\(salle.interventions.count)\">\n"
+    }
+
     private static func nombre(_ postes: [Int], _ salle: Salle) -> String {
         if postes.count == salle.postes.count, postes.count > 1 { return "tous" }
         return postes.count == 1 ? "poste \(postes[0])" : "\(postes.count) postes"

@@ -8,7 +8,7 @@ extension API {
     static let ouvrirSalle: Handler = { call in
         .later {
             do throws(Problem) {
-                let snapshot = try await Salles.open(call, try salleInput(call).modele() ?? Plan.Modele.decouverte.plan)
+                let snapshot = try await Salles.open(call, try salleInput(call))
                 var response = try await salle(call, snapshot.secret, .created)
                 response.fields.add(.location, "/api/formation/\(snapshot.secret)")
                 return response
@@ -21,7 +21,11 @@ extension API {
     static let intervenir: Handler = { call in
         withSalle(call) { (snapshot, input) throws(Problem) in
             let wish = try input.intervention()
-            do throws(Salles.Failure) { _ = try await call.site.salles.intervene(snapshot.secret, wish.intervention, wish.postes, vu: wish.vu, at: call.reel) } catch { throw Problem(error) }
+            // As on the page, what throws away what was done is confirmed.
+            if wish.intervention == .remise, !wish.isConfirmed {
+                throw Problem(.confirmation, .requis, "«\u{A0}remise\u{A0}» recommence l’exercice au début\u{A0}: ajoutez \"confirmation\"\u{A0}: true.")
+            }
+            try await Salles.intervene(call, snapshot.secret, wish)
         }
     }
 
@@ -34,8 +38,7 @@ extension API {
 
     static let commencerEtape: Handler = { call in
         withSalle(call) { (snapshot, input) throws(Problem) in
-            let rang = try input.required(.etape), vu = try input.number(.vu)
-            do throws(Salles.Failure) { _ = try await call.site.salles.beginStep(snapshot.secret, rang, vu: vu, at: call.reel) } catch { throw Problem(error) }
+            try await Salles.beginStep(call, snapshot.secret, input)
         }
     }
 
@@ -94,6 +97,7 @@ extension Direct.Registre {
             }
         }
         json.member("plan") { $0.object { salle.plan.write(members: &$0) } }
+        json.member("fiches") { $0.array(salle.jeu.fiches) { $0.string($1) } }
         json.member("etape") { json in
             guard let etape = salle.etape else { return json.null() }
             json.object { json in

@@ -10,11 +10,11 @@ extension Pages {
     static let ouvrir: Handler = { call in
         .later {
             do throws(Problem) {
-                let input = try form(call), plan: Plan
-                do throws(SaisieInvalide) { plan = try input.word(.plan, Plan.Modele.init)?.plan ?? Plan.Modele.decouverte.plan } catch {
-                    return page(PageFormation(erreurs: [Erreur](.saisie(error))).html, .unprocessableContent)
+                let input = try salleForm(call)
+                do throws(Problem) { return redirect("/formation/\(try await Salles.open(call, input).secret)") } catch {
+                    guard error.status == .unprocessableContent else { throw error }
+                    return page(PageFormation(erreurs: [Erreur(champ: "", message: error.detail)]).html, .unprocessableContent)
                 }
-                return redirect("/formation/\(try await Salles.open(call, plan).secret)")
             } catch { return errorPage(error) }
         }
     }
@@ -58,19 +58,21 @@ extension Pages {
         let unknown = SaisieInvalide(erreurs: [ErreurDeSaisie(.code, .inconnu)]), salles = call.site.salles
         switch code {
         case .reprise(let code):
-            guard let id = salles.exercice(code) else { return page(PageRejoindre(erreurs: [Erreur](.saisie(unknown))).html, .unprocessableContent) }
-            var response = redirect("/accueil")
-            response.fields.add(.setCookie, call.site.cookie(id))
-            return response
+            guard let place = salles.place(code) else { return page(PageRejoindre(erreurs: [Erreur](.saisie(unknown))).html, .unprocessableContent) }
+            return try await enter(call, place.secret, place, nil)
         case .salle(let code):
             guard let salle = salles.snapshot(code) else { return page(PageRejoindre(code: code.description, erreurs: [Erreur](.saisie(unknown))).html, .unprocessableContent) }
             if let id = id(call), salles.place(of: id)?.snapshot.secret == salle.secret { return redirect("/accueil") }
-            let exercice: Exercices.Snapshot
-            do { exercice = try await salles.join(code, wanted, at: call.reel, isCapped: !call.isLocal) } catch { throw Problem(error) }
-            var response = redirect("/accueil")
-            response.fields.add(.setCookie, call.site.cookie(exercice.id))
-            return response
+            return try await enter(call, salle.secret, nil, wanted)
         }
+    }
+
+    private static func enter(_ call: Call, _ secret: SecretDeSalle, _ place: Salles.Place?, _ wanted: (fiche: Fiche, scenario: Scenario?)?) async throws(Problem) -> Response {
+        let exercice: Exercices.Snapshot
+        do { exercice = try await call.site.salles.join(secret, place: place, wanted, at: call.reel, isCapped: !call.isLocal) } catch { throw Problem(error) }
+        var response = redirect("/accueil")
+        response.fields.add(.setCookie, call.site.cookie(exercice.id))
+        return response
     }
 
     /// What the room does to the exercice of this browser, as it happens.
@@ -78,7 +80,7 @@ extension Pages {
         guard let id = id(call), let (snapshot, poste) = call.site.salles.place(of: id) else { return .now(errorPage(.introuvable)) }
         return .later {
             do throws(Problem) {
-                let rang = snapshot.salle.exercices.firstIndex(of: poste.pose.exercice)
+                let rang = poste.exercices.firstIndex(of: poste.pose.exercice)
                 let after = try call.parameter("apres").flatMap { Int($0) } ?? 0, pose = try call.parameter("pose").flatMap { Int($0) }
                 let response = try await API.eventStream(call, id, after: after, .roomNews) { call.site.salles.attend(id, -1) }
                 call.site.salles.attend(id, 1)
@@ -133,7 +135,7 @@ extension Pages {
             if wish.intervention == .remise, !wish.isConfirmed {
                 return page(PageConfirmerSalle(secret: snapshot.secret, salle: snapshot.salle, geste: .remise(postes: wish.postes ?? [], vu: wish.vu ?? snapshot.salle.interventions.count)).html)
             }
-            do throws(Salles.Failure) { _ = try await call.site.salles.intervene(snapshot.secret, wish.intervention, wish.postes, vu: wish.vu, at: call.reel) } catch { throw Problem(error) }
+            try await Salles.intervene(call, snapshot.secret, wish)
             return nil
         }
     }
@@ -148,8 +150,7 @@ extension Pages {
 
     static let commencerEtape: Handler = { call in
         act(call) { (input, snapshot) throws(Problem) in
-            let rang = try input.required(.etape), vu = try input.number(.vu)
-            do throws(Salles.Failure) { _ = try await call.site.salles.beginStep(snapshot.secret, rang, vu: vu, at: call.reel) } catch { throw Problem(error) }
+            try await Salles.beginStep(call, snapshot.secret, input)
             return nil
         }
     }
@@ -194,14 +195,17 @@ extension Pages {
         guard let secret = call.secret, let snapshot = call.site.salles.snapshot(secret) else { return .now(errorPage(.introuvable)) }
         return .later {
             do throws(Problem) {
-                let input: SalleInput
-                do throws(Input.Failure) { input = try SalleInput(form: call.request) } catch { throw Problem(error, expected: "application/x-www-form-urlencoded") }
+                let input = try salleForm(call)
                 do throws(Problem) { return try await work(input, snapshot) ?? redirect("/formation/\(secret)") } catch {
                     guard error.status == .unprocessableContent else { throw error }
                     return trainerPage(call, vueSalle(call, try await registre(call, secret), [Erreur(champ: "", message: error.detail)]).html, .unprocessableContent)
                 }
             } catch { return errorPage(error) }
         }
+    }
+
+    static func salleForm(_ call: Call) throws(Problem) -> SalleInput {
+        do { return try SalleInput(form: call.request) } catch { throw Problem(error, expected: "application/x-www-form-urlencoded") }
     }
 
     private static func registre(_ call: Call, _ secret: SecretDeSalle) async throws(Problem) -> Direct.Registre {
@@ -215,8 +219,18 @@ extension Call {
 }
 
 extension Salles {
-    static func open(_ call: Call, _ plan: Plan) async throws(Problem) -> Snapshot {
-        do { return try await call.site.salles.open(plan, at: call.reel, isCapped: !call.isLocal) } catch { throw Problem(error) }
+    static func open(_ call: Call, _ input: SalleInput) async throws(Problem) -> Snapshot {
+        let plan = try input.modele() ?? Plan.Modele.decouverte.plan, jeu = try input.jeu() ?? Jeu.Modele.courrier.jeu
+        do { return try await call.site.salles.open(plan, jeu, at: call.reel, isCapped: !call.isLocal) } catch { throw Problem(error) }
+    }
+
+    static func intervene(_ call: Call, _ secret: SecretDeSalle, _ wish: SalleInput.Wish) async throws(Problem) {
+        do { _ = try await call.site.salles.intervene(secret, wish.intervention, wish.postes, vu: wish.vu, at: call.reel, isCapped: !call.isLocal) } catch { throw Problem(error) }
+    }
+
+    static func beginStep(_ call: Call, _ secret: SecretDeSalle, _ input: SalleInput) async throws(Problem) {
+        let rang = try input.required(.etape), vu = try input.number(.vu)
+        do { _ = try await call.site.salles.beginStep(secret, rang, vu: vu, at: call.reel, isCapped: !call.isLocal) } catch { throw Problem(error) }
     }
 
     func pair(_ snapshot: Snapshot, _ pairing: SalleInput.Pairing, at reel: Instant) async throws(Failure) {
@@ -245,7 +259,7 @@ extension Problem {
         case .complete: (.salle, "La salle est pleine\u{A0}: \(Salle.maximum) postes. Ouvrez-en une autre.")
         case .posteInconnu: (.poste, "Ce poste n’est pas dans la salle\u{A0}: prenez un numéro du registre.")
         case .interventionInconnue: (.numero, "Ce qui est à annuler n’a pas été fait\u{A0}: prenez un numéro de la liste.")
-        case .etapeInconnue: (.etape, "Le plan n’a pas d’étape de ce numéro.")
+        case .etapeInconnue: (.etape, "Le plan n’a pas cette étape, ou il vient de changer\u{A0}: regardez-le de nouveau.")
         case .seul: (.conseiller, "Personne n’est son propre conseiller\u{A0}: prenez deux postes.")
         }
         self.init(champ, .inconnu, detail)

@@ -62,8 +62,10 @@ struct SalleInput: Sendable {
 
     // MARK: Wishes
 
-    /// - Returns: `postes` is `nil` for all of them.
-    func intervention() throws(Problem) -> (intervention: Intervention, postes: [Int]?, vu: Int?, isConfirmed: Bool) {
+    /// `postes` is `nil` for all of them.
+    typealias Wish = (intervention: Intervention, postes: [Int]?, vu: Int?, isConfirmed: Bool)
+
+    func intervention() throws(Problem) -> Wish {
         guard let intervention = try one(.intervention, Intervention.init) else { throw Problem(.intervention, .requis, "Dites quelle intervention faire.") }
         var postes: [Int]?
         // An empty list is not everybody.
@@ -72,7 +74,7 @@ struct SalleInput: Sendable {
             guard text.utf8.count <= 6, let numero = Int(text) else { throw unknown(.poste, [text]) }
             postes = (postes ?? []) + [numero]
         }
-        return (intervention, postes.map { Array(Set($0)).sorted() }, try number(.vu), try one(.confirme) { ["on": true, "off": false][$0] } ?? false)
+        return (intervention, postes.map { Array(Set($0)).sorted() }, try number(.vu), try one(.confirmation) { ["on": true, "off": false][$0] } ?? false)
     }
 
     enum Pairing { case form(usager: Int, conseiller: Int), undo(usager: Int) }
@@ -92,4 +94,14 @@ struct SalleInput: Sendable {
 
     /// One of the ready-made plans; `nil` when it names none.
     func modele() throws(Problem) -> Plan? { try one(.plan, Plan.Modele.init)?.plan }
+
+    /// The persons who are named, else one of the ready-made decks; `nil` when it names neither.
+    func jeu() throws(Problem) -> Jeu? {
+        guard let fiches = values[.fiches] else { return try one(.jeu, Jeu.Modele.init)?.jeu }
+        guard let jeu = Jeu(fiches) else {
+            if fiches.contains(where: Garde.containsRealNumber) { throw unknown(.fiches, fiches) }
+            throw Problem(.fiches, .inconnu, "Choisissez au moins une personne du cahier, et chacune une seule fois.")
+        }
+        return jeu
+    }
 }

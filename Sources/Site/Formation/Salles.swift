@@ -12,9 +12,6 @@ final class Salles: Sendable {
         fileprivate let track: Journal.Track
         fileprivate(set) var salle: Salle
         fileprivate(set) var version: Int
-
-        /// Whether that exercice is the one before its place.
-        func isCurrent(_ id: ExerciceID) -> Bool { salle.postes.contains { $0.pose.exercice == id } }
     }
 
     /// A place of a salle.
@@ -34,11 +31,12 @@ final class Salles: Sendable {
     private struct State {
         var snapshots: [SecretDeSalle: Snapshot] = [:]
         var codes: [CodeDeSalle: SecretDeSalle] = [:]
+        /// Of every place, whether somebody has joined it or not.
         var reprises: [CodeDeReprise: Place] = [:]
         /// Of every exercice that was ever laid before a place.
         var places: [ExerciceID: Place] = [:]
-        /// The number of the last place that was promised to somebody who joins.
-        var promised: [SecretDeSalle: Int] = [:]
+        /// The places that are promised to somebody who joins.
+        var promised: Set<Place> = []
         var presences: [Place: Presence] = [:]
         var directs: [SecretDeSalle: Direct] = [:]
     }
@@ -81,10 +79,8 @@ final class Salles: Sendable {
         }
     }
 
-    /// The exercice that is before the place found again by that code.
-    func exercice(_ code: CodeDeReprise) -> ExerciceID? {
-        state.withLock { state in state.reprises[code].flatMap { state.snapshots[$0.secret]?.salle.poste($0.poste)?.pose.exercice } }
-    }
+    /// The place of that code, whether somebody has joined it or not.
+    func place(_ code: CodeDeReprise) -> Place? { state.withLock { $0.reprises[code] } }
 
     /// A browser keeps the id of the exercice with which it joined: this is the one before its place now.
     func current(_ id: ExerciceID, seenAt reel: Instant) -> ExerciceID {
@@ -143,13 +139,18 @@ final class Salles: Sendable {
     // MARK: Writing
 
     /// Opens a salle; on return it is on disk.
-    func open(_ plan: Plan, at reel: Instant, isCapped: Bool) async throws(Failure) -> Snapshot {
+    func open(_ plan: Plan, _ jeu: Jeu = Jeu.Modele.courrier.jeu, at reel: Instant, isCapped: Bool) async throws(Failure) -> Snapshot {
         var hasard = SystemRandomNumberGenerator()
         let secret = SecretDeSalle(hasard: &hasard)
         var code = CodeDeSalle(hasard: &hasard)
         while snapshot(code) != nil { code = CodeDeSalle(hasard: &hasard) }
+        var reprises: Set<CodeDeReprise> = []
+        while reprises.count < Salle.maximum {
+            let reprise = CodeDeReprise(hasard: &hasard)
+            if place(reprise) == nil { reprises.insert(reprise) }
+        }
         if isCapped, state.withLock({ $0.snapshots.count >= Self.maximum }) { throw .full }
-        let premier = EvenementDeSalle.salleOuverte(code, plan)
+        let premier = EvenementDeSalle.salleOuverte(code, plan, jeu, reprises: Array(reprises))
         guard let salle = Salle(premier, at: reel) else { throw .notFound }
         let track: Journal.Track
         do { track = try await journal.begin(premier, secret.bits, at: reel) } catch { throw .exercices(.unavailable) }
@@ -158,27 +159,44 @@ final class Salles: Sendable {
         return snapshot
     }
 
-    /// Takes the next place, with an exercice begun for it.
+    /// Takes the next place, with an exercice begun for it; or, by the code on its sheet, the place that the code names: as it
+    /// is, if somebody has joined it.
     /// - Parameter wanted: the fiche and the situation, where the person asks for their own.
-    func join(_ code: CodeDeSalle, _ wanted: (fiche: Fiche, scenario: Scenario?)? = nil, at reel: Instant, isCapped: Bool) async throws(Failure) -> Exercices.Snapshot {
-        guard let snapshot = snapshot(code) else { throw .notFound }
-        let numero = state.withLock { state in
-            let last = max(state.promised[snapshot.secret] ?? 0, state.snapshots[snapshot.secret]?.salle.postes.map(\.numero).max() ?? 0)
-            state.promised[snapshot.secret] = last + 1
-            return last + 1
+    func join(
+        _ secret: SecretDeSalle, place: Place? = nil, _ wanted: (fiche: Fiche, scenario: Scenario?)? = nil, at reel: Instant, isCapped: Bool
+    ) async throws(Failure) -> Exercices.Snapshot {
+        guard let salle = snapshot(secret)?.salle else { throw .notFound }
+        if let place, let poste = salle.poste(place.poste) {
+            do { return try await exercices.load(poste.pose.exercice) } catch { throw .exercices(error) }
         }
-        let (fiche, scenario) = snapshot.salle.distribution(numero, snapshot.salle.scenario)
-        let exercice = try await begin(wanted?.fiche.cle ?? fiche, wanted.map { $0.scenario?.cle } ?? scenario, at: reel, isCapped: isCapped)
+        guard let promise = promise(secret, place) else { throw .refused(.complete) }
+        defer { state.withLock { _ = $0.promised.remove(promise) } }
         var hasard = SystemRandomNumberGenerator()
+        let (fiche, scenario) = salle.distribution(promise.poste, salle.scenario), reprise = salle.reprise(promise.poste) ?? CodeDeReprise(hasard: &hasard)
+        let exercice = try await begin(wanted?.fiche.cle ?? fiche, wanted.map { $0.scenario?.cle } ?? scenario, at: reel, isCapped: isCapped)
         let pose = Pose(exercice: exercice.id, fiche: exercice.exercice.fiche.cle, scenario: exercice.exercice.scenario?.cle)
+        let isTaken: Bool
         do throws(Failure) {
-            _ = try await execute(snapshot.secret, .prendre(numero, CodeDeReprise(hasard: &hasard), pose), at: reel)
+            isTaken = try await decideAndAppend(secret, .prendre(promise.poste, reprise, pose), at: reel).events.isEmpty
         } catch {
             // The salle was closed, or is full: nobody will play what was begun for it.
             try? await exercices.erase(exercice.id)
             throw error
         }
-        return exercice
+        if !isTaken { return exercice }
+        // Somebody who typed the code of that place was faster.
+        try? await exercices.erase(exercice.id)
+        return try await join(secret, place: place, wanted, at: reel, isCapped: isCapped)
+    }
+
+    /// A place for somebody who joins: the one asked for, or the first that nobody has; `nil` where there is none.
+    private func promise(_ secret: SecretDeSalle, _ wanted: Place?) -> Place? {
+        state.withLock { state in
+            let free = state.snapshots[secret]?.salle.libres.lazy.map { Place(secret: secret, poste: $0) }
+            guard let place = wanted ?? free?.first(where: { !state.promised.contains($0) }) else { return nil }
+            state.promised.insert(place)
+            return place
+        }
     }
 
     private func begin(_ fiche: String, _ scenario: String?, at reel: Instant, isCapped: Bool) async throws(Failure) -> Exercices.Snapshot {
@@ -191,68 +209,99 @@ final class Salles: Sendable {
     /// - Parameters:
     ///   - postes: `nil`: all of them.
     ///   - vu: the number of the last intervention that the trainer saw.
-    func intervene(_ secret: SecretDeSalle, _ intervention: Intervention, _ postes: [Int]?, vu: Int?, at reel: Instant) async throws(Failure) -> Snapshot {
+    ///   - isCapped: whether the caps bind the trainer.
+    func intervene(
+        _ secret: SecretDeSalle, _ intervention: Intervention, _ postes: [Int]?, vu: Int?, at reel: Instant, isCapped: Bool
+    ) async throws(Failure) -> Snapshot {
         guard let snapshot = snapshot(secret) else { throw .notFound }
-        let salle = snapshot.salle, numeros = postes ?? salle.postes.map(\.numero)
+        let salle = snapshot.salle, numeros = postes ?? salle.postes.map(\.numero), vu = vu ?? salle.interventions.count
         guard numeros.allSatisfy({ salle.poste($0) != nil }) else { throw .refused(.posteInconnu) }
-        if intervention.isReplacement { return try await replace(snapshot, intervention, salle.remplacables(numeros, depuis: vu ?? salle.interventions.count), at: reel) }
-        guard let commande = intervention.commande(at: reel) else { return snapshot }
-        let touched = try await forEach(numeros) { [exercices] (numero) async throws(Exercices.Failure) -> Int? in
-            guard let id = salle.poste(numero)?.pose.exercice else { return nil }
-            return try await exercices.execute(id, commande, at: reel).verdict.evenements.isEmpty ? nil : numero
+        if intervention.isReplacement {
+            let permis = salle.remplacables(numeros, depuis: vu)
+            return try await replace(salle, secret, intervention, permis, at: reel, isCapped: isCapped) { .tracer(intervention, $0, vu: vu) }
         }
-        return try await execute(secret, .tracer(intervention, postes: touched, poses: []), at: reel)
+        guard let commande = intervention.commande(at: reel) else { return snapshot }
+        let outcomes = await forEach(numeros) { [exercices] (numero) async throws(Exercices.Failure) -> Trace? in
+            guard let id = salle.poste(numero)?.pose.exercice else { return nil }
+            do throws(Exercices.Failure) {
+                let (after, verdict) = try await exercices.execute(id, commande, at: reel)
+                return verdict.evenements.isEmpty ? nil : Trace(numero, .evenement(id, numero: after.version - verdict.evenements.count + 1))
+            } catch {
+                switch error {
+                // One that its person erased, or filled, is left alone: the others are not to wait for it.
+                case .notFound, .tooLong: return nil
+                case .unavailable, .full: throw error
+                }
+            }
+        }
+        return try await execute(secret, .tracer(intervention, try all(outcomes), vu: vu), at: reel)
     }
 
-    private func replace(_ snapshot: Snapshot, _ intervention: Intervention, _ postes: [Int], at reel: Instant) async throws(Failure) -> Snapshot {
-        let salle = snapshot.salle
-        let poses = try await forEach(postes) { [exercices] (numero) async throws(Exercices.Failure) -> Pose? in
+    /// Begins an exercice for each of these places, and lays them there by a command; those that it leaves out are erased.
+    private func replace(
+        _ salle: Salle, _ secret: SecretDeSalle, _ intervention: Intervention, _ postes: [Int], at reel: Instant, isCapped: Bool,
+        by commande: ([Trace]) -> CommandeDeSalle
+    ) async throws(Failure) -> Snapshot {
+        do { if isCapped { try exercices.admit(postes.count, at: reel, isReplacement: true) } } catch { throw .exercices(error) }
+        let outcomes = await forEach(postes) { [exercices] (numero) async throws(Exercices.Failure) -> Trace? in
             guard let (fiche, scenario) = salle.distribution(intervention, numero), let personne = Catalogue.fiche(fiche) else { return nil }
             let situation = scenario.flatMap(Catalogue.scenario)
             let exercice = try await exercices.begin(personne, situation, horloge: personne.debut(situation), at: reel, isCapped: false)
-            return Pose(exercice: exercice.id, fiche: fiche, scenario: scenario)
+            return Trace(numero, .pose(Pose(exercice: exercice.id, fiche: fiche, scenario: scenario)))
         }
+        var begun = Set(outcomes.compactMap { try? $0.get()?.pose?.exercice })
         do throws(Failure) {
-            let after = try await execute(snapshot.secret, .tracer(intervention, postes: postes, poses: poses), at: reel)
-            tellReplaced(postes, before: salle)
+            let (after, events) = try await decideAndAppend(secret, commande(try all(outcomes)), at: reel)
+            let laid = events.flatMap { event -> [Trace] in if case .interventionFaite(_, let traces) = event { traces } else { [] } }
+            tellReplaced(laid.map(\.poste), before: salle)
+            begun.subtract(laid.compactMap(\.pose?.exercice))
+            await forget(begun, at: reel)
             return after
         } catch {
-            for pose in poses { try? await exercices.erase(pose.exercice) }
+            await forget(begun, at: reel)
             throw error
         }
+    }
+
+    /// Nobody will play what was begun at that instant, and nobody has seen it.
+    private func forget(_ begun: Set<ExerciceID>, at reel: Instant) async {
+        if !begun.isEmpty { _ = try? await exercices.erase(Array(begun), idleSince: reel + 1) }
     }
 
     /// Undoes an intervention: what it touched becomes what it was, what it laid is taken away.
     func undo(_ secret: SecretDeSalle, _ numero: Int, at reel: Instant) async throws(Failure) -> Snapshot {
         guard let before = snapshot(secret) else { throw .notFound }
-        guard let faite = before.salle.faite(numero) else { throw .refused(.interventionInconnue) }
-        if faite.isUndone { return before }
         // Told first: of two trainers who undo it at once, one does.
         let (after, events) = try await decideAndAppend(secret, .annuler(numero), at: reel)
-        if events.isEmpty { return after }
-        if faite.intervention.isReplacement {
-            tellReplaced(faite.postes, before: before.salle)
-        } else {
-            _ = try await forEach(faite.postes) { [exercices] (numero) async throws(Exercices.Failure) -> Int? in
-                guard let id = after.salle.poste(numero)?.pose.exercice else { return nil }
-                let timeline = try await exercices.timeline(id)
-                // An exercice that was laid there since then was never touched.
-                guard let rang = timeline.firstIndex(where: { $0.reel == faite.instant && faite.intervention.isLeaving($0.evenement) }),
-                    let avant = Exercice(timeline[..<rang].map { ($0.evenement, $0.reel) })
-                else { return nil }
+        guard !events.isEmpty, let faite = after.salle.faite(numero) else { return after }
+        if faite.intervention.isReplacement { tellReplaced(faite.postes, before: before.salle) }
+        _ = try all(await forEach(faite.traces) { [exercices] (trace) async throws(Exercices.Failure) -> Int? in
+            guard case .evenement(let id, let numero) = trace.effet else { return nil }
+            do throws(Exercices.Failure) {
+                guard let avant = Exercice(try await exercices.timeline(id).prefix(numero - 1).map({ ($0.evenement, $0.reel) })) else { return nil }
                 let exercice = try await exercices.load(id).exercice
                 for commande in faite.intervention.retour(vers: avant, depuis: exercice, at: reel) { _ = try await exercices.execute(id, commande, at: reel) }
-                return numero
+                return trace.poste
+            } catch {
+                // Its person erased it.
+                if case .notFound = error { return nil }
+                throw error
             }
-        }
+        })
         return after
     }
 
     /// Begins a step of the plan; one that is a situation is played by everyone.
-    func beginStep(_ secret: SecretDeSalle, _ rang: Int, vu: Int?, at reel: Instant) async throws(Failure) -> Snapshot {
-        let (after, events) = try await decideAndAppend(secret, .commencerEtape(rang), at: reel)
-        guard !events.isEmpty, case .scenario(let cle) = after.salle.plan.etapes[rang - 1].activite else { return after }
-        return try await intervene(secret, .scenario(cle), nil, vu: vu, at: reel)
+    func beginStep(_ secret: SecretDeSalle, _ rang: Int, vu: Int?, at reel: Instant, isCapped: Bool) async throws(Failure) -> Snapshot {
+        guard let snapshot = snapshot(secret) else { throw .notFound }
+        let salle = snapshot.salle, vu = vu ?? salle.interventions.count
+        guard salle.plan.etapes.indices.contains(rang - 1) else { throw .refused(.etapeInconnue) }
+        if salle.etape?.rang == rang { return snapshot }
+        let activite = salle.plan.etapes[rang - 1].activite
+        guard case .scenario(let cle) = activite else { return try await execute(secret, .commencerEtape(rang, activite, [], vu: vu), at: reel) }
+        return try await replace(salle, secret, .scenario(cle), salle.postes.map(\.numero), at: reel, isCapped: isCapped) {
+            .commencerEtape(rang, activite, $0, vu: vu)
+        }
     }
 
     /// Decides a command and makes its events durable; on return they are on disk.
@@ -296,15 +345,23 @@ final class Salles: Sendable {
 
     /// « Terminer et effacer »: the salle and every exercice that was ever laid before one of its places, everywhere.
     func erase(_ secret: SecretDeSalle) async throws(Failure) {
-        guard let snapshot = snapshot(secret) else { throw .notFound }
-        do { try await journal.erase(snapshot.track, with: snapshot.salle.exercices) } catch { throw .exercices(.unavailable) }
+        while true {
+            guard let snapshot = snapshot(secret) else { throw .notFound }
+            do throws(AppendError) {
+                try await journal.erase(snapshot.track, with: snapshot.salle.exercices, expecting: snapshot.version)
+                break
+            } catch {
+                guard case .conflict = error else { throw .exercices(.unavailable) }
+                // Somebody has just joined: what they were given goes too.
+                try await reload(snapshot)
+            }
+        }
         let (direct, gone) = state.withLock { state -> (Direct?, [ExerciceID]) in
             guard let last = state.snapshots.removeValue(forKey: secret) else { return (nil, []) }
             state.codes[last.salle.code] = nil
-            state.promised[secret] = nil
-            for poste in last.salle.postes {
-                state.reprises[poste.reprise] = nil
-                state.presences[Place(secret: secret, poste: poste.numero)] = nil
+            for numero in 1...Salle.maximum {
+                if let reprise = last.salle.reprise(numero) { state.reprises[reprise] = nil }
+                state.presences[Place(secret: secret, poste: numero)] = nil
             }
             for id in last.salle.exercices { state.places[id] = nil }
             return (state.directs.removeValue(forKey: secret), last.salle.exercices)
@@ -359,12 +416,17 @@ final class Salles: Sendable {
     private static func keep(_ snapshot: Snapshot, in state: inout State) {
         let secret = snapshot.secret
         if let current = state.snapshots[secret], current.version >= snapshot.version { return }
-        state.snapshots[secret] = snapshot
-        state.codes[snapshot.salle.code] = secret
+        if state.snapshots.updateValue(snapshot, forKey: secret) == nil {
+            state.codes[snapshot.salle.code] = secret
+            for numero in 1...Salle.maximum {
+                if let reprise = snapshot.salle.reprise(numero) { state.reprises[reprise] = Place(secret: secret, poste: numero) }
+            }
+        }
         for poste in snapshot.salle.postes {
             let place = Place(secret: secret, poste: poste.numero)
+            // An older salle gives the code of a place to whoever joins it.
             state.reprises[poste.reprise] = place
-            for pose in poste.poses { state.places[pose.exercice] = place }
+            for tour in poste.tours { state.places[tour.exercice] = place }
         }
     }
 
@@ -374,23 +436,25 @@ final class Salles: Sendable {
         }
     }
 
-    /// All at once, in the order of the places; what has nothing to say is left out.
-    private func forEach<Value: Sendable>(
-        _ postes: [Int], _ work: @escaping @Sendable (Int) async throws(Exercices.Failure) -> Value?
-    ) async throws(Failure) -> [Value] {
-        let outcomes = await withTaskGroup(of: (Int, Result<Value?, Exercices.Failure>).self) { group in
-            for (rang, numero) in postes.enumerated() {
+    /// All at once; what came of each, in their order.
+    private func forEach<Item: Sendable, Value: Sendable>(
+        _ items: [Item], _ work: @escaping @Sendable (Item) async throws(Exercices.Failure) -> Value?
+    ) async -> [Result<Value?, Exercices.Failure>] {
+        await withTaskGroup(of: (Int, Result<Value?, Exercices.Failure>).self) { group in
+            for (rang, item) in items.enumerated() {
                 group.addTask {
-                    do throws(Exercices.Failure) { return (rang, .success(try await work(numero))) } catch { return (rang, .failure(error)) }
+                    do throws(Exercices.Failure) { return (rang, .success(try await work(item))) } catch { return (rang, .failure(error)) }
                 }
             }
-            return await group.reduce(into: [Int: Result<Value?, Exercices.Failure>]()) { $0[$1.0] = $1.1 }
+            return await group.reduce(into: Array(repeating: .success(nil), count: items.count)) { $0[$1.0] = $1.1 }
         }
+    }
+
+    /// What has nothing to say is left out.
+    private func all<Value>(_ outcomes: [Result<Value?, Exercices.Failure>]) throws(Failure) -> [Value] {
         var values: [Value] = []
-        for rang in postes.indices {
-            do throws(Exercices.Failure) {
-                if let value = try outcomes[rang]?.get() { values.append(value) }
-            } catch { throw .exercices(error) }
+        for outcome in outcomes {
+            do throws(Exercices.Failure) { if let value = try outcome.get() { values.append(value) } } catch { throw .exercices(error) }
         }
         return values
     }
