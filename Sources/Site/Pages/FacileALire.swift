@@ -5,7 +5,7 @@ import Procedure
 struct FacileALire {
     let titre: String
     let adresse: String
-    let lignes: [String]
+    let paragraphs: HTML
 
     /// Folded, on its own page.
     var html: HTML {
@@ -20,71 +20,74 @@ struct FacileALire {
 
     /// Whole, among the others.
     var section: HTML { "<section class=\"easy\">\n<h2>\(titre)</h2>\n\(paragraphs)</section>\n" }
-
-    private var paragraphs: HTML { lignes.map { "<p>\($0)</p>\n" as HTML }.joined() }
 }
 
 extension FacileALire {
     private static var faits: Faits { Faits.enVigueur }
 
-    static var accueil: Self { Self(titre: "1. La page d’accueil", adresse: "/accueil", lignes: [
-        "Cette page imite l’accueil du site.",
-        "Mon espace santé garde des informations sur votre santé.",
-        "C’est sur internet.",
-        "Vous pouvez dire oui.",
-        "Vous pouvez dire non.",
-        "Pour dire non, cherchez un bouton ou un lien.",
-        "Il est souvent en bas de la page.",
-        "Parfois, il faut cliquer sur « \(faits.activer.valeur) ».",
-        "Vous pourrez dire non après.",
-    ]) }
+    static var accueil: Self { Self(titre: "1. La page d’accueil", adresse: "/accueil", paragraphs: """
+        <p>Cette page imite l’accueil du site.</p>
+        <p>Mon espace santé garde des informations sur votre santé.</p>
+        <p>C’est sur internet.</p>
+        <p>Vous pouvez dire oui.</p>
+        <p>Vous pouvez dire non.</p>
+        <p>Pour dire non, cherchez un bouton ou un lien.</p>
+        <p>Il est souvent en bas de la page.</p>
+        <p>Parfois, il faut cliquer sur « \(faits.activer.valeur) ».</p>
+        <p>Vous pourrez dire non après.</p>
 
-    static var identification: Self { Self(titre: "2. Dire qui on est", adresse: "/identification", lignes: [
-        "Le site veut savoir qui vous êtes.",
-        "Prenez la fiche.",
-        "Recopiez le code provisoire.",
-        "Le code a 12 lettres et chiffres.",
-        "Recopiez le numéro de sécurité sociale.",
-        "Ce numéro a 15 chiffres.",
-        "Prenez celui de la fiche, jamais un vrai.",
-        "Dites si la carte Vitale a une photo.",
-        "Recopiez le numéro de série de la carte.",
-        "Un dessin montre où il est.",
-        "Cliquez sur « \(faits.continuer.valeur) ».",
-    ]) }
+        """) }
 
-    static var choix: Self { Self(titre: "3. Choisir", adresse: "/choix", lignes: [
-        "Vous allez choisir.",
-        "C’est vous qui décidez.",
-        "Activer veut dire : je veux l’espace.",
-        "S’opposer veut dire : je ne veux pas de l’espace.",
-        "Clôturer veut dire : je ferme un espace déjà ouvert.",
-        "Quand on ferme, les informations restent gardées \(faits.archivage.enClair).",
-        "Vous voulez qu’elles soient effacées avant ?",
-        "Alors cochez la case.",
-        "Cliquez sur « \(faits.continuer.valeur) ».",
-    ]) }
+    static var identification: Self { Self(titre: "2. Dire qui on est", adresse: "/identification", paragraphs: """
+        <p>Le site veut savoir qui vous êtes.</p>
+        <p>Prenez la fiche.</p>
+        <p>Recopiez le code provisoire.</p>
+        <p>Le code a 12 lettres et chiffres.</p>
+        <p>Recopiez le numéro de sécurité sociale.</p>
+        <p>Ce numéro a 15 chiffres.</p>
+        <p>Prenez celui de la fiche, jamais un vrai.</p>
+        <p>Dites si la carte Vitale a une photo.</p>
+        <p>Recopiez le numéro de série de la carte.</p>
+        <p>Un dessin montre où il est.</p>
+        <p>Cliquez sur « \(faits.continuer.valeur) ».</p>
 
-    static var confirmation: Self { Self(titre: "4. Confirmer", adresse: "/confirmation", lignes: [
-        "Lisez votre choix.",
-        "Ce n’est pas encore enregistré.",
-        "C’est bien votre choix ?",
-        "Cliquez sur « Confirmer mon choix ».",
-        "Vous vous êtes trompé ?",
-        "Cliquez sur « Modifier ».",
-    ]) }
+        """) }
 
-    static var priseEnCompte: Self { Self(titre: "5. Garder la preuve", adresse: "/prise-en-compte", lignes: [
-        "C’est fini.",
-        "Votre choix est enregistré dans l’exercice.",
-        "La page donne un document.",
-        "Il s’appelle : justificatif.",
-        "Un justificatif est une preuve.",
-        "Enregistrez-le, ou imprimez-le.",
-        "Ici, c’est un faux document pour s’entraîner.",
-        "Dans la vraie vie, gardez-le toujours.",
-        "Vous pourrez changer d’avis.",
-    ]) }
+    static var choix: Self { Self(titre: "3. Choisir", adresse: "/choix", paragraphs: """
+        <p>Vous allez choisir.</p>
+        <p>C’est vous qui décidez.</p>
+        <p>Activer veut dire : je veux l’espace.</p>
+        <p>S’opposer veut dire : je ne veux pas de l’espace.</p>
+        <p>Clôturer veut dire : je ferme un espace déjà ouvert.</p>
+        <p>Quand on ferme, les informations restent gardées \(faits.archivage.enClair).</p>
+        <p>Vous voulez qu’elles soient effacées avant ?</p>
+        <p>Alors cochez la case.</p>
+        <p>Cliquez sur « \(faits.continuer.valeur) ».</p>
+
+        """) }
+
+    static var confirmation: Self { Self(titre: "4. Confirmer", adresse: "/confirmation", paragraphs: """
+        <p>Lisez votre choix.</p>
+        <p>Ce n’est pas encore enregistré.</p>
+        <p>C’est bien votre choix ?</p>
+        <p>Cliquez sur « Confirmer mon choix ».</p>
+        <p>Vous vous êtes trompé ?</p>
+        <p>Cliquez sur « Modifier ».</p>
+
+        """) }
+
+    static var priseEnCompte: Self { Self(titre: "5. Garder la preuve", adresse: "/prise-en-compte", paragraphs: """
+        <p>C’est fini.</p>
+        <p>Votre choix est enregistré dans l’exercice.</p>
+        <p>La page donne un document.</p>
+        <p>Il s’appelle : justificatif.</p>
+        <p>Un justificatif est une preuve.</p>
+        <p>Enregistrez-le, ou imprimez-le.</p>
+        <p>Ici, c’est un faux document pour s’entraîner.</p>
+        <p>Dans la vraie vie, gardez-le toujours.</p>
+        <p>Vous pourrez changer d’avis.</p>
+
+        """) }
 
     static var tous: [Self] { [accueil, identification, choix, confirmation, priseEnCompte] }
 }
