@@ -351,6 +351,14 @@ enum Pages {
 
     static func page(_ html: HTML, _ status: Status = .ok) -> Response { Response(status, fields: htmlFields, body: html.bytes) }
 
+    /// A page of the trainer's, compressed: whoever can make a browser ask for it knows its address, which is what it keeps
+    /// secret, and nothing that was typed is in it.
+    static func trainerPage(_ call: Call, _ html: HTML, _ status: Status = .ok) -> Response {
+        var response = Representation(html.bytes, contentType: htmlType, fields: Defense.unstored).offeringGzip().response(to: call.request)
+        if status != .ok { response.status = status }
+        return response
+    }
+
     static func redirect(_ address: String) -> Response {
         var fields = Defense.common
         fields.add(.location, address)

@@ -15,7 +15,7 @@ SCREENSHOTS, SOURCES = ROOT / ".build/screenshots", ROOT / ".build/pages"
 KEPT = {
     "porte", "accueil-2022", "fiche-carte-avec-photo", "identification", "choix", "confirmation-opposition", "prise-en-compte", "bilan", "a-propos",
     "aide", "introuvable", "procedure", "code-provisoire", "messagerie-a-juger", "bilan-pieges",
-    "3422", "3422-code", "3422-justificatif", "3422-conseiller", "guide", "facile", "accessibilite",
+    "3422", "3422-code", "3422-justificatif", "3422-conseiller", "guide", "facile", "accessibilite", "salle-en-cours",
 }
 
 

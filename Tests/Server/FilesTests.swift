@@ -131,6 +131,32 @@ struct FilesTests {
         }
     }
 
+    @Test("A file that is cut while it is sent ends the connection before its length, and nothing else", arguments: [false, true])
+    func cut(isSecure: Bool) async throws {
+        let root = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: root) }
+        let path = root.appending(path: "large.bin"), length = 30_000_000
+        try Data(count: length).write(to: path)
+        let files = try Files(directory: root.path)
+        let service = TestService { request, _ in .now(files.file(at: request.path)?.response(to: request) ?? Response(.notFound)) }
+        let tls = isSecure ? try Server.TLS.shared.get() : nil
+        try await withServer(service) {
+            $0.tls = tls
+        } _: { server in
+            let client = try Client(port: server.port, receiveBuffer: 4_096, tls: isSecure ? ClientTLS.Options() : nil)
+            try await client.get("/large.bin")
+            #expect(try await client.received(upTo: "\r\n\r\n").contains("Content-Length: \(length)\r\n"))
+            #expect(truncate(path.path, 1_000) == 0)
+            #expect(await client.countToEnd() < length)
+            // Read again once what is kept of it is a tenth of a second old.
+            try await Task.sleep(for: .milliseconds(200))
+            let other = try Client(port: server.port, tls: isSecure ? ClientTLS.Options() : nil)
+            try await other.get("/large.bin")
+            #expect(try await other.response().body.count == 1_000)
+        }
+    }
+
     @Test("Media types by extension, whatever its case")
     func mediaTypes() {
         #expect(MediaType.contentType(forFileNamed: "a.WOFF2") == "font/woff2")

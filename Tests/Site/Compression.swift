@@ -31,6 +31,15 @@ struct Compression {
         #expect(!clair.texte.contains(try #require(navigateur.cookie).dropFirst("exercice=".count)))
     }
 
+    @Test("A page of the trainer's is compressed, for nobody can have it asked for without its address, and is not stored", arguments: ["", "?poste=1", "/plan"])
+    func formateur(_ suite: String) throws {
+        let banc = try Banc(), formateur = try Formateur(banc), cible = formateur.adresse + suite
+        _ = try formateur.participant()
+        let comprime = try banc.demande("GET", cible, champs: Self.accepte), clair = try banc.demande("GET", cible)
+        #expect(comprime.statut == 200 && comprime.champs["content-encoding"] == "gzip" && comprime.champs["cache-control"] == "no-store")
+        #expect(comprime.corps.count <= 14 * 1024 && clair.statut == 200 && clair.champs["content-encoding"] == nil)
+    }
+
     @Test("What belongs to an exercice is never compressed: its length would tell what is in it (BREACH)")
     func exercice() throws {
         let banc = try Banc(), navigateur = Navigateur(banc)

@@ -96,7 +96,7 @@ extension Plan {
 
 extension Pages {
     static let plan: Handler = { call in
-        within(call) { (snapshot, _) throws(Problem) in page(PagePlan(secret: snapshot.secret, plan: snapshot.salle.plan).html) }
+        within(call) { (snapshot, _) throws(Problem) in trainerPage(call, PagePlan(secret: snapshot.secret, plan: snapshot.salle.plan).html) }
     }
 
     static let planEnFichier: Handler = { call in
@@ -116,7 +116,7 @@ extension Pages {
                     return redirect("/formation/\(secret)")
                 } catch {
                     guard error.status == .unprocessableContent else { throw error }
-                    return page(PagePlan(secret: secret, plan: snapshot.salle.plan, erreurs: [Erreur(champ: "", message: error.detail)]).html, .unprocessableContent)
+                    return trainerPage(call, PagePlan(secret: secret, plan: snapshot.salle.plan, erreurs: [Erreur(champ: "", message: error.detail)]).html, .unprocessableContent)
                 }
             } catch { return errorPage(error) }
         }

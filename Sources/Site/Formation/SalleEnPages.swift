@@ -94,11 +94,11 @@ extension Pages {
     static let salle: Handler = { call in
         within(call) { (_, registre) async throws(Problem) -> Response in
             let wanted = try call.parameter(Champ.poste.rawValue)
-            guard let numero = wanted.flatMap({ Int($0) }) else { return page(vueSalle(call, registre).html) }
+            guard let numero = wanted.flatMap({ Int($0) }) else { return trainerPage(call, vueSalle(call, registre).html) }
             guard let closer = try await detail(call, registre.salle, numero) else { throw .introuvable }
             var vue = vueSalle(call, registre)
             vue.detail = closer
-            return page(vue.html)
+            return trainerPage(call, vue.html)
         }
     }
 
@@ -196,7 +196,7 @@ extension Pages {
                 let input = try salleForm(call)
                 do throws(Problem) { return try await work(input, snapshot) ?? redirect("/formation/\(secret)") } catch {
                     guard error.status == .unprocessableContent else { throw error }
-                    return page(vueSalle(call, try await registre(call, secret), [Erreur(champ: "", message: error.detail)]).html, .unprocessableContent)
+                    return trainerPage(call, vueSalle(call, try await registre(call, secret), [Erreur(champ: "", message: error.detail)]).html, .unprocessableContent)
                 }
             } catch { return errorPage(error) }
         }

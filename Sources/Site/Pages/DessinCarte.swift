@@ -32,7 +32,7 @@ struct DessinCarte {
         <g fill="none" stroke="currentColor">
         <rect class="surface" x="2" y="2" width="416" height="262" rx="18"/>
         \(drawn.lines)</g>
-        <text class="specimen" x="210" y="150" text-anchor="middle" transform="rotate(-24 210 133)">SPÉCIMEN</text>
+        <text class="specimen" fill-opacity="0.3" x="210" y="150" text-anchor="middle" transform="rotate(-24 210 133)">SPÉCIMEN</text>
         \(drawn.words)</svg>
         <figcaption>\(ou)</figcaption>
         </figure>

@@ -15,7 +15,7 @@ struct DessinCourrier {
         <path class="text-line" d="M28 34h110M28 50h72M252 84h110M252 100h84M28 128h364M28 146h350M28 164h240"/>
         <rect class="accent" x="28" y="212" width="196" height="38" rx="6"/>
         </g>
-        <text class="specimen" x="210" y="150" text-anchor="middle" transform="rotate(-24 210 133)">SPÉCIMEN</text>
+        <text class="specimen" fill-opacity="0.3" x="210" y="150" text-anchor="middle" transform="rotate(-24 210 133)">SPÉCIMEN</text>
         <text class="words" x="252" y="70" font-size="15">\(nom)</text>
         <text class="words accented" x="28" y="202" font-size="17">Code provisoire</text>
         <text class="digits" x="42" y="238" font-size="20" textLength="168" lengthAdjust="spacingAndGlyphs">\(code)</text>

@@ -43,7 +43,7 @@ struct PageMessagerie {
         return """
             <li>
             <details id="message-\(lignes.count - index)"\(open)>
-            <summary><span class="kind">\(message.canal.enNom)</span> <strong>\(message.expediteur)</strong><span class="about">\(message.objet)\(mark)</span><time datetime="\(message.instant.paris.iso)">\(ligne.date)</time></summary>
+            <summary><span class="kind">\(message.canal.enNom)</span> <strong>\(message.expediteur)</strong> <span class="about">\(message.objet)\(mark)</span> <time datetime="\(message.instant.paris.iso)">\(ligne.date)</time></summary>
             <article class="post \(message.canal.rawValue)">
             <p class="fiction">SIMULATION · message fictif, jamais envoyé</p>
             \(heading(message))\(message.texte.split(separator: "\n").map { "<p>\(Self.paragraph($0, message.codeProvisoire))</p>\n" as HTML }.joined())</article>

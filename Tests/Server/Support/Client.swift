@@ -114,6 +114,12 @@ actor Client {
         return (try? await receive(atMost: count)) ?? false
     }
 
+    /// How many octets come until the end, however it comes.
+    func countToEnd() async -> Int {
+        while (try? await receive()) == true {}
+        return received.count
+    }
+
     struct Response {
         let status: Int
         let head: String
