@@ -13,6 +13,7 @@ enum Pages {
     static let mots = withOrWithout { PageMots(contexte: $0).html }
     static let facile = withOrWithout { PageFacile(contexte: $0).html }
     static let guide = withOrWithout { PageGuide(contexte: $0).html }
+    static let formation = withOrWithout { _ in PageFormation().html }
     static let accessibilite = withOrWithout { PageAccessibilite(contexte: $0).html }
     static let procedure = withOrWithout({ PageProcedure().html }) { call, snapshot in
         let positions = Automate.tous.compactMap { automate in automate.position(snapshot.exercice, call.reel).map { (automate.nom, $0) } }

@@ -7,7 +7,7 @@ struct Compression {
     private static let accepte = ["Accept-Encoding": "gzip, deflate, br, zstd"]
 
     @Test("What is the same for everyone comes as gzip to who prefers it, and as it is to others", arguments: [
-        "/", "/a-propos", "/aide", "/style.css", "/garde.js", "/api", "/api/fiches", "/api/scenarios", "/api/procedure", "/api/openapi.json",
+        "/", "/a-propos", "/aide", "/formation", "/style.css", "/garde.js", "/api", "/api/fiches", "/api/scenarios", "/api/procedure", "/api/openapi.json",
     ])
     func partage(_ cible: String) throws {
         let banc = try Banc()

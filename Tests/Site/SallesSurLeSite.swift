@@ -212,7 +212,7 @@ struct SallesSurLeSite {
     }
 
     @Test("A deck that cannot be is refused, with how to mend it; a real number is not shown again", arguments: [
-        #"{"jeu":"autre"}"#, #"{"fiches":[]}"#, #"{"fiches":["personne"]}"#, #"{"fiches":["odile-vautrin","odile-vautrin"]}"#, #"{"fiches":["1850578006084"]}"#, #"{"jeu":"1 85 05 78 006 084"}"#,
+        #"{"jeu":"autre"}"#, #"{"jeu":"autre","fiches":["odile-vautrin"]}"#, #"{"fiches":[]}"#, #"{"fiches":["personne"]}"#, #"{"fiches":["odile-vautrin","odile-vautrin"]}"#, #"{"fiches":["1850578006084"]}"#, #"{"jeu":"1 85 05 78 006 084"}"#,
     ])
     func jeuRefuse(_ corps: String) throws {
         let reponse = try banc.json("POST", "/api/formation", corps)

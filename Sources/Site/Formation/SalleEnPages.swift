@@ -5,8 +5,6 @@ import Server
 
 /// The trainer's side on pages, and how trainees join.
 extension Pages {
-    static let formation: Handler = { _ in .now(page(PageFormation().html)) }
-
     static let ouvrir: Handler = { call in
         .later {
             do throws(Problem) {

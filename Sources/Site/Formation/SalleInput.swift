@@ -97,7 +97,8 @@ struct SalleInput: Sendable {
 
     /// The persons who are named, else one of the ready-made decks; `nil` when it names neither.
     func jeu() throws(Problem) -> Jeu? {
-        guard let fiches = values[.fiches] else { return try one(.jeu, Jeu.Modele.init)?.jeu }
+        let modele = try one(.jeu, Jeu.Modele.init)
+        guard let fiches = values[.fiches] else { return modele?.jeu }
         guard let jeu = Jeu(fiches) else {
             if fiches.contains(where: Garde.containsRealNumber) { throw unknown(.fiches, fiches) }
             throw Problem(.fiches, .inconnu, "Choisissez au moins une personne du cahier, et chacune une seule fois.")
