@@ -2,6 +2,7 @@
 
 import random
 import re
+import subprocess
 import threading
 import time
 from http.client import HTTPException
@@ -311,3 +312,13 @@ def test_the_pages_come_back_by_themselves_after_a_restart(browser, tmp_path):
             expect(watching.page.locator("#poste-1")).to_contain_text("indice", timeout=15_000)
             watching.context.close()
             one.context.close()
+
+
+@pytest.mark.parametrize("page", ["", "?poste=1", "/plan", "/bilan", "/effacer"])
+def test_the_secret_address_of_a_room_stays_off_paper(browser, server, salle, page, tmp_path):
+    salle.join()
+    watching = trainer(browser, server, salle)
+    watching.visit(salle.page + page)
+    watching.page.pdf(path=tmp_path / "leaf.pdf", print_background=True)
+    leaf = subprocess.run(["pdftotext", tmp_path / "leaf.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    assert "SIMULATION" in leaf and salle.api.rsplit("/", 1)[1] not in re.sub(r"\s", "", leaf)

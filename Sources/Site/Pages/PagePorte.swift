@@ -43,7 +43,7 @@ struct PagePorte {
         <summary>Les personnes du cahier</summary>
         \(persons)</details>
         </form>
-        <script type="module" fetchpriority="low" src="/suite.js"></script>
+        <script type="module" src="/suite.js"></script>
 
         """
 
