@@ -174,4 +174,21 @@ struct HostTests {
     func acceptedMediaType(_ accept: String, _ isAccepted: Bool) throws {
         #expect(try request("GET / HTTP/1.1\r\nHost: h\r\nAccept: \(accept)\r\n\r\n").head.accepts(mediaType: "text/event-stream") == isAccepted)
     }
+
+    @Test("Where the octets of a value end is found at every place of it, however many are looked at together")
+    func endOfFieldContent() {
+        for length in 0...80 {
+            var octets = [UInt8](repeating: UInt8(ascii: "a"), count: length)
+            #expect(octets.span.endOfFieldContent(from: 0, limit: length) == length)
+            for place in octets.indices {
+                for octet in UInt8.min...UInt8.max {
+                    octets[place] = octet
+                    let end = octet.isFieldContent ? length : place
+                    guard octets.span.endOfFieldContent(from: 0, limit: length) != end else { continue }
+                    Issue.record("\(octet) at \(place) of \(length)")
+                }
+                octets[place] = UInt8(ascii: "a")
+            }
+        }
+    }
 }
