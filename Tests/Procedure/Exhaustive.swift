@@ -129,7 +129,7 @@ struct Exhaustive {
             ("one person on the phone", fiches("odile-vautrin", "nour-belkhiri", "augustin-merle", "paulin-osmont", "aminata-sorel", "edmond-vasseur", "solange-thibery", "etienne-rambaud", "wilfrid-auclair"), Etendue(incidents: tous, phone: true)),
             ("one person, any incidents at once", fiches("odile-vautrin", "nour-belkhiri"), Etendue(incidents: acting, several: true)),
             ("one person", seuls, Etendue(incidents: tous, regions: [0, 1, 2, 3, 4])),
-            ("two persons who ask for codes", deux, Etendue(incidents: [.sessionExpiree, .coordonneesInconnues], newCodes: true, regions: [0, 2])),
+            ("two persons who ask for codes", deux, Etendue(incidents: [.coordonneesInconnues], newCodes: true, regions: [0, 2])),
             ("two persons", deux, Etendue(incidents: tous)),
         ]
         #endif
