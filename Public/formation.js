@@ -31,7 +31,7 @@ const name = () => {
   target.textContent = count === 0 ? `sur tous les postes (${all})` : count === 1 ? "sur le poste coché" : `sur les ${count} postes cochés`;
 };
 
-if (register && list) {
+const follow = () => {
   const source = new EventSource(register.dataset.suivi);
   source.addEventListener("registre", ({ data }) => {
     const line = data.indexOf("\n");
@@ -43,6 +43,12 @@ if (register && list) {
     name();
   });
   source.addEventListener("fin", () => location.assign("/formation"));
+  // A browser connects again by itself unless it was refused.
+  source.addEventListener("error", () => { if (source.readyState === EventSource.CLOSED) setTimeout(follow, 2000); });
+};
+
+if (register && list) {
+  follow();
   list.addEventListener("change", name);
   name();
 }

@@ -31,8 +31,14 @@ const refresh = async () => {
   if (focused) document.getElementById(focused)?.focus();
 };
 
-let last = Promise.resolve();
-const again = () => { last = last.then(refresh).catch(() => {}); };
+// What could not be fetched is asked for again: the network may be gone for a while.
+let last = Promise.resolve(), retry;
+const again = () => {
+  last = last.then(refresh).catch(() => {
+    clearTimeout(retry);
+    retry = setTimeout(again, 2000);
+  });
+};
 
 const follow = () => {
   const source = new EventSource(room.dataset.suivi);

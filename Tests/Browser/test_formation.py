@@ -2,6 +2,7 @@
 
 import random
 import re
+import signal
 import subprocess
 import threading
 import time
@@ -312,6 +313,43 @@ def test_the_pages_come_back_by_themselves_after_a_restart(browser, tmp_path):
             expect(watching.page.locator("#poste-1")).to_contain_text("indice", timeout=15_000)
             watching.context.close()
             one.context.close()
+
+
+def test_the_pages_come_back_by_themselves_when_the_network_does(browser, server, salle):
+    """The Wi-Fi goes: what was typed stays, what others did shows afterwards, and the next step is taken."""
+    watching, one = trainer(browser, server, salle), join(browser, server, salle)
+    expect(watching.page.locator(".tile")).to_have_count(1)
+    one.page.goto("/identification")
+    one.page.get_by_label("Code provisoire", exact=True).fill("FICTIF")
+    for page in (watching, one):
+        page.context.set_offline(True)
+    salle.press("indice-messagerie")
+    salle.join()
+    time.sleep(5)
+    for page in (watching, one):
+        page.context.set_offline(False)
+    expect(watching.page.locator(".tile")).to_have_count(2, timeout=15_000)
+    expect(one.page.locator("#salle")).to_contain_text("messagerie", timeout=15_000)
+    expect(one.page.get_by_label("Code provisoire", exact=True)).to_have_value("FICTIF")
+    one.click("Continuer")
+    expect(watching.page.locator("#poste-1 :is(.pen, .refusal)")).to_be_visible(timeout=15_000)
+
+
+def test_a_laptop_that_slept_goes_on_where_it_was(browser, tmp_path):
+    """The server and its clock of deadlines stand still, the clock on the wall does not; the room is there again at once."""
+    with Server(tmp_path) as server:
+        salle = Salle(server)
+        watching, one = trainer(browser, server, salle), join(browser, server, salle)
+        expect(watching.page.locator(".tile")).to_have_count(1)
+        server.process.send_signal(signal.SIGSTOP)
+        time.sleep(8)
+        server.process.send_signal(signal.SIGCONT)
+        one.visit("/fiche")
+        salle.press("indice-messagerie")
+        expect(one.page.locator("#salle")).to_contain_text("messagerie", timeout=15_000)
+        expect(watching.page.locator("#poste-1")).to_contain_text("indice", timeout=15_000)
+        watching.context.close()
+        one.context.close()
 
 
 @pytest.mark.parametrize("page", ["", "?poste=1", "/plan", "/bilan", "/effacer"])
