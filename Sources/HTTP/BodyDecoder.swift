@@ -64,7 +64,7 @@ struct BodyDecoder: Sendable {
                 state = .chunkSize
             case .trailers(let read):
                 let bound = position + limits.trailers - read
-                switch try FieldLine.read(input, at: position, limit: min(input.count, bound), origin: position) {
+                switch try FieldLine.read(input.extracting(first: bound), at: position, origin: position) {
                 case .field(_, let next):
                     state = .trailers(read: read + next - position)
                     position = next

@@ -19,40 +19,38 @@ struct FieldLine: Sendable {
         case field(FieldLine, next: Int)
         /// The empty line that ends the section, and what follows it.
         case end(next: Int)
-        /// All octets before the limit are acceptable, and the line is not complete.
+        /// All octets are acceptable, and the line is not complete.
         case incomplete
     }
 
-    /// Reads the line that begins at `start`, without looking at `limit` or beyond it. Every octet is checked as
-    /// soon as it is there, so that a line which can only be refused is refused before it is complete.
-    /// RFC 9112 §5.
-    static func read(_ input: borrowing Span<UInt8>, at start: Int, limit: Int, origin: Int) throws(Refusal) -> Outcome {
+    /// Reads the line that begins at `start`. Every octet is checked as soon as it is there, so that a line which can only
+    /// be refused is refused before it is complete. RFC 9112 §5.
+    static func read(_ input: borrowing Span<UInt8>, at start: Int, origin: Int) throws(Refusal) -> Outcome {
         var index = start
-        guard index < limit else { return .incomplete }
+        guard index < input.count else { return .incomplete }
         if input[index] == .cr {
-            guard index + 1 < limit else { return .incomplete }
+            guard index + 1 < input.count else { return .incomplete }
             guard input[index + 1] == .lf else { throw .lineEnding }
             return .end(next: index + 2)
         }
         if input[index].isWhitespace { throw .foldedLine }
 
-        index = input.endOfLetters(from: index, limit: limit)
-        let token = OctetSet.token
-        while index < limit, token.contains(input[index]) { index += 1 }
-        guard index < limit else { return .incomplete }
+        index = input.endOfLetters(from: index)
+        while index < input.count, input[index] != UInt8(ascii: ":"), OctetSet.token.contains(input[index]) { index += 1 }
+        guard index < input.count else { return .incomplete }
         guard input[index] == UInt8(ascii: ":"), index > start else { throw input[index] == .lf ? .lineEnding : .fieldName }
         let name = start..<index
 
         index += 1
         let afterColon = index
-        index = input.endOfFieldContent(from: index, limit: limit)
-        guard index < limit else { return .incomplete }
+        index = input.endOfFieldContent(from: index)
+        guard index < input.count else { return .incomplete }
         switch input[index] {
         case .cr: break
         case .lf: throw .lineEnding
         default: throw .fieldValue
         }
-        guard index + 1 < limit else { return .incomplete }
+        guard index + 1 < input.count else { return .incomplete }
         guard input[index + 1] == .lf else { throw .lineEnding }
         let line = FieldLine(name: name, value: input.trimming(afterColon..<index), from: origin)
         return .field(line, next: index + 2)

@@ -15,7 +15,7 @@ public struct Fields: Sendable, Equatable {
         octets.append(copying: name.description.utf8Span.span)
         octets.append(text: ": ")
         let content = value.utf8Span.span
-        let end = content.endOfFieldContent(from: 0, limit: content.count)
+        let end = content.endOfFieldContent(from: 0)
         octets.append(copying: content.extracting(0..<end))
         for index in end..<content.count { octets.append(content[index].isFieldContent ? content[index] : .space) }
         octets.append(text: "\r\n")

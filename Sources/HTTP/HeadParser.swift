@@ -14,13 +14,15 @@ struct HeadParser: Sendable {
         guard let requestLine = try readRequestLine(input, limits: limits) else { return nil }
         while true {
             let bound = min(start + limits.head, line + limits.fieldLine)
-            switch try FieldLine.read(input, at: line, limit: min(input.count, bound), origin: start) {
+            switch try FieldLine.read(input.extracting(first: bound), at: line, origin: start) {
             case .field(let field, let next):
                 guard fields.count < limits.fields else { throw .tooManyFields }
                 fields.append(field)
                 line = next
             case .end(let next):
                 let octets = [UInt8](copying: input.extracting(start..<next))
+                var fields: [FieldLine] = []
+                swap(&fields, &self.fields)
                 return (try RequestHead(octets, requestLine, fields), next)
             case .incomplete:
                 guard input.count < bound else { throw .headTooLarge }

@@ -53,7 +53,7 @@ private func partHead(_ body: borrowing Span<UInt8>, at index: Int) throws(Multi
     var index = index, name: String?
     while true {
         let outcome: FieldLine.Outcome
-        do { outcome = try FieldLine.read(body, at: index, limit: min(body.count, index + longestLine), origin: index) } catch { throw .head }
+        do { outcome = try FieldLine.read(body.extracting(first: index + longestLine), at: index, origin: index) } catch { throw .head }
         switch outcome {
         case .incomplete: throw .head
         case .end(let content):

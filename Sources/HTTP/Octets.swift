@@ -40,6 +40,7 @@ extension Span<UInt8> {
     }
 
     /// `range` without the whitespace at both ends.
+    @inline(__always)
     func trimming(_ range: Range<Int>) -> Range<Int> {
         var (lower, upper) = (range.lowerBound, range.upperBound)
         while lower < upper, self[lower].isWhitespace { lower += 1 }
@@ -47,53 +48,43 @@ extension Span<UInt8> {
         return lower..<upper
     }
 
-    /// Where the letters and hyphens that nearly all field names are made of end, or somewhat before: at most `limit`.
-    func endOfLetters(from start: Int, limit: Int) -> Int {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        var index = start
-        while index + 8 <= limit {
-            let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+    /// Where the letters and hyphens that nearly all field names are made of end, or somewhat before.
+    func endOfLetters(from start: Int) -> Int {
+        endOfRun(from: start) { octets in
             // On seven bits no sum carries into the next octet; its high bit then tells the range.
-            let folded = (word | ones &* 0x20) & (ones &* 0x7F)
-            let letters = (folded &+ ones &* (0x80 - 0x61)) & ~(folded &+ ones &* (0x7F - 0x7A))
-            let differs = word ^ (ones &* 0x2D)
-            let others = (((differs & (ones &* 0x7F)) &+ ones &* 0x7F) | differs) & ~letters | word
-            index += (others & (ones &* 0x80)).trailingZeroBitCount / 8
-            if others & (ones &* 0x80) != 0 { break }
+            let folded = (octets | .octets(0x20)) & .octets(0x7F)
+            let isLetter = (folded &+ .octets(0x80 - 0x61)) & ~(folded &+ .octets(0x7F - 0x7A))
+            let differs = octets ^ .octets(0x2D)
+            let isNoHyphen = ((differs & .octets(0x7F)) &+ .octets(0x7F)) | differs
+            return (isNoHyphen & ~isLetter) | octets
         }
+    }
+
+    /// Where the octets that a field value may hold end.
+    func endOfFieldContent(from start: Int) -> Int {
+        var index = endOfRun(from: start) { octets in
+            // Below 0x20, or 0x7F: to take 0x20 away, or 1 from what differs, sets the high bit of such an octet, which it
+            // did not have, and borrows from the next.
+            ((octets &- .octets(0x20)) | ((octets ^ .octets(0x7F)) &- .octets(1))) & ~octets
+        }
+        while index < count, self[index].isFieldContent { index += 1 }
         return index
     }
 
-    /// Where the octets that a field value may hold end: at most `limit`.
-    func endOfFieldContent(from start: Int, limit: Int) -> Int {
+    /// Where the first stray stands, looking at sixteen octets at a time, or where fewer are left.
+    /// `strays` sets the high bit of the first of the eight octets of each word; what it makes of those above is free.
+    @inline(__always)
+    private func endOfRun(from start: Int, _ strays: (SIMD2<UInt64>) -> SIMD2<UInt64>) -> Int {
         var index = start
-        // As values are most of a head: 32 octets at a time, then eight. Every UInt64 is valid, and each load is checked
-        // against the end.
-        while index + 32 <= limit {
-            func word(_ place: Int) -> UInt64 { UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index + place, as: UInt64.self)) }
-            guard Self.controls(in: word(0)) | Self.controls(in: word(8)) | Self.controls(in: word(16)) | Self.controls(in: word(24)) == 0 else { break }
-            index += 32
+        // Every pattern of bits is two words, and each load is checked against the end.
+        while index + 16 <= count {
+            let words = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD2<UInt64>.self)
+            let found = strays(SIMD2(UInt64(littleEndian: words[0]), UInt64(littleEndian: words[1]))) & .octets(0x80)
+            if found[0] != 0 { return index + found[0].trailingZeroBitCount / 8 }
+            if found[1] != 0 { return index + 8 + found[1].trailingZeroBitCount / 8 }
+            index += 16
         }
-        while index + 8 <= limit {
-            let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
-            let controls = Self.controls(in: word)
-            guard controls != 0 else {
-                index += 8
-                continue
-            }
-            index += controls.trailingZeroBitCount / 8
-            guard self[index] == .tab else { return index }
-            index += 1
-        }
-        while index < limit, self[index].isFieldContent { index += 1 }
         return index
-    }
-
-    /// The high bit of the first of eight octets that is below 0x20, or 0x7F; bits above it may be set too. Taking 0x20
-    /// away, or 1 from what differs, sets the high bit of such an octet, which it did not have, and borrows from the next.
-    private static func controls(in word: UInt64) -> UInt64 {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        return ((word &- ones &* 0x20) | ((word ^ (ones &* 0x7F)) &- ones)) & ~word & (ones &* 0x80)
     }
 
     /// The elements of a comma-separated list (RFC 9110 §5.6.1), trimmed; empty ones are skipped.
@@ -140,4 +131,9 @@ extension [UInt8] {
         } while rest > 0
         append(copying: line.span.extracting(first...))
     }
+}
+
+extension SIMD2<UInt64> {
+    /// Sixteen times the same octet.
+    static func octets(_ octet: UInt64) -> Self { Self(repeating: octet &* 0x0101_0101_0101_0101) }
 }

@@ -24,7 +24,7 @@ final class Connection {
     /// Octets to send, of which the system has taken the first `sent`.
     private var pending: [UInt8] = []
     private var sent = 0
-    private var following: Following?
+    @exclusivity(unchecked) private var following: Following?
     /// The system may have octets for us.
     private var isReadable = false
     /// The system has told the end of what the peer sends, though it may not be reached.

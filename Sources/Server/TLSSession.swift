@@ -10,7 +10,7 @@ final class TLSSession {
 
     let socket: Socket
     /// Freed with this object; its BIO holds an unretained pointer to this object, and does not outlive it.
-    private let ssl: OpaquePointer
+    private let ssl, bio: OpaquePointer
     private var supply = Supply.plenty
     /// Whether a close_notify can be sent: after the handshake, until something fails; not inside a record that the
     /// system has taken in part.
@@ -24,8 +24,11 @@ final class TLSSession {
     /// nil where there is no memory for it.
     init?(_ socket: Socket, _ context: TLSContext) {
         guard let ssl = SSL_new(context.pointer) else { return nil }
-        (self.socket, self.ssl) = (socket, ssl)
-        guard let bio = BIO_new(socketMethod) else { return nil }
+        guard let bio = BIO_new(socketMethod) else {
+            SSL_free(ssl)
+            return nil
+        }
+        (self.socket, self.ssl, self.bio) = (socket, ssl, bio)
         BIO_set_data(bio, Unmanaged.passUnretained(self).toOpaque())
         BIO_set_init(bio, 1)
         SSL_set_bio(ssl, bio, bio)
@@ -36,7 +39,7 @@ final class TLSSession {
 
     /// Goes on with the handshake as far as it can. Where it fails the peer has been sent an alert.
     func shakeHands() -> HandshakeOutcome {
-        forgetErrors()
+        forgetWaiting()
         let result = SSL_do_handshake(ssl)
         isIntact = result == 1
         if isIntact { return .done }
@@ -51,7 +54,7 @@ final class TLSSession {
         var end = offset
         while end < buffer.count {
             var count = 0
-            forgetErrors()
+            forgetWaiting()
             let result = buffer.withUnsafeMutableBytes { octets in
                 // Inside the array's own storage: `end` is less than its count.
                 SSL_read_ex(ssl, octets.baseAddress.map { $0 + end }, octets.count - end, &count)
@@ -67,7 +70,7 @@ final class TLSSession {
                 // It will be told again.
                 return .received(end - offset, mayHaveMore: true)
             } else {
-                if SSL_get_error(ssl, result) == SSL_ERROR_ZERO_RETURN { return .ended }
+                if obstacle(result) == SSL_ERROR_ZERO_RETURN { return .ended }
                 isIntact = false
                 return .failed
             }
@@ -80,7 +83,7 @@ final class TLSSession {
         var count = 0
         isFollowed = isLast || octets.count - offset > Int(SSL3_RT_MAX_PLAIN_LENGTH)
         defer { isFollowed = false }
-        forgetErrors()
+        forgetWaiting()
         let result = octets.withUnsafeBytes { raw in
             // Inside the span: `offset` is less than its count.
             SSL_write_ex(ssl, raw.baseAddress.map { $0 + offset }, raw.count - offset, &count)
@@ -93,51 +96,46 @@ final class TLSSession {
     /// Says that nothing more will be sent (RFC 8446 §6.1), where that can still be said and the socket has room for it.
     func closeNotify() {
         guard isIntact else { return }
-        forgetErrors()
         isFollowed = true
         SSL_shutdown(ssl)
     }
 
-    /// `SSL_get_error` reads the thread's queue, where another connection may have left something. To look first is
-    /// cheaper than to empty it each time.
-    private func forgetErrors() {
-        if ERR_peek_error() != 0 { ERR_clear_error() }
-    }
+    /// Before each call of OpenSSL: what the socket made the last one wait for is no news of this one.
+    private func forgetWaiting() { BIO_clear_flags(bio, BIO_FLAGS_READ | BIO_FLAGS_WRITE | BIO_FLAGS_SHOULD_RETRY) }
 
     private func isWaiting(_ result: Int32) -> Bool {
-        let error = SSL_get_error(ssl, result)
-        return error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE
+        let obstacle = obstacle(result)
+        return obstacle == SSL_ERROR_WANT_READ || obstacle == SSL_ERROR_WANT_WRITE
+    }
+
+    /// What OpenSSL stopped at, as the session and its socket tell; `SSL_ERROR_SYSCALL` where they tell nothing, as after a
+    /// broken rule. The thread's queue of errors is not asked: another connection may have left something there, and to
+    /// look before each call costs what is only wanted after a failure.
+    private func obstacle(_ result: Int32) -> Int32 {
+        ERR_clear_error()
+        return SSL_get_error(ssl, result)
     }
 
     // MARK: The socket, for OpenSSL
 
-    /// Its functions are called from within those above, so that the session is alive.
-    private static func session(_ bio: OpaquePointer?) -> TLSSession {
-        Unmanaged<TLSSession>.fromOpaque(BIO_get_data(bio)!).takeUnretainedValue()  // Set by `init` before any use.
-    }
-
-    fileprivate static func read(_ bio: OpaquePointer?, _ buffer: UnsafeMutablePointer<CChar>?, _ room: Int, _ count: UnsafeMutablePointer<Int>?) -> Int32 {
-        let session = session(bio)
-        BIO_clear_flags(bio, BIO_FLAGS_READ | BIO_FLAGS_WRITE | BIO_FLAGS_SHOULD_RETRY)
-        // `room` octets from `buffer` on are OpenSSL's own.
-        let received = recv(session.socket.descriptor, buffer, room, 0)
+    /// `room` octets from `buffer` on are OpenSSL's own.
+    fileprivate func receive(_ buffer: UnsafeMutablePointer<CChar>?, _ room: Int, _ count: UnsafeMutablePointer<Int>?) -> Int32 {
+        let received = recv(socket.descriptor, buffer, room, 0)
         if received > 0 {
-            session.supply = received < room ? .emptied : .plenty
+            supply = received < room ? .emptied : .plenty
             count?.pointee = received
             return 1
         }
         if received < 0, errno == EAGAIN {
-            session.supply = .blocked
+            supply = .blocked
             BIO_set_flags(bio, BIO_FLAGS_READ | BIO_FLAGS_SHOULD_RETRY)
         }
         return 0
     }
 
-    fileprivate static func write(_ bio: OpaquePointer?, _ octets: UnsafePointer<CChar>?, _ length: Int, _ count: UnsafeMutablePointer<Int>?) -> Int32 {
-        BIO_clear_flags(bio, BIO_FLAGS_READ | BIO_FLAGS_WRITE | BIO_FLAGS_SHOULD_RETRY)
-        // `length` octets from `octets` on are OpenSSL's own.
-        let session = session(bio)
-        let sent = send(session.socket.descriptor, octets, length, Socket.flags(isFollowed: session.isFollowed))
+    /// `length` octets from `octets` on are OpenSSL's own.
+    fileprivate func send(_ octets: UnsafePointer<CChar>?, _ length: Int, _ count: UnsafeMutablePointer<Int>?) -> Int32 {
+        let sent = Glibc.send(socket.descriptor, octets, length, Socket.flags(isFollowed: isFollowed))
         if sent > 0 {
             count?.pointee = sent
             return 1
@@ -147,11 +145,18 @@ final class TLSSession {
     }
 }
 
-/// The functions above, as OpenSSL wants them; made once and kept. nil where there is no memory for it.
+/// Does something with the session of a BIO, which `TLSSession.init` has given it. The functions below are called from
+/// within those of the session, so that it is alive: not to hold it once more is worth two atomic operations for each.
+private func withSession(_ bio: OpaquePointer?, _ body: (TLSSession) -> Int32) -> Int32 {
+    guard let session = BIO_get_data(bio) else { return 0 }
+    return Unmanaged<TLSSession>.fromOpaque(session)._withUnsafeGuaranteedRef(body)
+}
+
+/// The socket of a session, as OpenSSL wants it; made once and kept. nil where there is no memory for it.
 private nonisolated(unsafe) let socketMethod: OpaquePointer? = {
     let method = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "socket")
-    BIO_meth_set_read_ex(method) { TLSSession.read($0, $1, $2, $3) }
-    BIO_meth_set_write_ex(method) { TLSSession.write($0, $1, $2, $3) }
+    BIO_meth_set_read_ex(method) { bio, buffer, room, count in withSession(bio) { $0.receive(buffer, room, count) } }
+    BIO_meth_set_write_ex(method) { bio, octets, length, count in withSession(bio) { $0.send(octets, length, count) } }
     // Nothing is held back: a flush is always done. No other control is known.
     BIO_meth_set_ctrl(method) { _, command, _, _ in command == BIO_CTRL_FLUSH ? 1 : 0 }
     return method

@@ -301,7 +301,8 @@ struct Route: Sendable {
 
     /// The route of a path, and the exercice or the salle that it names. A path that names none as ids are written has no route.
     static func named(_ path: String) -> (route: Route?, id: ExerciceID?) {
-        guard let (prefix, routes) = withID.first(where: { path.hasPrefix($0.prefix) }) else { return (table[path], nil) }
+        // Most are too short to name one.
+        guard path.utf8.count > ExerciceID.longueur, let (prefix, routes) = withID.first(where: { path.hasPrefix($0.prefix) }) else { return (table[path], nil) }
         let octets = path.utf8Span.span, start = prefix.utf8.count, end = start + ExerciceID.longueur
         guard octets.count >= end, let id = ExerciceID(octets.extracting(start..<end)) else { return (nil, nil) }
         return (routes[String(path.utf8.dropFirst(end)) ?? ""], id)

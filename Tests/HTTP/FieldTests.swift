@@ -179,12 +179,12 @@ struct HostTests {
     func endOfFieldContent() {
         for length in 0...80 {
             var octets = [UInt8](repeating: UInt8(ascii: "a"), count: length)
-            #expect(octets.span.endOfFieldContent(from: 0, limit: length) == length)
+            #expect(octets.span.endOfFieldContent(from: 0) == length)
             for place in octets.indices {
                 for octet in UInt8.min...UInt8.max {
                     octets[place] = octet
                     let end = octet.isFieldContent ? length : place
-                    guard octets.span.endOfFieldContent(from: 0, limit: length) != end else { continue }
+                    guard octets.span.endOfFieldContent(from: 0) != end else { continue }
                     Issue.record("\(octet) at \(place) of \(length)")
                 }
                 octets[place] = UInt8(ascii: "a")
