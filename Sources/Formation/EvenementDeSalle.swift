@@ -14,6 +14,15 @@ public enum EvenementDeSalle: Hashable, Sendable {
     case etapeCommencee(Int)
     case jeuDeRoleForme(usager: Int, conseiller: Int)
     case jeuDeRoleDefait(usager: Int)
+
+    /// What it lays before places.
+    public var poses: [Pose] {
+        switch self {
+        case .posteRejoint(_, _, let pose): [pose]
+        case .interventionFaite(_, let traces): traces.compactMap(\.pose)
+        case .salleOuverte, .interventionAnnulee, .planChange, .etapeCommencee, .jeuDeRoleForme, .jeuDeRoleDefait: []
+        }
+    }
 }
 
 /// An exercice laid before a place.

@@ -16,6 +16,13 @@ public final class Journal: Sendable {
         let rang: Int64
     }
 
+    /// A timeline that is to begin: its track, and what its first row will hold.
+    public struct Beginning: Sendable {
+        public let track: Track
+        fileprivate let entry: StoredEvent
+        fileprivate let id: ExerciceID
+    }
+
     /// One event of the timeline of an exercice.
     public typealias Entry = Record<Evenement>
 
@@ -72,22 +79,33 @@ public final class Journal: Sendable {
 
     // MARK: Writing
 
-    /// Begins a timeline, found again by `id`; on return its first event is on disk.
-    /// - Throws: `.unavailable`.
-    public func begin(_ evenement: some Recordable, _ id: ExerciceID, at reel: Instant) async throws(AppendError) -> Track {
-        let track = Track(rang: lastRank.add(1, ordering: .relaxed).newValue)
-        let entry = StoredEvent(evenement)
-        try await submit { .begin(entry, track, id, reel, $0) }
-        return track
+    /// A timeline that will be found again by `id`, once it has begun. Nothing is written yet.
+    public func beginning(_ premier: some Recordable, _ id: ExerciceID) -> Beginning {
+        Beginning(track: Track(rang: lastRank.add(1, ordering: .relaxed).newValue), entry: StoredEvent(premier), id: id)
     }
 
-    /// Adds events to a timeline; on return they are on disk.
+    /// Begins a timeline; on return its first event is on disk.
+    /// - Throws: `.unavailable`.
+    public func begin(_ beginning: Beginning, at reel: Instant) async throws(AppendError) {
+        try await submit { .begin(beginning, reel, $0) }
+    }
+
+    /// The same, found again by `id`.
+    public func begin(_ premier: some Recordable, _ id: ExerciceID, at reel: Instant) async throws(AppendError) -> Track {
+        let beginning = beginning(premier, id)
+        try await begin(beginning, at: reel)
+        return beginning.track
+    }
+
+    /// Adds events to a timeline, and begins those that they tell of: all of it, or nothing. On return it is on disk.
     /// - Parameter version: the number of the last event known.
     /// - Throws: `.conflict` when the timeline is not at that version (another append won, or it was erased);
     ///   `.unavailable` when the disk refuses. Nothing was written then.
-    public func append<Event: Recordable>(_ evenements: [Event], to track: Track, expecting version: Int, at reel: Instant) async throws(AppendError) {
+    public func append<Event: Recordable>(
+        _ evenements: [Event], to track: Track, expecting version: Int, beginning others: [Beginning] = [], at reel: Instant
+    ) async throws(AppendError) {
         let entries = evenements.map { StoredEvent($0) }
-        try await submit { .append(entries, track, version: version, reel, $0) }
+        try await submit { .append(entries, track, version: version, beginning: others, reel, $0) }
     }
 
     /// Erases a timeline, and every trace of it in the files. Erasing one that is not there is not an error.
@@ -129,8 +147,8 @@ public final class Journal: Sendable {
     private typealias Waiter = UnsafeContinuation<Result<Void, AppendError>, Never>
 
     private enum Job: Sendable {
-        case begin(StoredEvent, Track, ExerciceID, Instant, Waiter)
-        case append([StoredEvent], Track, version: Int, Instant, Waiter)
+        case begin(Beginning, Instant, Waiter)
+        case append([StoredEvent], Track, version: Int, beginning: [Beginning], Instant, Waiter)
         case erase(Track, with: [ExerciceID], version: Int?, Waiter)
         /// Leaves its traces to a scrub.
         case expire(Expiry, Waiter)
@@ -138,7 +156,7 @@ public final class Journal: Sendable {
 
         var waiter: Waiter {
             switch self {
-            case .begin(_, _, _, _, let waiter), .append(_, _, _, _, let waiter), .erase(_, _, _, let waiter), .expire(_, let waiter), .scrub(let waiter): waiter
+            case .begin(_, _, let waiter), .append(_, _, _, _, _, let waiter), .erase(_, _, _, let waiter), .expire(_, let waiter), .scrub(let waiter): waiter
             }
         }
         var scrubs: Bool {
@@ -150,7 +168,7 @@ public final class Journal: Sendable {
     }
 
     /// An event as the table holds it.
-    private struct StoredEvent: Sendable {
+    fileprivate struct StoredEvent: Sendable {
         let nom: String, corps: String
         init(_ evenement: some Recordable) { (nom, corps) = (evenement.nom, Payload.written(evenement.attributs)) }
     }
@@ -221,15 +239,19 @@ public final class Journal: Sendable {
             statement.setUncheckedArguments(arguments)
             try statement.execute()
         }
+        func begin(_ beginning: Beginning, _ reel: Instant) throws {
+            let entry = beginning.entry
+            try execute(Schema.insertFirst, [beginning.track.rang, reel.milliseconds, entry.nom, entry.corps, beginning.id.octets])
+        }
         switch job {
-        case .begin(let entry, let track, let id, let reel, _):
-            try execute(Schema.insertFirst, [track.rang, reel.milliseconds, entry.nom, entry.corps, id.octets])
-        case .append(let entries, let track, let version, let reel, _):
+        case .begin(let beginning, let reel, _): try begin(beginning, reel)
+        case .append(let entries, let track, let version, let beginnings, let reel, _):
             for (rang, entry) in entries.enumerated() {
                 try execute(
                     rang == 0 ? Schema.insertIfVersion : Schema.insert, [track.rang, version + 1 + rang, reel.milliseconds, entry.nom, entry.corps])
                 if rang == 0, db.changesCount == 0 { return .failure(.conflict) }
             }
+            for beginning in beginnings { try begin(beginning, reel) }
         case .erase(let track, let exercices, let version, _):
             if let version, try Int.fetchOne(db, sql: Schema.version, arguments: [track.rang]) != version { return .failure(.conflict) }
             for exercice in exercices { try execute(Schema.deleteExercice, [exercice.octets]) }

@@ -112,18 +112,32 @@ final class Exercices: Sendable {
 
     // MARK: Writing
 
+    /// An exercice that is to begin: nobody knows of it, and nothing of it is written.
+    struct Birth: Sendable {
+        let snapshot: Snapshot
+        let beginning: Journal.Beginning
+    }
+
+    func birth(_ fiche: Fiche, _ scenario: Scenario?, horloge: Instant, at reel: Instant) throws(Failure) -> Birth {
+        var hasard = SystemRandomNumberGenerator()
+        let id = ExerciceID(hasard: &hasard)
+        let premier = Evenement.exerciceCommence(fiche: fiche.cle, scenario: scenario?.cle, horloge: horloge)
+        let beginning = journal.beginning(premier, id)
+        guard let snapshot = snapshot(id, beginning.track, premier, at: reel) else { throw .notFound }
+        return Birth(snapshot: snapshot, beginning: beginning)
+    }
+
+    /// It is on disk.
+    func keep(_ birth: Birth) { cache.withLock { $0.keep(birth.snapshot) } }
+
     /// Begins an exercice.
     /// - Parameter isCapped: whether the caps bind the caller.
     func begin(_ fiche: Fiche, _ scenario: Scenario?, horloge: Instant, at reel: Instant, isCapped: Bool) async throws(Failure) -> Snapshot {
         if isCapped { try admit(1, at: reel) }
-        var hasard = SystemRandomNumberGenerator()
-        let id = ExerciceID(hasard: &hasard)
-        let premier = Evenement.exerciceCommence(fiche: fiche.cle, scenario: scenario?.cle, horloge: horloge)
-        let track: Journal.Track
-        do { track = try await journal.begin(premier, id, at: reel) } catch { throw .unavailable }
-        guard let snapshot = snapshot(id, track, premier, at: reel) else { throw .notFound }
-        cache.withLock { $0.keep(snapshot) }
-        return snapshot
+        let birth = try birth(fiche, scenario, horloge: horloge, at: reel)
+        do { try await journal.begin(birth.beginning, at: reel) } catch { throw .unavailable }
+        keep(birth)
+        return birth.snapshot
     }
 
     /// Decides a command and makes its events durable; on return they are on disk.

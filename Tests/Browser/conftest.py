@@ -62,6 +62,7 @@ def outcomes(request):
 
 
 def pytest_addoption(parser):
+    parser.addoption("--asleep", type=float, default=8, help="For how many seconds the laptop sleeps in the middle of a room.")
     parser.addoption("--kills", type=int, default=10, help="How many times the server is killed under load.")
     parser.addoption("--trainees", type=int, default=3, help="How many browsers make a room.")
     parser.addoption("--idle-connections", type=int, default=1_000, help="How many connections are open at once.")
@@ -70,6 +71,11 @@ def pytest_addoption(parser):
     parser.addoption("--renew-transcripts", action="store_true", help="Write the transcripts of the procedure anew.")
     parser.addoption("--renew-statement", action="store_true", help="Write what /accessibilite says that the tests found.")
     parser.addoption("--keep-screenshots", action="store_true", help="Take the pictures of the README anew.")
+
+
+@pytest.fixture
+def asleep(request):
+    return request.config.getoption("--asleep")
 
 
 @pytest.fixture

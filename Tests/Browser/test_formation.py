@@ -3,9 +3,11 @@
 import random
 import re
 import signal
+import sqlite3
 import subprocess
 import threading
 import time
+from contextlib import closing
 from http.client import HTTPException
 
 import pytest
@@ -295,6 +297,11 @@ def test_kill_in_full_session_loses_no_acknowledged_step_and_no_button_and_every
                 place = server.call("GET", "/fiche", headers={"Cookie": f"exercice={player.exercice.id}"})
                 number = re.search(r"Poste\W(\d+)", place.text)
                 assert place.status == 200 and f'id="poste-{number[1]}"' in page.text
+    with Server(tmp_path) as server:
+        assert server.call("DELETE", salle.api).status == 204
+    # What was begun for a place was laid there in one act: the end of the salle leaves nothing of it.
+    with closing(sqlite3.connect(tmp_path / "opposition.sqlite")) as journal:
+        assert journal.execute("SELECT count(*) FROM evenements").fetchone() == (0,)
     print(f"{kills} kills, {steps} steps and {len(buttons)} buttons acknowledged, {len(undone)} taken back: none lost")
     assert steps > kills and len(buttons) > kills
 
@@ -335,14 +342,14 @@ def test_the_pages_come_back_by_themselves_when_the_network_does(browser, server
     expect(watching.page.locator("#poste-1 :is(.pen, .refusal)")).to_be_visible(timeout=15_000)
 
 
-def test_a_laptop_that_slept_goes_on_where_it_was(browser, tmp_path):
+def test_a_laptop_that_slept_goes_on_where_it_was(browser, tmp_path, asleep):
     """The server and its clock of deadlines stand still, the clock on the wall does not; the room is there again at once."""
     with Server(tmp_path) as server:
         salle = Salle(server)
         watching, one = trainer(browser, server, salle), join(browser, server, salle)
         expect(watching.page.locator(".tile")).to_have_count(1)
         server.process.send_signal(signal.SIGSTOP)
-        time.sleep(8)
+        time.sleep(asleep)
         server.process.send_signal(signal.SIGCONT)
         one.visit("/fiche")
         salle.press("indice-messagerie")

@@ -54,6 +54,21 @@ struct JournauxDeSalles {
         await #expect(throws: AppendError.conflict) { try await journal.append([EvenementDeSalle.etapeCommencee(1)], to: fil, expecting: 1, at: Self.reel) }
     }
 
+    @Test("What a salle lays before its places begins together with the event that tells of it: all of it, or nothing")
+    func ensemble() async throws {
+        let journal = try dossier.ouvre(), id = Journaux.id()
+        let fil = try await journal.begin(Self.ouverture(), Journaux.id(), at: Self.reel)
+        let perdu = journal.beginning(Journaux.debut, Journaux.id())
+        await #expect(throws: AppendError.conflict) {
+            try await journal.append([EvenementDeSalle.etapeCommencee(2)], to: fil, expecting: 2, beginning: [perdu], at: Self.reel)
+        }
+        #expect(try journal.count() == 0)
+        try await journal.append([EvenementDeSalle.etapeCommencee(2)], to: fil, expecting: 1, beginning: [journal.beginning(Journaux.debut, id)], at: Self.reel)
+        #expect(try await journal.read(id)?.entries.map(\.evenement) == [Journaux.debut])
+        #expect(try await journal.read(fil, EvenementDeSalle.self)?.count == 2)
+        #expect(try journal.count() == 1)
+    }
+
     @Test("The salles are found by an index, however many exercices there are")
     func index() async throws {
         let journal = try dossier.ouvre()

@@ -171,21 +171,13 @@ final class Salles: Sendable {
         }
         guard let promise = promise(secret, place) else { throw .refused(.complete) }
         defer { state.withLock { _ = $0.promised.remove(promise) } }
+        do { if isCapped { try exercices.admit(1, at: reel) } } catch { throw .exercices(error) }
         var hasard = SystemRandomNumberGenerator()
         let (fiche, scenario) = salle.distribution(promise.poste, salle.scenario), reprise = salle.reprise(promise.poste) ?? CodeDeReprise(hasard: &hasard)
-        let exercice = try await begin(wanted?.fiche.cle ?? fiche, wanted.map { $0.scenario?.cle } ?? scenario, at: reel, isCapped: isCapped)
-        let pose = Pose(exercice: exercice.id, fiche: exercice.exercice.fiche.cle, scenario: exercice.exercice.scenario?.cle)
-        let isTaken: Bool
-        do throws(Failure) {
-            isTaken = try await decideAndAppend(secret, .prendre(promise.poste, reprise, pose), at: reel).events.isEmpty
-        } catch {
-            // The salle was closed, or is full: nobody will play what was begun for it.
-            try? await exercices.erase(exercice.id)
-            throw error
-        }
-        if !isTaken { return exercice }
+        let birth = try birth(wanted?.fiche.cle ?? fiche, wanted.map { $0.scenario?.cle } ?? scenario, at: reel)
+        let isTaken = try await decideAndAppend(secret, .prendre(promise.poste, reprise, birth.pose), [birth], at: reel).events.isEmpty
+        if !isTaken { return birth.snapshot }
         // Somebody who typed the code of that place was faster.
-        try? await exercices.erase(exercice.id)
         return try await join(secret, place: place, wanted, at: reel, isCapped: isCapped)
     }
 
@@ -199,10 +191,10 @@ final class Salles: Sendable {
         }
     }
 
-    private func begin(_ fiche: String, _ scenario: String?, at reel: Instant, isCapped: Bool) async throws(Failure) -> Exercices.Snapshot {
+    private func birth(_ fiche: String, _ scenario: String?, at reel: Instant) throws(Failure) -> Exercices.Birth {
         guard let fiche = Catalogue.fiche(fiche) else { throw .notFound }
         let scenario = scenario.flatMap(Catalogue.scenario)
-        do { return try await exercices.begin(fiche, scenario, horloge: fiche.debut(scenario), at: reel, isCapped: isCapped) } catch { throw .exercices(error) }
+        do { return try exercices.birth(fiche, scenario, horloge: fiche.debut(scenario), at: reel) } catch { throw .exercices(error) }
     }
 
     /// Presses a button for some places, or for all.
@@ -237,35 +229,23 @@ final class Salles: Sendable {
         return try await execute(secret, .tracer(intervention, try all(outcomes), vu: vu), at: reel)
     }
 
-    /// Begins an exercice for each of these places, and lays them there by a command; those that it leaves out are erased.
+    /// Lays another exercice before each of these places, by a command. Those that it leaves out never begin.
     private func replace(
         _ salle: Salle, _ secret: SecretDeSalle, _ intervention: Intervention, _ postes: [Int], at reel: Instant, isCapped: Bool,
         by commande: ([Trace]) -> CommandeDeSalle
     ) async throws(Failure) -> Snapshot {
         do { if isCapped { try exercices.admit(postes.count, at: reel, isReplacement: true) } } catch { throw .exercices(error) }
-        let outcomes = await forEach(postes) { [exercices] (numero) async throws(Exercices.Failure) -> Trace? in
-            guard let (fiche, scenario) = salle.distribution(intervention, numero), let personne = Catalogue.fiche(fiche) else { return nil }
-            let situation = scenario.flatMap(Catalogue.scenario)
-            let exercice = try await exercices.begin(personne, situation, horloge: personne.debut(situation), at: reel, isCapped: false)
-            return Trace(numero, .pose(Pose(exercice: exercice.id, fiche: fiche, scenario: scenario)))
+        var births: [Exercices.Birth] = [], traces: [Trace] = []
+        for numero in postes {
+            guard let (fiche, scenario) = salle.distribution(intervention, numero) else { continue }
+            let birth = try birth(fiche, scenario, at: reel)
+            births.append(birth)
+            traces.append(Trace(numero, .pose(birth.pose)))
         }
-        var begun = Set(outcomes.compactMap { try? $0.get()?.pose?.exercice })
-        do throws(Failure) {
-            let (after, events) = try await decideAndAppend(secret, commande(try all(outcomes)), at: reel)
-            let laid = events.flatMap { event -> [Trace] in if case .interventionFaite(_, let traces) = event { traces } else { [] } }
-            tellReplaced(laid.map(\.poste), before: salle)
-            begun.subtract(laid.compactMap(\.pose?.exercice))
-            await forget(begun, at: reel)
-            return after
-        } catch {
-            await forget(begun, at: reel)
-            throw error
-        }
-    }
-
-    /// Nobody will play what was begun at that instant, and nobody has seen it.
-    private func forget(_ begun: Set<ExerciceID>, at reel: Instant) async {
-        if !begun.isEmpty { _ = try? await exercices.erase(Array(begun), idleSince: reel + 1) }
+        let (after, events) = try await decideAndAppend(secret, commande(traces), births, at: reel)
+        let laid = Set(events.flatMap(\.poses).map(\.exercice))
+        tellReplaced(traces.filter { $0.pose.map { laid.contains($0.exercice) } ?? false }.map(\.poste), before: salle)
+        return after
     }
 
     /// Undoes an intervention: what it touched becomes what it was, what it laid is taken away.
@@ -310,16 +290,18 @@ final class Salles: Sendable {
         try await decideAndAppend(secret, commande, at: reel).snapshot
     }
 
+    /// - Parameter births: of the exercices that the command lays before places: those that it does lay begin with its events.
     private func decideAndAppend(
-        _ secret: SecretDeSalle, _ commande: CommandeDeSalle, at reel: Instant
+        _ secret: SecretDeSalle, _ commande: CommandeDeSalle, _ births: [Exercices.Birth] = [], at reel: Instant
     ) async throws(Failure) -> (snapshot: Snapshot, events: [EvenementDeSalle]) {
         while true {
             guard var snapshot = snapshot(secret) else { throw .notFound }
             let events: [EvenementDeSalle]
             do { events = try snapshot.salle.decide(commande) } catch { throw .refused(error) }
             if events.isEmpty { return (snapshot, events) }
+            let laid = Set(events.flatMap(\.poses).map(\.exercice)), born = births.filter { laid.contains($0.snapshot.id) }
             do throws(AppendError) {
-                try await journal.append(events, to: snapshot.track, expecting: snapshot.version, at: reel)
+                try await journal.append(events, to: snapshot.track, expecting: snapshot.version, beginning: born.map(\.beginning), at: reel)
             } catch {
                 switch error {
                 case .unavailable: throw .exercices(.unavailable)
@@ -328,6 +310,7 @@ final class Salles: Sendable {
                     continue
                 }
             }
+            for birth in born { exercices.keep(birth) }
             for event in events { snapshot.salle.apply(event, at: reel) }
             snapshot.version += events.count
             keep(snapshot)
@@ -458,4 +441,8 @@ final class Salles: Sendable {
         }
         return values
     }
+}
+
+extension Exercices.Birth {
+    fileprivate var pose: Pose { Pose(exercice: snapshot.id, fiche: snapshot.exercice.fiche.cle, scenario: snapshot.exercice.scenario?.cle) }
 }
