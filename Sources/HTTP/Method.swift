@@ -11,7 +11,11 @@ public struct Method: Hashable, Sendable, CustomStringConvertible {
     private init(known rawValue: String) { self.rawValue = rawValue }
 
     /// `octets` must have been read as a token.
-    init(token octets: borrowing Span<UInt8>, _ range: Range<Int>) { rawValue = octets.string(range) }
+    init(token octets: borrowing Span<UInt8>, _ range: Range<Int>) {
+        // Nearly all of them: a text that is in the program, instead of one that is made.
+        let isGet = range.count == 3 && octets[range.lowerBound] == 0x47 && octets[range.lowerBound + 1] == 0x45 && octets[range.lowerBound + 2] == 0x54
+        rawValue = isGet ? "GET" : octets.string(range)
+    }
 
     public var description: String { rawValue }
 

@@ -22,7 +22,7 @@ final class Connection {
     /// Whether the backlog holds octets that the exchanges have not seen.
     private var hasUnseen = false
     /// Octets to send, of which the system has taken the first `sent`.
-    private var pending: [UInt8] = []
+    @exclusivity(unchecked) private var pending: [UInt8] = []
     private var sent = 0
     @exclusivity(unchecked) private var following: Following?
     /// The system may have octets for us.
@@ -30,8 +30,8 @@ final class Connection {
     /// The system has told the end of what the peer sends, though it may not be reached.
     private var isEnding = false
     private var closing = Closing.no
-    /// Since the end of the request in flight.
-    private var stopwatch = Stopwatch()
+    /// When the request in flight was whole: the turn of the loop that found it so.
+    private var requestEnd: Instant
     /// Its method and resource, where there is an access log.
     private var requestName = ""
     /// The last time that something ended or moved on: an exchange, a write.
@@ -69,7 +69,7 @@ final class Connection {
         (self.transport, self.token, self.peer, self.loop) = (transport, token, peer, loop)
         if case .plain = transport { isOpening = false } else { isOpening = true }
         exchanges = Exchanges(limits: loop.configuration.limits.message)
-        waitingSince = loop.now
+        (waitingSince, requestEnd) = (loop.now, loop.now)
         updateDeadline()
     }
 
@@ -204,7 +204,7 @@ final class Connection {
         }
         switch transport.read(into: &loop.input, from: kept) {
         case .received(let count, let mayHaveMore):
-            loop.counts.count { $0.receivedOctets += count }
+            loop.traffic.received += count
             // More will be told; but its end is not told again.
             if !mayHaveMore, !isEnding { isReadable = false }
             process(kept + count)
@@ -262,7 +262,7 @@ final class Connection {
 
     /// The request in flight is whole.
     private func begin(_ request: Request) {
-        stopwatch = Stopwatch()
+        requestEnd = loop.now
         guard loop.configuration.accessLogger != nil else { return }
         requestName = "\(request.method.rawValue) \(loop.service.name(ofResourceFor: request))"
     }
@@ -283,7 +283,7 @@ final class Connection {
     }
 
     private func answer(_ refusal: Refusal, of head: RequestHead?) {
-        (stopwatch, requestName) = (Stopwatch(), "- -")
+        (requestEnd, requestName) = (loop.now, "- -")
         loop.counts.count { $0.refusals[refusal, default: 0] += 1 }
         let response = loop.service.refusal(refusal, of: head)
         record(response)
@@ -292,7 +292,7 @@ final class Connection {
     }
 
     private func record(_ response: Response) {
-        let nanoseconds = stopwatch.nanoseconds
+        let nanoseconds = Instant.now.nanoseconds(since: requestEnd)
         loop.counts.count { $0.answer(response.status, after: nanoseconds) }
         loop.configuration.accessLogger?.info(
             "\(requestName) \(response.status.code) \(response.body.count.map(String.init) ?? "-") \(nanoseconds / 1_000)us")
@@ -313,7 +313,7 @@ final class Connection {
         while offset < output.count {
             switch transport.write(output.span, from: offset, isLast: isLast) {
             case .sent(let count):
-                loop.counts.count { $0.sentOctets += count }
+                loop.traffic.sent += count
                 offset += count
             case .wouldBlock:
                 pending = [UInt8](output[offset...])
@@ -381,7 +381,7 @@ final class Connection {
     private func taken(_ outcome: Socket.WriteOutcome) -> Int? {
         switch outcome {
         case .sent(let count):
-            loop.counts.count { $0.sentOctets += count }
+            loop.traffic.sent += count
             waitingSince = loop.now
             writing?.taken += count
             return count

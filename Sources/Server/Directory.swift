@@ -33,7 +33,7 @@ final class Directory: Sendable {
     /// The regular file at `path`, as it is, or as it was a tenth of a second ago. `components` are those of its path, nil
     /// where it may not be served; none is followed if it is a link.
     func file(at path: String, components: (String) -> [String]?) -> Representation? {
-        let now = Instant.now
+        let now = Instant.lately
         if let recent = recent.withLock({ $0[path] }), now < recent.until { return recent.file }
         guard let components = components(path), let file = read(components) else { return nil }
         if case .bytes = file.content {

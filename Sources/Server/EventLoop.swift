@@ -52,6 +52,8 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     @exclusivity(unchecked) var input: [UInt8]
     /// The octets that it sends.
     @exclusivity(unchecked) var output: [UInt8] = []
+    /// The octets that went through this turn, and are counted at its end.
+    @exclusivity(unchecked) var traffic = (received: 0, sent: 0)
     private(set) var now = Instant.now
     private(set) var date = HTTPDate(seconds: 0)
     private(set) var isStopping = false
@@ -96,6 +98,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
             takeTurns()
             runJobs()
             expireAll()
+            countTraffic()
         }
         end()
     }
@@ -122,6 +125,15 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         } else {
             connection(token)?.receive(event)
         }
+    }
+
+    private func countTraffic() {
+        guard traffic != (0, 0) else { return }
+        counts.count {
+            $0.receivedOctets += traffic.received
+            $0.sentOctets += traffic.sent
+        }
+        traffic = (0, 0)
     }
 
     private func takeTurns() {

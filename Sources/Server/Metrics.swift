@@ -81,7 +81,7 @@ public final class Metrics: Sendable {
         for (index, count) in counts.responses.enumerated() where count > 0 { page.sample("code", "\(200 + index)", count) }
         page.family("http_refusals_total", .counter, "Requests that the server itself refused, by the rule that was broken.")
         for refusal in Refusal.allCases { page.sample("rule", refusal.code, counts.refusals[refusal] ?? 0) }
-        page.family("http_request_duration_seconds", .histogram, "From the end of a request to its response.")
+        page.family("http_request_duration_seconds", .histogram, "From the end of a request to its response, with its wait for those before it.")
         page.histogram(bounds: Metrics.bounds.map { Double($0) / 1e9 }, counts.durations, sum: Double(counts.nanoseconds) / 1e9)
         page.single("http_connections_total", .counter, "Connections accepted.", counts.acceptedConnections)
         page.single("http_connections_open", .gauge, "Connections that are open.", counts.acceptedConnections - counts.closedConnections)

@@ -41,7 +41,7 @@ struct Socket {
     func read(into buffer: inout [UInt8], from offset: Int) -> ReadOutcome {
         let count = buffer.withUnsafeMutableBytes { octets in
             // Inside the array's own storage: `offset` is at most its count.
-            recv(descriptor, octets.baseAddress.map { $0 + offset }, octets.count - offset, 0)
+            Linux_recv(descriptor, octets.baseAddress.map { $0 + offset }, UInt(octets.count - offset), 0)
         }
         // A short read has emptied the socket.
         if count > 0 { return .received(count, mayHaveMore: offset + count == buffer.count) }
@@ -54,7 +54,7 @@ struct Socket {
     func write(_ octets: borrowing Span<UInt8>, from offset: Int, isLast: Bool = false) -> WriteOutcome {
         let count = octets.withUnsafeBytes { raw in
             // Inside the span: `offset` is at most its count. MSG_NOSIGNAL: a peer that left is an error, not a signal.
-            send(descriptor, raw.baseAddress.map { $0 + offset }, raw.count - offset, Socket.flags(isFollowed: isLast))
+            Linux_send(descriptor, raw.baseAddress.map { $0 + offset }, UInt(raw.count - offset), Socket.flags(isFollowed: isLast))
         }
         if count >= 0 { return .sent(count) }
         return errno == EAGAIN ? .wouldBlock : .failed

@@ -1,3 +1,4 @@
+import CLinux
 import COpenSSL
 import Glibc
 
@@ -120,7 +121,7 @@ final class TLSSession {
 
     /// `room` octets from `buffer` on are OpenSSL's own.
     fileprivate func receive(_ buffer: UnsafeMutablePointer<CChar>?, _ room: Int, _ count: UnsafeMutablePointer<Int>?) -> Int32 {
-        let received = recv(socket.descriptor, buffer, room, 0)
+        let received = Linux_recv(socket.descriptor, buffer, UInt(room), 0)
         if received > 0 {
             supply = received < room ? .emptied : .plenty
             count?.pointee = received
@@ -135,7 +136,7 @@ final class TLSSession {
 
     /// `length` octets from `octets` on are OpenSSL's own.
     fileprivate func send(_ octets: UnsafePointer<CChar>?, _ length: Int, _ count: UnsafeMutablePointer<Int>?) -> Int32 {
-        let sent = Glibc.send(socket.descriptor, octets, length, Socket.flags(isFollowed: isFollowed))
+        let sent = Linux_send(socket.descriptor, octets, UInt(length), Socket.flags(isFollowed: isFollowed))
         if sent > 0 {
             count?.pointee = sent
             return 1

@@ -86,20 +86,20 @@ public final class Site: Service {
     }
 
     public func answer(_ request: Request, from peer: Peer) -> Answer {
-        let isAPI = Self.isAPI(request.path)
-        guard defense.letsIn(host: request.host) else { return .now(dressed(.hoteRefuse, isAPI)) }
+        func refused(_ problem: Problem) -> Answer { .now(dressed(problem, Self.isAPI(request.path))) }
+        guard defense.letsIn(host: request.host) else { return refused(.hoteRefuse) }
         // RFC 9110 §9.3.7: an OPTIONS of the asterisk asks what the server can do at all.
         if request.path == "*" { return .now(Response(.noContent, fields: Route.any.options)) }
         let (route, id) = Route.named(request.path)
         guard let route else {
-            guard let file = files.file(at: request.path) else { return .now(dressed(.introuvable, isAPI)) }
-            guard request.method == .get || request.method == .head else { return .now(dressed(.methodeInterdite("GET, HEAD"), isAPI)) }
+            guard let file = files.file(at: request.path) else { return refused(.introuvable) }
+            guard request.method == .get || request.method == .head else { return refused(.methodeInterdite("GET, HEAD")) }
             return .now(file.response(to: request))
         }
         let method: Method = request.method == .head ? .get : request.method
         if method == .options { return .now(Response(.noContent, fields: route.options)) }
-        guard let handler = route.handlers[method] else { return .now(dressed(.methodeInterdite(route.allow), isAPI)) }
-        if method != .get, !defense.letsIn(changing: request) { return .now(dressed(.origineRefusee, isAPI)) }
+        guard let handler = route.handlers[method] else { return refused(.methodeInterdite(route.allow)) }
+        if method != .get, !defense.letsIn(changing: request) { return refused(.origineRefusee) }
         let call = Call(site: self, request: request, id: id, isLocal: peer.isLoopback, reel: now())
         return hasOwnFacts ? answer(handler, call) : handler(call)
     }
