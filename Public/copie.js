@@ -13,21 +13,26 @@ const copy = async (number) => {
   return document.execCommand("copy");
 };
 
-for (const number of document.querySelectorAll(".facts .number")) {
-  const name = number.closest("dd").previousElementSibling.textContent;
-  const button = document.createElement("button"), words = document.createElement("span"), what = document.createElement("span");
-  button.type = "button";
-  button.className = "copy";
-  words.textContent = "Copier";
-  what.className = "unseen";
-  what.textContent = ` : ${name}`;
-  button.append(words, what);
-  button.addEventListener("click", async () => {
-    const isCopied = await copy(number);
-    said.textContent = isCopied ? `Copié : ${name}` : "La copie n’est pas possible ici.";
-    if (!isCopied) return;
-    words.textContent = "Copié ✓";
-    setTimeout(() => (words.textContent = "Copier"), 3000);
-  });
-  number.after(button);
-}
+const equip = () => {
+  for (const number of document.querySelectorAll(".facts .number:not(:has(+ .copy))")) {
+    const name = number.closest("dd").previousElementSibling.textContent;
+    const button = document.createElement("button"), words = document.createElement("span"), what = document.createElement("span");
+    button.type = "button";
+    button.className = "copy";
+    words.textContent = "Copier";
+    what.className = "unseen";
+    what.textContent = ` : ${name}`;
+    button.append(words, what);
+    button.addEventListener("click", async () => {
+      const isCopied = await copy(number);
+      said.textContent = isCopied ? `Copié : ${name}` : "La copie n’est pas possible ici.";
+      if (!isCopied) return;
+      words.textContent = "Copié ✓";
+      setTimeout(() => (words.textContent = "Copier"), 3000);
+    });
+    number.after(button);
+  }
+};
+
+equip();
+document.addEventListener("page", equip);

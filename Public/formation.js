@@ -42,13 +42,28 @@ const follow = () => {
     arrange(data.slice(0, line).split(" "));
     name();
   });
-  source.addEventListener("fin", () => location.assign("/formation"));
+  source.addEventListener("fin", () => location.assign("/formation?effacee"));
   // A browser connects again by itself unless it was refused.
   source.addEventListener("error", () => { if (source.readyState === EventSource.CLOSED) setTimeout(follow, 2000); });
 };
 
+// A button acts where one is: what it changes comes by itself. Whatever else the answer is, a question or a refusal, is a
+// page to go to, and nothing was done yet.
+let isLeaving = false;
+
+const press = async (event) => {
+  const { target: form, submitter } = event;
+  if (isLeaving || !submitter) return;
+  event.preventDefault();
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, submitter)), redirect: "manual" }).catch(() => undefined);
+  if (answer?.type === "opaqueredirect") return;
+  isLeaving = true;
+  form.requestSubmit(submitter);
+};
+
 if (register && list) {
   follow();
+  document.querySelector("form.register").addEventListener("submit", press);
   list.addEventListener("change", name);
   name();
 }

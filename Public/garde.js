@@ -4,9 +4,10 @@
 // 9 AA MM 00 CCC OOO KK, as far as it goes.
 const beginning = /^9(\d(\d(\d|(0[1-9]|1[0-2]|20|3\d|4[0-2]|[5-9]\d)(0(0(\d{0,5}|\d{3}(?!000)\d{3}\d{0,2})?)?)?)?)?)?$/;
 
-const field = document.querySelector("#nir");
-
-if (field) {
+const guard = () => {
+  const field = document.querySelector("#nir");
+  if (!field || field.dataset.guarded) return;
+  field.dataset.guarded = "";
   const message = document.createElement("p");
   message.className = "message";
   message.setAttribute("role", "status");
@@ -23,4 +24,7 @@ if (field) {
     field.value = "";
     message.textContent = "Ce numéro n’est pas celui d’une fiche. Il est effacé : n’entrez jamais un vrai numéro.";
   });
-}
+};
+
+guard();
+document.addEventListener("page", guard);

@@ -21,14 +21,19 @@ const refresh = async () => {
   if (answer.redirected) return location.assign(answer.url);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   keep();
-  const focused = document.activeElement?.id;
+  const focused = document.activeElement?.id, title = document.querySelector("h1")?.textContent;
   for (const part of ["main", ".book", "#salle div"]) {
     const old = document.querySelector(part), fresh = page.querySelector(part);
     if (old && fresh) old.replaceWith(document.adoptNode(fresh));
   }
   document.title = page.title;
   giveBack();
+  // Scripts that came with it do not run by themselves, and those that equip a page do it again.
+  await Promise.all([...document.querySelectorAll("script[type=module][src]")].map((script) => import(script.getAttribute("src"))));
+  document.dispatchEvent(new Event("page"));
   if (focused) document.getElementById(focused)?.focus();
+  // Another page, such as that of the pause, is read from its beginning.
+  if (document.querySelector("h1")?.textContent !== title) scrollTo(0, 0);
 };
 
 // What could not be fetched is asked for again: the network may be gone for a while.

@@ -4,7 +4,7 @@ public import Procedure
 public struct Avancement: Hashable, Sendable {
     /// Since when the step lasts, by the clock on the wall.
     public private(set) var depuis: Instant
-    /// The last thing that the person did.
+    /// The last thing that the person did, or when they could go on.
     public private(set) var dernierGeste: Instant
     /// The last refusal, since something last succeeded.
     public private(set) var refus: Refus.Code?
@@ -23,7 +23,14 @@ public struct Avancement: Hashable, Sendable {
 
     /// - Parameter exercice: as the event left it; `avant`: before it.
     public mutating func apply(_ evenement: Evenement, _ exercice: Exercice, avant: Exercice, at reel: Instant) {
-        if evenement.isRoom { return }
+        if evenement.isRoom {
+            // Nobody could do anything until then.
+            switch evenement {
+            case .pauseTerminee, .incidentTermine: dernierGeste = reel
+            default: break
+            }
+            return
+        }
         dernierGeste = reel
         if let code = evenement.refus {
             refus = code
@@ -38,7 +45,7 @@ public struct Avancement: Hashable, Sendable {
     public func aide(_ exercice: Exercice, at reel: Instant) -> Aide? {
         if exercice.enPause || exercice.demarche.etape == .priseEnCompte || exercice.appel?.etape == .enregistre { return nil }
         if refusDeSuite >= Self.refusToleres { return .refusRepetes }
-        return reel - dernierGeste >= Self.patience ? .immobile : nil
+        return reel - dernierGeste >= Self.patience && exercice.incidents(at: reel).isEmpty ? .immobile : nil
     }
 }
 

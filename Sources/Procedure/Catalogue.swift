@@ -28,7 +28,7 @@ public enum Catalogue {
             "marius-delbosc", "Marius Delbosc", nir: "984110020201412", ne: (1984, 11, 2), carte: .sansPhoto, serie: "0000004127", emetteur: "0000000028",
             contacts: Contacts(email: "marius.delbosc@courriel.example", telephone: "06 39 98 02 14", adresse: "18 rue du Vieux-Lavoir, 99120 Brizolles"),
             code: CodeProvisoire("FICTIFm4Xt9R", par: .email),
-            role: "Vous avez reçu un e-mail. Votre carte Vitale est un ancien modèle, sans photo."),
+            role: "Vous avez reçu un e-mail. Votre carte Vitale est un ancien modèle, sans photo. Vous voulez refuser."),
         Fiche(
             "theo-marchandin", "Théo Marchandin", nir: "903120071715249", ne: (2003, 12, 9), carte: .avecPhoto, serie: "00000002816", emetteur: "0000000039",
             contacts: Contacts(email: "theo.marchandin@courriel.example", telephone: "06 39 98 07 15", adresse: "résidence Les Tilleuls, 99200 Cormeray"),
@@ -38,18 +38,18 @@ public enum Catalogue {
             "augustin-merle", "Augustin Merle", nir: "943050060605843", ne: (1943, 5, 20), carte: .sansPhoto, serie: "0000003350", emetteur: "0000000041",
             contacts: Contacts(email: nil, telephone: nil, adresse: "lieu-dit Le Fournil, 99310 Saint-Ormond"),
             code: nil,
-            role: "L’Assurance maladie ne connaît ni votre e-mail ni votre téléphone, et le courrier n’est jamais arrivé. Vous n’avez pas de code."),
+            role: "L’Assurance maladie ne connaît ni votre e-mail ni votre téléphone, et le courrier n’est jamais arrivé. Vous n’avez pas de code. Vous voulez refuser."),
         Fiche(
             "nour-belkhiri", "Nour Belkhiri", nir: "979070030302166", ne: (1979, 7, 23), carte: .avecPhoto, serie: "00000005521", emetteur: "0000000052",
             contacts: Contacts(email: "nour.belkhiri@courriel.example", telephone: "06 39 98 03 02", adresse: "7 quai des Mariniers, 99400 Port-Lacaze"),
             code: CodeProvisoire("FICTIFe5Vh6T", par: .sms, envoi: Catalogue.jour2026),
             profil: .actif,
-            role: "Votre espace existe déjà\u{A0}: il s’est ouvert tout seul. Vous voulez le fermer. Un code vient d’arriver par SMS."),
+            role: "Votre espace existe déjà\u{A0}: il s’est ouvert tout seul. Vous voulez le fermer, et que vos données soient supprimées. Un code vient d’arriver par SMS."),
         Fiche(
             "gaston-pruvier", "Gaston Pruvier", nir: "931020040403570", ne: (1931, 2, 5), carte: .sansPhoto, serie: "0000007719", emetteur: "0000000063",
             contacts: Contacts(email: nil, telephone: "01 99 00 04 35", adresse: "2 place du Marché, 99510 Tervilliers"),
             code: CodeProvisoire("FICTIFz2Bc7L"), joursDepuisLEnvoi: 50,
-            role: "Vous retrouvez le courrier au fond d’un tiroir\u{A0}: il a sept semaines."),
+            role: "Vous retrouvez le courrier au fond d’un tiroir\u{A0}: il a sept semaines. Vous voulez refuser."),
         Fiche(
             "paulin-osmont", "Paulin Osmont", nir: "947090050504247", ne: (1947, 9, 30), carte: .avecPhoto, serie: "00000006042", emetteur: "0000000074",
             contacts: Contacts(email: "paulin.osmont@courriel.example", telephone: nil, adresse: "41 avenue des Platanes, 99600 Méricourt-le-Neuf"),
@@ -60,17 +60,17 @@ public enum Catalogue {
             "rosalie-kerven", "Rosalie Kerven", nir: "952020021210575", ne: (1952, 2, 17), carte: .avecPhoto, serie: "00000008803", emetteur: "0000000085",
             contacts: Contacts(email: "rosalie.kerven@courriel.example", telephone: "06 39 98 02 12", adresse: "9 chemin de la Grève, 99730 Plouervan"),
             code: CodeProvisoire("FICTIFO0l1Ia"),
-            role: "Votre code se lit mal\u{A0}: des lettres et des chiffres s’y ressemblent."),
+            role: "Votre code se lit mal\u{A0}: des lettres et des chiffres s’y ressemblent. Vous voulez refuser."),
         Fiche(
             "lucien-fabrezat", "Lucien Fabrezat", nir: "938070031311829", ne: (1938, 7, 11), carte: .avecPhoto, serie: "00000009174", emetteur: "0000000096",
             contacts: Contacts(email: nil, telephone: "01 99 00 31 11", adresse: "rue Haute, 99800 Montbrenac"),
             code: CodeProvisoire("FICTIFr3Yk8F"),
-            role: "Votre carte porte plusieurs longs numéros. Lequel est le bon\u{202F}?"),
+            role: "Vous voulez refuser. Votre carte porte un long numéro\u{A0}: lequel est le numéro de série\u{202F}?"),
         Fiche(
             "aminata-sorel", "Aminata Sorel", nir: "962310041412481", ne: (1962, 1, 1), carte: .avecPhoto, serie: "00000003097", emetteur: "0000000107",
             contacts: Contacts(email: "aminata.sorel@courriel.example", telephone: "06 39 98 04 14", adresse: "6 allée des Acacias, 99150 Verneuil-sous-Bois"),
             code: CodeProvisoire("FICTIFh6Qp5N"),
-            role: "Votre mois de naissance n’est pas connu\u{A0}: votre numéro porte un mois 31. Il est pourtant juste."),
+            role: "Votre mois de naissance n’est pas connu\u{A0}: votre numéro porte un mois 31. Il est pourtant juste. Vous voulez refuser."),
         Fiche(
             "clarisse-aubanel", "Clarisse Aubanel", nir: "988060070706357", ne: (1988, 6, 19), carte: .avecPhoto, serie: "00000004460", emetteur: "0000000118",
             contacts: Contacts(email: "clarisse.aubanel@courriel.example", telephone: "06 39 98 07 06", adresse: "12 rue des Cordiers, 99250 Sainte-Mauve"),
@@ -81,7 +81,7 @@ public enum Catalogue {
                 Beneficiaire("suzie", "Suzie Aubanel", ne: (2018, 9, 5), lien: .enfant, code: CodeProvisoire("FICTIFx4Jr7G")),
                 Beneficiaire("noe", "Noé Perrin", ne: (2014, 1, 16), lien: .enfant, code: CodeProvisoire("FICTIFj6Ms4Q"), rattache: false),
             ],
-            role: "Vous avez trois enfants, dont des jumelles\u{A0}; chacun a son code. Le courrier de Noé, le fils de votre conjoint, est arrivé chez vous aussi."),
+            role: "Vous avez trois enfants, dont des jumelles\u{A0}; chacun a son code. Le courrier de Noé, le fils de votre conjoint, est venu aussi. Vous refusez pour eux."),
         Fiche(
             "bastien-aubanel", "Bastien Aubanel", nir: "986040080807192", ne: (1986, 4, 8), carte: .sansPhoto, serie: "0000005583", emetteur: "0000000129",
             contacts: Contacts(email: "bastien.aubanel@courriel.example", telephone: "06 39 98 08 07", adresse: "12 rue des Cordiers, 99250 Sainte-Mauve"),
@@ -90,7 +90,7 @@ public enum Catalogue {
                 Beneficiaire(
                     "gabin", "Gabin Aubanel", ne: (2012, 12, 30), lien: .enfant, code: CodeProvisoire("FICTIFf2Zk9B"), rattache: false),
             ],
-            role: "Votre fils est rattaché à la carte de sa mère. Elle vous a laissé le courrier de l’enfant."),
+            role: "Votre fils est rattaché à la carte de sa mère. Elle vous a laissé le courrier de l’enfant. Vous voulez refuser pour lui."),
         Fiche(
             "hugues-lestienne", "Hugues Lestienne", nir: "969010090908663", ne: (1969, 1, 27), carte: .avecPhoto, serie: "00000006691", emetteur: "0000000131",
             contacts: Contacts(email: "hugues.lestienne@courriel.example", telephone: "06 39 98 09 08", adresse: "5 cours Sablon, 99350 Arvignac"),
@@ -104,13 +104,13 @@ public enum Catalogue {
             "pierre-garrigou", "Pierre Garrigou", nir: "975080011109349", ne: (1975, 8, 3), carte: .sansPhoto, serie: "0000007725", emetteur: "0000000142",
             contacts: Contacts(email: nil, telephone: "06 39 98 01 11", adresse: "foyer des Érables, 99450 Lauzières"),
             code: CodeProvisoire("FICTIFt4Mh9J"),
-            role: "Vous êtes sous curatelle, et vous faites la démarche vous-même\u{A0}: c’est votre droit."),
+            role: "Vous êtes sous curatelle. Vous voulez refuser, et vous faites la démarche vous-même\u{A0}: c’est votre droit."),
         Fiche(
             "edmond-vasseur", "Edmond Vasseur", nir: "929050051513782", ne: (1929, 5, 25), carte: .sansPhoto, serie: "0000008834", emetteur: "0000000153",
             contacts: Contacts(email: nil, telephone: nil, adresse: "18 rue de la Digue, 99550 Wimereuil"),
             code: CodeProvisoire("FICTIFg8Rc6V"),
             decede: true,
-            role: "Vous ouvrez le courrier de votre père, mort le mois dernier."),
+            role: "Vous ouvrez le courrier de votre père, mort le mois dernier. Vous voulez refuser pour lui."),
         Fiche(
             "solange-thibery", "Solange Thibery", nir: "971100081816643", ne: (1971, 10, 6), carte: .avecPhoto, serie: "00000007938", emetteur: "0000000164",
             contacts: Contacts(email: "solange.thibery@courriel.example", telephone: "06 39 98 08 18", adresse: "27 boulevard Carnelle, 99650 Belcastre"),
@@ -127,12 +127,12 @@ public enum Catalogue {
             "etienne-rambaud", "Étienne Rambaud", nir: "973040010502342", ne: (1973, 4, 18), carte: .avecPhoto, serie: "00000005218", emetteur: "0000000186",
             contacts: Contacts(email: "etienne.rambaud@courriel.example", telephone: "06 39 98 05 23", adresse: "15 rue des Tanneurs, 99160 Vaubrun"),
             code: nil,
-            role: "Vous avez jeté le courrier sans l’ouvrir. Il vous faut un nouveau code."),
+            role: "Vous avez jeté le courrier sans l’ouvrir. Vous voulez refuser\u{A0}: il vous faut un nouveau code."),
         Fiche(
             "gisele-lanternier", "Gisèle Lanternier", nir: "939100010602427", ne: (1939, 10, 29), carte: .sansPhoto, serie: "0000006145", emetteur: "0000000197",
             contacts: Contacts(email: nil, telephone: "01 99 00 06 24", adresse: "8 place de l’Église, 99210 Saint-Aubry"),
             code: CodeProvisoire("FICTIFu6Pm2K"),
-            role: "Vous n’avez pas Internet. Vous appelez le 3422, le courrier sous les yeux."),
+            role: "Vous n’avez pas Internet. Vous appelez le 3422 pour refuser, le courrier sous les yeux."),
         Fiche(
             "baptiste-ferrandou", "Baptiste Ferrandou", nir: "951020010702556", ne: (1951, 2, 8), carte: .avecPhoto, serie: "00000007356", emetteur: "0000000208",
             contacts: Contacts(email: nil, telephone: "01 99 00 07 25", adresse: "chemin de la Borie, 99820 Peyrelade"),
@@ -148,7 +148,7 @@ public enum Catalogue {
             contacts: Contacts(email: nil, telephone: nil, adresse: "résidence du Grand Pré, 99420 Almeyrac"),
             code: CodeProvisoire("FICTIFk8Hf5Z", envoi: Catalogue.jour2026),
             profil: .actif,
-            role: "Vous vivez en Ehpad. Vous aviez refusé par écrit, et pourtant un espace est ouvert à votre nom. On vous a fait venir un code par courrier."),
+            role: "Vous vivez en Ehpad. Vous aviez refusé par écrit, et pourtant un espace est ouvert à votre nom. Vous voulez le fermer, et que vos données soient supprimées. On vous a fait venir un code par courrier."),
         Fiche(
             "josiane-perdrix", "Josiane Perdrix", nir: "972040010202087", ne: (1972, 4, 12), carte: .sansPhoto, serie: "0000002087", emetteur: "0000000231",
             contacts: Contacts(email: "josiane.perdrix@courriel.example", telephone: "06 39 98 02 20", adresse: "31 rue Basse, 99540 Corvignac"),
@@ -163,12 +163,12 @@ public enum Catalogue {
             "wilfrid-auclair", "Wilfrid Auclair", nir: "990020010302115", ne: (1990, 2, 25), carte: .avecPhoto, serie: "00000002115", emetteur: "0000000242",
             contacts: Contacts(email: "wilfrid.auclair@courriel.example", telephone: "06 39 98 03 21", adresse: "chez M. Auclair père, 99660 Louvières"),
             code: CodeProvisoire("FICTIFb4Ny8P"), affilie: false,
-            role: "Vous vivez à l’étranger et n’êtes plus affilié. Le courrier est arrivé chez votre père."),
+            role: "Vous vivez à l’étranger et n’êtes plus affilié. Le courrier est arrivé chez votre père. Vous voulez refuser."),
         Fiche(
             "capucine-aldebert", "Capucine Aldebert", nir: "955080010402249", ne: (1955, 8, 4), carte: .avecPhoto, serie: "00000002249", emetteur: "0000000253",
             contacts: Contacts(email: "capucine.aldebert@courriel.example", telephone: "06 39 98 04 22", adresse: "4 sentier des Mûriers, 99770 Fontrailles"),
             code: CodeProvisoire("FICTIFh3Vq6N", par: .email),
-            role: "Votre messagerie est pleine de messages sur la carte Vitale. Lesquels sont vrais\u{202F}?"),
+            role: "Votre messagerie est pleine de messages sur la carte Vitale. Lesquels sont vrais\u{202F}? Ensuite, vous voulez refuser."),
     ]
 
     public static let scenarios: [Scenario] = [
@@ -226,7 +226,7 @@ public enum Catalogue {
                 Geste(.nouvelleDemarche(), "demarcheCommencee"), Geste(.identifier(), "identificationRefusee", refus: .codeUtilise),
             ]),
         Scenario(
-            "S14", "Trouver le bon numéro sur la carte", fiche: "lucien-fabrezat", source: .application,
+            "S14", "Trouver le bon numéro sur la carte", fiche: "lucien-fabrezat", serieALire: true, source: .application,
             [
                 Geste(.identifier(faute: .numeroEmetteur), "identificationRefusee", refus: .saisieInvalide),
                 Geste(.identifier(faute: .autreCarte), "identificationRefusee", refus: .identiteInconnue),

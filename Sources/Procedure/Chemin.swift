@@ -50,6 +50,9 @@ extension Geste {
         case (.demanderCode(_, let pour, _), .codeProvisoireEnvoye(_, _, let beneficiaire)): pour == beneficiaire
         case (.choisir(let choix, let suppression), .choixFait(let decision)): decision == Decision(choix, suppression: suppression)
         case (.juger(let message, let jugement), .messageJuge(let juge, let reponse)): message == juge && jugement == reponse
+        case (.identifier(_, let faute), .identificationRefusee(let code, let champs)):
+            code == refus && (faute != .numeroEmetteur || champs.contains(.numeroSerie))
+        case (_, .codeProvisoireRefuse(let code, _)), (_, .choixRefuse(let code)), (_, .confirmationRefusee(let code)): code == refus
         case (.telephoner(.demander(let choix, let pour)), .appel(.demande(let demande, let beneficiaire))): choix == demande && pour == beneficiaire
         case (.telephoner(.repondre(let question)), .appel(.reponse(let donnee))): question == donnee
         case (.telephoner(.confirmer(let suppression)), .appel(.enregistre(let decision))): suppression == decision.suppression

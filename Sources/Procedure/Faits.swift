@@ -145,17 +145,17 @@ public struct Source: Hashable, Sendable {
 
     public init(nom: String, date: String) { (self.nom, self.date) = (nom, date) }
 
-    public static let cgu = Self(nom: "CGU de monespacesante.fr, art. 3.3.a, recopiées par trois dépliants", date: "2022-2023")
-    public static let cguTelephone = Self(nom: "CGU de monespacesante.fr, art. 3.3.b, et application mobile du service", date: "2022 et 2025")
+    public static let cgu = Self(nom: "CGU de monespacesante.fr, art.\u{A0}3.3.a, recopiées par trois dépliants", date: "2022-2023")
+    public static let cguTelephone = Self(nom: "CGU de monespacesante.fr, art.\u{A0}3.3.b, et application mobile du service", date: "2022 et 2025")
     public static let application = Self(nom: "Application mobile du service, code publié par l’Assurance maladie", date: "août 2025")
     public static let usagers = Self(nom: "Lettres d’usagers", date: "janvier et février 2022")
     public static let depliants = Self(nom: "Dépliants d’associations", date: "2022-2023")
     public static let presse = Self(nom: "Presse", date: "2022")
     public static let senat = Self(nom: "Réponse à une question du Sénat", date: "2022")
     public static let concordantes = Self(nom: "Sources concordantes", date: "2022")
-    public static let delai = Self(nom: "Code de la santé publique, art. R. 1111-28", date: "décret du 4\u{A0}août 2021")
-    public static let cloture = Self(nom: "Code de la santé publique, art. L. 1111-13-1 et R. 1111-36", date: "loi du 24\u{A0}juillet 2019, décret du 4\u{A0}août 2021")
-    public static let majeurs = Self(nom: "Code de la santé publique, art. L. 1111-14", date: "relevé en 2026")
+    public static let delai = Self(nom: "Code de la santé publique, art.\u{A0}R.\u{A0}1111-28", date: "décret du 4\u{A0}août 2021")
+    public static let cloture = Self(nom: "Code de la santé publique, art.\u{A0}L.\u{A0}1111-13-1 et R.\u{A0}1111-36", date: "loi du 24\u{A0}juillet 2019, décret du 4\u{A0}août 2021")
+    public static let majeurs = Self(nom: "Code de la santé publique, art.\u{A0}L.\u{A0}1111-14", date: "relevé en 2026")
     public static let nous = Self(nom: "Notre rédaction", date: "2026")
 }
 

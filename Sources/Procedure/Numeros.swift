@@ -311,10 +311,12 @@ extension Reading where Valeur == String {
     }
 
     /// Fewer than eight digits; six zeros first (ours, and the issuer's number of our cards) and no more than the
-    /// longest serial; a date; or a 9-00 number.
+    /// longest serial; both of them, as they stand on our cards; a date; or a 9-00 number.
     private static func isHarmless(_ chiffres: [UInt8]) -> Bool {
         if chiffres.count < 8 { return true }
-        if chiffres.count <= 13, chiffres.prefix(6).allSatisfy({ $0 == 48 }) { return true }
+        func isOurs(_ plage: Range<Int>) -> Bool { chiffres[plage].prefix(6).allSatisfy { $0 == 48 } }
+        if chiffres.count <= 13, isOurs(0..<chiffres.count) { return true }
+        if chiffres.count == 21, isOurs(0..<10), isOurs(10..<21) { return true }
         if NumeroDeSecuriteSociale.isBeginning(chiffres[...]) { return true }
         guard chiffres.count == 8 else { return false }
         func nombre(_ plage: Range<Int>) -> Int { chiffres[plage].reduce(0) { $0 * 10 + Int($1 - 48) } }

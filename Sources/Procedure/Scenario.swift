@@ -16,6 +16,8 @@ public struct Scenario: Hashable, Sendable {
     /// The fiche that it is played with, unless another is asked for.
     public let fiche: String
     public let accueil: Accueil
+    /// Whether the serial is to be found on the card, which is shown as it is.
+    public let serieALire: Bool
     /// On from the beginning, and until they are ended.
     public let incidents: [Incident.Genre]
     public let hameconnages: [Hameconnage]
@@ -27,9 +29,9 @@ public struct Scenario: Hashable, Sendable {
 
     init(
         _ cle: String, _ titre: String, fiche: String, le date: DateCivile? = nil, accueil: Accueil = .boutons2022,
-        incidents: [Incident.Genre] = [], hameconnages: [Hameconnage] = [], source: Source, _ parcours: [Geste]
+        serieALire: Bool = false, incidents: [Incident.Genre] = [], hameconnages: [Hameconnage] = [], source: Source, _ parcours: [Geste]
     ) {
-        (self.cle, self.titre, self.fiche, self.date, self.accueil) = (cle, titre, fiche, date, accueil)
+        (self.cle, self.titre, self.fiche, self.date, self.accueil, self.serieALire) = (cle, titre, fiche, date, accueil, serieALire)
         (self.incidents, self.hameconnages, self.source, self.parcours) = (incidents, hameconnages, source, parcours)
     }
 }

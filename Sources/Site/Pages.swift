@@ -13,7 +13,10 @@ enum Pages {
     static let mots = withOrWithout { PageMots(contexte: $0).html }
     static let facile = withOrWithout { PageFacile(contexte: $0).html }
     static let guide = withOrWithout { PageGuide(contexte: $0).html }
-    static let formation = withOrWithout { _ in PageFormation().html }
+    static let formation: Handler = { call in
+        call.request.query == "effacee" ? .now(page(PageFormation(effacee: true).html)) : formationToOpen(call)
+    }
+    private static let formationToOpen = withOrWithout { _ in PageFormation().html }
     static let accessibilite = withOrWithout { PageAccessibilite(contexte: $0).html }
     static let procedure = withOrWithout({ PageProcedure().html }) { call, snapshot in
         let positions = Automate.tous.compactMap { automate in automate.position(snapshot.exercice, call.reel).map { (automate.nom, $0) } }

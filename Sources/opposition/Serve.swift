@@ -117,11 +117,13 @@ struct Serve: ParsableCommand {
 
     /// What `--lan` opens, and where: to whoever reads the log, and for cameras if that is a terminal.
     private func tell(_ network: LocalNetwork, port: Int, _ logger: Logger) {
-        logger.warning("--lan: everyone on this network can open these pages and begin exercices; nobody sees another\u{2019}s, nor anything else of this machine. Use it in a room you know, and stop it afterwards (Ctrl-C).")
+        // To the person who leads the room, in their language.
+        logger.warning("--lan\u{A0}: tout le monde sur ce réseau peut ouvrir ces pages et commencer un exercice\u{202F}; personne n’y voit celui d’un autre, ni rien d’autre de cette machine. À faire dans un lieu que l’on connaît, et à arrêter ensuite (Ctrl-C).")
         let origins = network.origins(port: port)
-        if origins.isEmpty { logger.warning("This machine has no address that another could reach: connect it to a network. \(LocalNetwork.page) shows its addresses as they come.") }
+        if origins.isEmpty { logger.warning("Cette machine n’a pas d’adresse qu’une autre puisse joindre\u{A0}: reliez-la à un réseau. La page \(LocalNetwork.page) montre ses adresses quand elles viennent.") }
+        logger.notice("Sur cet ordinateur\u{A0}: ouvrez l’adresse ci-dessus dans un navigateur, puis «\u{A0}Ouvrir une salle\u{A0}».")
         for origin in origins {
-            logger.notice("From another device: \(origin)")
+            logger.notice("Sur un autre appareil\u{A0}: \(origin)")
             if isatty(STDERR_FILENO) == 1, let code = try? QRCode(origin) { FileHandle.standardError.write(Data(code.terminal.utf8)) }
         }
     }

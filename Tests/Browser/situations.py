@@ -269,6 +269,8 @@ SITUATIONS = {
     "fiche-enfants": page("/fiche", fiche="clarisse-aubanel"),
     "fiche-sans-contact-ni-code": page("/fiche", fiche="augustin-merle"),
     "identification": page("/identification", fiche="odile-vautrin"),
+    "identification-numero-a-trouver": page("/identification", scenario="S14"),
+    "fiche-numero-a-trouver": page("/fiche", scenario="S14"),
     "identification-facile": easy("/identification", fiche="odile-vautrin"),
     "identification-vide": identification("odile-vautrin", codeProvisoire="", nir="", typeCarteVitale="", numeroSerie=""),
     "identification-numero-reel": identification("odile-vautrin", numeroSerie=REAL),

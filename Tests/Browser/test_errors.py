@@ -66,6 +66,7 @@ def test_each_message_is_told_with_its_field(form):
     ("nir", "9 58 03 00 101 007", "doit contenir 15 caractères"),
     ("nir", "9 58 03 00 101 007 25", "Format invalide"),
     ("numeroSerie", "1234", "doit contenir 11 chiffres"),
+    ("numeroSerie", "0000000017 00000001234", "doit contenir 11 chiffres"),
     ("numeroSerie", "0000000abcd", "Saisir uniquement des chiffres"),
     ("codeProvisoire", "FICTIFa7Kq2", "Le code doit contenir 12 caractères"),
     ("codeProvisoire", "FICTIFa7Kq2é", "Cette saisie contient un caractère non autorisé"),
@@ -81,6 +82,7 @@ def test_an_ordinary_mistake_stays_in_its_field_with_all_the_rest(form, field, t
 
 @pytest.mark.parametrize("field, typed", [
     ("numeroSerie", REAL), ("codeProvisoire", REAL), ("codeProvisoire", "Ab3dEf6hIj9k"), ("numeroSerie", "80250000021"),
+    ("numeroSerie", "8025000002 00000001234"), ("numeroSerie", "0000000017 80250000021"),
 ])
 def test_what_could_be_somebodys_is_not_shown_again(form, field, typed):
     assert send(form, **{field: typed}) == 422

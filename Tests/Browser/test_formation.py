@@ -124,6 +124,39 @@ def test_another_exercice_takes_the_page_of_its_place(browser, server, salle):
     one.close()
 
 
+def test_a_button_acts_where_the_trainer_is(browser, server, salle):
+    """The places that are ticked, the panel that is open and the place on the page stay; what leads elsewhere does."""
+    for _ in range(2):
+        salle.join()
+    one = trainer(browser, server, salle)
+    one.page.get_by_label("Poste\u00a02").check()
+    one.page.get_by_text("Donner un indice").click()
+    one.page.evaluate("document.documentElement.dataset.same = ''")
+    one.click("Indice\u00a0: Ouvrir la messagerie")
+    expect(one.page.locator("#faites li")).to_have_count(1, timeout=3_000)
+    one.click("Pause\u00a0: on en parle")
+    expect(one.page.locator("#boutons .second").first).to_have_text("Pause\u00a0: on en parle", timeout=3_000)
+    assert one.page.evaluate("'same' in document.documentElement.dataset")
+    assert one.page.get_by_label("Poste\u00a02").is_checked() and one.page.get_by_text("Ouvrir la messagerie").first.is_visible()
+    assert [place["pause"] for place in salle.state["postes"]] == [False, True]
+    one.click("Recommencer au début")
+    expect(one.page.locator("h1")).to_contain_text("Recommencer au début")
+    one.close()
+
+
+def test_a_page_that_came_by_itself_has_all_that_a_loaded_one_has(browser, server, salle):
+    one = join(browser, server, salle)
+    salle.press("pause")
+    one.visit("/identification")
+    expect(one.page.locator("h1")).to_contain_text("on en parle")
+    salle.press("finDePause")
+    expect(one.page.locator("h1")).to_contain_text("S’identifier", timeout=3_000)
+    expect(one.page.locator(".copy")).to_have_count(3)
+    one.page.get_by_label("Numéro de sécurité sociale").press_sequentially("26")
+    expect(one.page.locator("#nir")).to_have_value("")
+    one.close()
+
+
 def test_the_trainer_chooses_places_and_presses_a_button_without_javascript(browser, server, salle):
     for _ in range(3):
         salle.join()
@@ -140,6 +173,7 @@ def test_a_second_trainer_whose_page_followed_presses_after_the_first(browser, s
     one.click("Fiche suivante")
     expect(two.page.locator("#faites li")).to_have_count(1, timeout=3_000)
     two.click("Fiche suivante")
+    expect(two.page.locator("#faites li")).to_have_count(2, timeout=3_000)
     assert [done["postes"] for done in salle.state["interventions"]] == [[1], [1]]
     for each in (one, two):
         each.close()
@@ -188,7 +222,7 @@ def test_the_boxes_that_are_ticked_stay_ticked_while_the_page_follows(browser, s
 def test_erased_everyone_is_told(browser, server, salle):
     watching, one = trainer(browser, server, salle), join(browser, server, salle)
     assert server.call("DELETE", salle.api).status == 204
-    watching.page.wait_for_url("**/formation", timeout=3_000)
+    watching.page.wait_for_url("**/formation?effacee", timeout=3_000)
     one.page.wait_for_url(server.origin + "/", timeout=3_000)
     for each in (watching, one):
         each.close()

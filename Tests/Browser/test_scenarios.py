@@ -1,6 +1,7 @@
 """Each situation, started from the gate, played to its end on the pages by the path of the catalogue, and debriefed; then
 the same path in JSON: the two timelines are the same."""
 
+import re
 
 import pytest
 
@@ -79,7 +80,8 @@ class Player:
     def issuer(self):
         """The other long number of the card, which only its drawing shows."""
         page = self.exercice.server.call("GET", "/fiche", headers={"Cookie": f"exercice={self.exercice.id}"}).text
-        return page.split('class="digits dim"')[1].split(">")[1].split("<")[0]
+        serial = self.state()["fiche"]["numeroSerie"]
+        return next(number for number in re.findall(r'<text class="digits[^>]*>(\d+)<', page) if number != serial)
 
     def answer(self, question):
         fiche = self.state()["fiche"]
@@ -259,3 +261,23 @@ def test_without_an_end_a_debrief_says_what_is_left(browser, server):
     trainee.visit("/bilan")
     assert trainee.page.locator(".path li").all_inner_texts()[-1].endswith("pas encore")
     trainee.close()
+
+
+def test_where_the_serial_is_to_be_found_no_page_tells_it_but_the_card(server):
+    lucien = Exercice(server, scenario="S14")
+    for path in ("/fiche", "/identification"):
+        page = server.call("GET", path, headers={"Cookie": f"exercice={lucien.id}"}).text
+        told = re.sub(r"<svg.*?</svg>", "", page, flags=re.S)
+        assert lucien.fiche["numeroSerie"] in page and lucien.fiche["numeroSerie"] not in told
+        assert "les 11 derniers chiffres</text>" not in page
+
+
+def test_a_debrief_expects_no_mistake_that_nobody_made(server):
+    """The whole long number is one of those that the situation sets, the other model of card is another."""
+    lucien = Exercice(server, scenario="S14")
+    assert lucien.identify(numeroSerie="0000000096" + lucien.fiche["numeroSerie"]).status == 422
+    lucien.through("opposition", "confirmer")
+    debrief = server.call("GET", "/bilan", headers={"Cookie": f"exercice={lucien.id}"}).text
+    expected = debrief[debrief.index("Le chemin attendu"):debrief.index("Ce qui s’est passé")]
+    assert "numéro de l’émetteur" in expected and "autre modèle de carte" not in expected
+    assert "Le mauvais long numéro" in debrief and "pas sur la fiche" not in debrief

@@ -323,11 +323,16 @@ struct Avancements {
         #expect(fini.aide(e3, at: Self.reel + 3_000) == nil && fini.refus == nil && fini.depuis == Self.reel + 3_000)
     }
 
-    @Test("Three minutes without doing anything ask for a look, but not in a pause, nor once done; what the room does is not doing")
+    @Test("Three minutes without doing anything ask for a look, but not in a pause or an incident, nor once done; what the room does is not doing")
     func immobile() throws {
-        let (seul, e1) = try Self.lu([(.incidentDeclare(Incident(.panne)), 100_000)])
+        let (seul, e1) = try Self.lu([(.indiceDonne(.messagerie), 100_000)])
         #expect(seul.aide(e1, at: Self.reel + 179_999) == nil && seul.aide(e1, at: Self.reel + 180_000) == .immobile)
         let (pause, e2) = try Self.lu([(.pauseCommencee, 1_000)])
         #expect(pause.aide(e2, at: Self.reel + 900_000) == nil)
+        let (panne, e3) = try Self.lu([(.incidentDeclare(Incident(.panne)), 1_000)])
+        #expect(panne.aide(e3, at: Self.reel + 900_000) == nil)
+        // The three minutes begin when one can go on.
+        let (repris, e4) = try Self.lu([(.pauseCommencee, 1_000), (.pauseTerminee, 500_000)])
+        #expect(repris.aide(e4, at: Self.reel + 679_999) == nil && repris.aide(e4, at: Self.reel + 680_000) == .immobile)
     }
 }

@@ -312,7 +312,7 @@ struct SallesSurLeSite {
         let traces = try [formateur.code, formateur.adresse.split(separator: "/")[1].description, #require(formateur.poste(1)?["reprise"]?.texte), String(reference), "odile-vautrin", "marius-delbosc"]
         let avant = try banc.fichiers()
         for trace in [traces[0], traces[2], traces[3], traces[4]] { #expect(avant.range(of: Data(trace.utf8)) != nil, "\(trace)") }
-        #expect(try formateur.navigateur.envoie(formateur.adresse + "/effacer").lieu == "/formation")
+        #expect(try formateur.navigateur.envoie(formateur.adresse + "/effacer").lieu == "/formation?effacee")
         let apres = try banc.fichiers()
         for trace in traces { #expect(apres.range(of: Data(trace.utf8)) == nil, "\(trace)") }
         #expect(try formateur.navigateur.lit(formateur.adresse).statut == 404 && un.lit("/accueil").lieu == "/")

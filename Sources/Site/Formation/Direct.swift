@@ -171,7 +171,7 @@ final class Direct: Sendable {
         if changed.isEmpty, !isOther { return nil }
         var html = HTML()
         for tuile in changed { html += tuile.html("/formation/\(secret)") }
-        html += Registres.tete(salle, tuiles)
+        html += Registres.tete(salle, tuiles) + Registres.boutons(tuiles)
         if isOther { html += Registres.journal(salle) + Registres.plan(salle) + Registres.vu(salle, .interventions) + Registres.vu(salle, .etape) }
         let ordre = tuiles.map { String($0.numero) }.joined(separator: " ")
         return Array("id: \(state.revision)\nevent: registre\ndata: \(ordre)\n".utf8) + html.bytes.split(separator: UInt8(ascii: "\n")).flatMap { Array("data: ".utf8) + $0 + [UInt8(ascii: "\n")] } + [UInt8(ascii: "\n")]

@@ -43,16 +43,13 @@ struct PageSalle {
         let place: HTML = adresse.map { "à l’adresse <strong class=\"number\">\($0)</strong>" } ?? "sur la première page de cet outil"
         let code: HTML? = adresse.flatMap { adresse in try? QRCode("\(adresse)/rejoindre?code=\(salle.code)").svg("Code QR pour rejoindre la salle") }
             .map { "<details><summary>Code QR à montrer</summary>\n\($0)</details>\n" }
-        return "<p>Pour rejoindre : \(place), « Rejoindre une salle », code <strong class=\"number\">\(salle.code.description)</strong>. Gardez l’adresse de cette page pour vous : elle commande la salle.</p>\n\(code)"
+        return "<p>Pour rejoindre : \(place), « Rejoindre une salle », code <strong class=\"number whole\">\(salle.code.description)</strong>. Notez l’adresse de cette page, et gardez-la pour vous : elle commande la salle.</p>\n\(code)"
     }
 
     // MARK: The buttons
 
     private var buttons: HTML {
-        func button(_ intervention: Intervention, _ style: HTML = "button second small") -> HTML {
-            "<button class=\"\(style)\" name=\"intervention\" value=\"\(intervention.cle)\">\(intervention.titre)</button>\n"
-        }
-        let isPaused = registre.tuiles.contains(where: \.enPause)
+        func button(_ intervention: Intervention) -> HTML { Registres.bouton(intervention) }
         let situations = Situations.toutes.map { groupe in
             "<h3>\(groupe.titre)</h3>\n<div class=\"row\">\n\(groupe.scenarios.map { button(.scenario($0.cle)) }.joined())</div>\n" as HTML
         }
@@ -62,9 +59,7 @@ struct PageSalle {
         return """
             <fieldset class="commands">
             <legend><h2>Agir</h2> <small id="cible">sur les postes cochés ; sur tous, si aucun n’est coché</small></legend>
-            <div class="row">
-            \(button(.pause, isPaused ? "button second small" : "button small"))\(button(.finDePause, isPaused ? "button small" : "button second small"))\(button(.ficheSuivante))\(button(.remise))</div>
-            <details><summary>Lancer une situation</summary>
+            \(Registres.boutons(registre.tuiles))            <details><summary>Lancer une situation</summary>
             \(situations.joined())</details>
             <details><summary>Incidents et dates</summary>
             <div class="row">
@@ -153,7 +148,7 @@ struct DetailDePoste {
         """
         <section id="detail" class="detail" aria-labelledby="titre-detail">
         <h2 id="titre-detail">Poste \(poste.numero)</h2>
-        <p>Code de reprise : <span class="number">\(poste.reprise.description)</span> <a href="\(base)">Fermer</a></p>
+        <p>Code de reprise : <span class="number whole">\(poste.reprise.description)</span> · <a href="\(base)">Fermer</a></p>
         \(chemin.map { "<h3>Le chemin attendu</h3>\n\($0.html)" as HTML })<h3>Ce qui s’est passé</h3>
         <ol class="timeline">
         \(lignes.map(PageBilan.line).joined())</ol>
@@ -192,7 +187,7 @@ struct PageConfirmerSalle {
         case .effacer:
             (
                 "Terminer et effacer ?",
-                "<p>La salle et ses \(salle.postes.count) postes disparaissent de cette machine, avec tout ce qui s’y est passé. Rien ne pourra être retrouvé. <a href=\"\(base)/bilan\">Garder d’abord le bilan</a>.</p>\n",
+                "<p>La salle et \(salle.postes.count > 1 ? "ses \(salle.postes.count) postes" : "ce qu’elle contient") disparaissent de cette machine, avec tout ce qui s’y est passé. Rien ne pourra être retrouvé. <a href=\"\(base)/bilan\">Garder d’abord le bilan</a>.</p>\n",
                 """
                 <form method="post" action="\(base)/effacer">
                 <div class="actions"><button class="button">Terminer et effacer</button> <a class="button second" href="\(base)">Ne rien changer</a></div>

@@ -3,13 +3,15 @@ import Procedure
 
 /// Where a trainer opens a salle.
 struct PageFormation {
+    /// Whether one comes from a salle that is no more.
+    var effacee = false
     var erreurs: [Erreur] = []
 
     var html: HTML {
         Layout.document(
             titre: "Ouvrir une salle", ecran: .formation, erreur: !erreurs.isEmpty, arrivee: erreurs.isEmpty, tete: PageSalle.head(rafraichit: false),
             corps: """
-                \(erreurs.resume)<h1>Ouvrir une salle</h1>
+                \(erreurs.resume)\(effacee ? Self.erased : nil)<h1>Ouvrir une salle</h1>
                 <p class="lead">Vous formez des bénévoles : chacun joue sur son appareil, et vous voyez où chacun en est.</p>
                 <ol class="rules">
                 <li>Choisissez un plan, et ouvrez la salle.</li>
@@ -30,6 +32,14 @@ struct PageFormation {
 }
 
 extension PageFormation {
+    private static let erased: HTML = """
+        <div class="done-box" role="status">
+        <h2>La salle est effacée</h2>
+        <p>Rien n’en reste sur cette machine. Pour arrêter le cahier, fermez sa fenêtre de commandes (Ctrl-C).</p>
+        </div>
+
+        """
+
     /// Whom the places play, each in turn.
     private var deck: HTML {
         let persons = Catalogue.fiches.map { fiche -> HTML in
@@ -174,7 +184,7 @@ struct BandeauDeSalle: Sendable {
         <aside id="salle" class="room" aria-label="La salle" data-suivi="\(suivi)">
         <p class="small"><strong>Poste \(poste)</strong></p>
         <div role="status">
-        \(indices.map { "<p class=\"pen\">\($0.enClair(faits))</p>\n" as HTML }.joined())\(role(faits))</div>
+        \(indices.map { "<p class=\"pen\"><strong>Indice :</strong> \($0.enClair(faits))</p>\n" as HTML }.joined())\(role(faits))</div>
         <script type="module" src="/salle.js"></script>
         </aside>
 

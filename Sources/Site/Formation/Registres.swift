@@ -23,6 +23,20 @@ enum Registres {
             """
     }
 
+    /// The buttons that are always in sight; the first thing to do is the one that stands out.
+    static func boutons(_ tuiles: [Tuile]) -> HTML {
+        let isPaused = tuiles.contains(where: \.enPause)
+        return """
+            <div class="row" id="boutons">
+            \(bouton(.pause, isFirst: !isPaused))\(bouton(.finDePause, isFirst: isPaused))\(bouton(.ficheSuivante))\(bouton(.remise))</div>
+
+            """
+    }
+
+    static func bouton(_ intervention: Intervention, isFirst: Bool = false) -> HTML {
+        "<button class=\"button \(isFirst ? "small" : "second small")\" name=\"intervention\" value=\"\(intervention.cle)\">\(intervention.titre)</button>\n"
+    }
+
     /// What was done, the last first, each with its way back.
     static func journal(_ salle: Salle) -> HTML {
         let faites = salle.interventions.reversed().prefix(8)
@@ -144,6 +158,7 @@ extension Intervention {
         case .ficheSuivante: "Fiche suivante"
         case .remise: "Recommencer au début"
         case .incident(.maintenance, let minutes): "Maintenance" + (minutes.map { ", \($0) minutes" } ?? "")
+        case .incident(.panne, _): "Panne, au moment de confirmer"
         case .incident(.coordonneesInconnues, _): "Coordonnées inconnues"
         case .incident(let genre, let minutes): genre.enClair.prefix(1).uppercased() + genre.enClair.dropFirst() + (minutes.map { ", \($0) minutes" } ?? "")
         case .finDesIncidents: "Fin des incidents"

@@ -168,7 +168,7 @@ extension Pages {
     static let effacer: Handler = { call in
         act(call) { (_, snapshot) throws(Problem) in
             do throws(Salles.Failure) { try await call.site.salles.erase(snapshot.secret) } catch { throw Problem(error) }
-            return redirect("/formation")
+            return redirect("/formation?effacee")
         }
     }
 

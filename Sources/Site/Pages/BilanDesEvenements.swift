@@ -33,8 +33,8 @@ extension PageBilan {
         case (0, 0): "L’exercice est commencé. Aucune décision n’est encore confirmée."
         case (0, _): "Aucune décision n’est encore confirmée. Lisez ce que les pièges apprennent, puis reprenez."
         case (_, 0): "Très bien : la démarche est faite, sans tomber dans un piège."
-        case (_, 1): "La démarche est faite, et vous avez rencontré un piège. Lisez la remarque en rouge."
-        default: "La démarche est faite, et vous avez rencontré \(pieges) pièges. Lisez les remarques en rouge."
+        case (_, 1): "La démarche est faite. Il y avait un piège sur le chemin : lisez la remarque."
+        default: "La démarche est faite. Il y avait \(pieges) pièges sur le chemin : lisez les remarques."
         }
     }
 }

@@ -6,6 +6,8 @@ struct ChampTexte {
     var nom: String
     var libelle: String
     var aide: HTML
+    /// What one may want to look at before answering: after the field, so that the keyboard reaches the field first.
+    var suite: HTML?
     /// What was typed. Empty when it was refused.
     var valeur: String
     var message: String?
@@ -16,8 +18,8 @@ struct ChampTexte {
         <div class="\(message == nil ? "field" : "field wrong")">
         <label for="\(nom)">\(libelle)</label>
         <p class="help" id="\(nom)-aide">\(aide)</p>
-        \(message.map { Self.message($0, nom) })<input id="\(nom)" name="\(nom)" value="\(valeur)" inputmode="\(clavier.rawValue)" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="\(nom)-aide\(message == nil ? "" : " \(nom)-erreur")"\(message == nil ? Self.valid : Self.invalid)>
-        </div>
+        \(message.map { Self.message($0, nom) })<input id="\(nom)" name="\(nom)" value="\(valeur)" inputmode="\(clavier.rawValue)" autocomplete="off" autocapitalize="none" spellcheck="false" size="24" aria-describedby="\(nom)-aide\(message == nil ? "" : " \(nom)-erreur")"\(message == nil ? Self.valid : Self.invalid)>
+        \(suite)</div>
 
         """
     }

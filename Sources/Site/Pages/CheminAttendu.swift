@@ -2,6 +2,7 @@ import Procedure
 
 /// The path that a situation expects, in words, beside the one that was taken.
 struct CheminAttendu {
+    /// A mistake that the situation sets is on it only where it was made: nobody is asked to make it.
     let pas: [(texte: String, etat: Chemin.Etat)]
     /// Whether every step that counts was taken.
     let isComplete: Bool
@@ -10,7 +11,7 @@ struct CheminAttendu {
     init?(_ actual: [Evenement], _ exercice: Exercice) {
         guard let scenario = exercice.scenario else { return nil }
         let chemin = Chemin(actual, attendu: scenario)
-        (pas, isComplete) = (chemin.pas.map { ($0.geste.enClair(exercice), $0.etat) }, chemin.isComplete)
+        (pas, isComplete) = (chemin.pas.filter { $0.etat != .refusEvite || !$0.geste.isMistake }.map { ($0.geste.enClair(exercice), $0.etat) }, chemin.isComplete)
     }
 
     var html: HTML {
@@ -18,7 +19,7 @@ struct CheminAttendu {
             let (style, said): (HTML, String) = switch pas.etat {
             case .fait: (" class=\"done\"", "fait")
             case .aFaire: ("", "pas encore")
-            case .refusRencontre: (" class=\"trap\"", "refusé, comme prévu")
+            case .refusRencontre: (" class=\"trap\"", "refusé : cela devait arriver")
             case .refusEvite: ("", "refus pas rencontré")
             }
             return "<li\(style)>\(pas.texte) <small>· \(said)</small></li>\n"
@@ -28,6 +29,8 @@ struct CheminAttendu {
 }
 
 extension Geste {
+    fileprivate var isMistake: Bool { if case .identifier(_, _?) = action { true } else { false } }
+
     func enClair(_ exercice: Exercice) -> String {
         func pour(_ cle: String?) -> String { cle.flatMap { cle in exercice.fiche.beneficiaires.first { $0.cle == cle } }.map { ", pour \($0.nom)" } ?? "" }
         return switch action {

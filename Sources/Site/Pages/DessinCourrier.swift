@@ -6,7 +6,7 @@ struct DessinCourrier {
     var html: HTML {
         """
         <figure class="drawing">
-        <svg viewBox="0 0 420 266" role="img" aria-labelledby="courrier-titre courrier-description">
+        <svg viewBox="0 0 420 266" role="img" aria-labelledby="courrier-titre" aria-describedby="courrier-description">
         <title id="courrier-titre">Courrier d’information, schéma</title>
         <desc id="courrier-description">Une lettre adressée à \(nom). Le code provisoire est dans un cadre, après le texte : \(code).</desc>
         <g fill="none" stroke="currentColor">
@@ -20,7 +20,7 @@ struct DessinCourrier {
         <text class="words accented" x="28" y="202" font-size="17">Code provisoire</text>
         <text class="digits" x="42" y="238" font-size="20" textLength="168" lengthAdjust="spacingAndGlyphs">\(code)</text>
         </svg>
-        <figcaption>Le code provisoire a 12 lettres et chiffres. Il arrive par e-mail ou par courrier. Les majuscules et les minuscules comptent.</figcaption>
+        <figcaption>Le code provisoire a 12 lettres et chiffres. Il arrive par courrier, par e-mail ou par SMS. Les majuscules et les minuscules comptent.</figcaption>
         </figure>
 
         """

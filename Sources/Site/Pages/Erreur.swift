@@ -19,7 +19,7 @@ extension [Erreur] {
         }
         return """
             <div class="alert" role="alert" tabindex="-1" autofocus aria-labelledby="resume-erreurs">
-            <h2 id="resume-erreurs">Il y a un problème</h2>
+            <h2 id="resume-erreurs">Il y a \(count == 1 ? "un problème" : "\(count) problèmes")</h2>
             <ul>
             \(lines.joined())</ul>
             </div>

@@ -55,7 +55,7 @@ struct PageAccueil {
 
     private var link2025: HTML {
         """
-        \(Self.blanks)<p class="small">Vous ne voulez pas de ce service ? Vous pouvez <a href="/identification">\(faits.cloturerOuOpposer.valeur)</a>.</p>
+        \(Self.blanks)<p class="small">Vous ne voulez pas de ce service ? Vous pouvez «\u{A0}<a href="/identification">\(faits.cloturerOuOpposer.valeur)</a>\u{A0}».</p>
 
         """
     }

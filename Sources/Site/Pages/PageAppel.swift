@@ -46,7 +46,7 @@ struct PageAppel {
         case .raccroche: .empty
         case .attente: Self.waiting
         case .demande: "\(Demande(vue: vue, erreurs: erreurs).html("/3422", "Demander"))\(Self.hangUp)"
-        case .certification, .codeProvisoire, .nir, .numeroSerie, .dateNaissance: "\(question)\(EtiquetteFiche(fiche: fiche).html)\(Self.hangUp)"
+        case .certification, .codeProvisoire, .nir, .numeroSerie, .dateNaissance: "\(question)\(EtiquetteFiche(fiche: fiche, naissances: vue.etape == .dateNaissance).html)\(Self.hangUp)"
         case .relecture: "\(reading)\(Self.hangUp)"
         case .enregistre: recorded
         case .refus: refused
@@ -59,7 +59,7 @@ struct PageAppel {
         case .codeProvisoire:
             (text(.codeProvisoire, "Vous épelez le code", "C’est le code provisoire du courrier : 12 lettres et chiffres. Les majuscules et les minuscules comptent."), "Je n’ai pas ce code")
         case .nir: (text(.nir, "Vous dites votre numéro", "15 chiffres. Celui de la fiche, qui commence par 9, jamais un vrai.", .numeric), "Je n’ai pas ce numéro")
-        case .numeroSerie: (text(.numeroSerie, "Vous lisez le numéro de série", "Il est sur la carte. <a href=\"/aide#numero-serie\">Où le trouver ?</a>", .numeric), "Je ne peux pas le lire")
+        case .numeroSerie: (text(.numeroSerie, "Vous lisez le numéro de série", "Il est sur la carte.", .numeric, suite: OuLeTrouver(fiche: fiche).html), "Je ne peux pas le lire")
         case .dateNaissance: (text(.dateNaissance, "Vous dites la date", "Jour, mois, année : 14/03/1958.", .numeric), "Je ne sais pas")
         default:
             (CaseACocher(
@@ -78,8 +78,8 @@ struct PageAppel {
             """
     }
 
-    private func text(_ champ: Champ, _ libelle: String, _ aide: HTML, _ clavier: ChampTexte.Clavier = .text) -> HTML {
-        ChampTexte(nom: champ.rawValue, libelle: libelle, aide: aide, valeur: saisie, message: erreurs.message(champ.rawValue), clavier: clavier).html
+    private func text(_ champ: Champ, _ libelle: String, _ aide: HTML, _ clavier: ChampTexte.Clavier = .text, suite: HTML? = nil) -> HTML {
+        ChampTexte(nom: champ.rawValue, libelle: libelle, aide: aide, suite: suite, valeur: saisie, message: erreurs.message(champ.rawValue), clavier: clavier).html
     }
 
     /// Nobody asks about the deletion: for a closure, it is for the caller to ask.

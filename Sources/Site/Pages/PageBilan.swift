@@ -50,7 +50,7 @@ struct PageBilan {
 
             """
         }
-        return "<h2>Les pièges rencontrés</h2>\n<ul class=\"traps\">\n\(traps.joined())</ul>\n"
+        return "<h2>Les pièges de l’exercice</h2>\n<ul class=\"traps\">\n\(traps.joined())</ul>\n"
     }
 
     private var judged: HTML {

@@ -22,7 +22,7 @@ struct PageChoix {
             titre: titre, ecran: etat == .actif ? .cloture : .choix, erreur: !erreurs.isEmpty, etape: .choix, contexte: contexte,
             corps: """
                 \(erreurs.resume)\(annonce.map(Self.notice))<h1>\(titre)</h1>
-                \(FacileALire.choix.html)<p>Espace de <strong>\(personne)</strong> : \(etat.enClair).</p>
+                \(FacileALire.choix.html)<p>Espace \(personne.apresDe) : \(etat.enClair).</p>
                 \(content)
                 """)
     }
@@ -45,7 +45,7 @@ struct PageChoix {
     }
 
     private var waiting: HTML {
-        let deadline: HTML? = dernierJour.map { "<p>On peut s’opposer jusqu’au <strong>\($0)</strong>, à minuit. Ensuite, l’espace s’ouvre tout seul.</p>\n" }
+        let deadline: HTML? = dernierJour.map { "<p>On peut s’opposer jusqu’au <strong>\($0)</strong> inclus. Ensuite, l’espace s’ouvre tout seul.</p>\n" }
         return """
             \(deadline)<form method="post" action="/choix" novalidate>
             \(Options(
@@ -64,7 +64,7 @@ struct PageChoix {
     /// The box is not ticked in advance: that is what one must notice.
     private var closing: HTML {
         """
-        <p>Après la clôture, les données de l’espace sont archivées pendant \(faits.archivage.enClair), puis supprimées.</p>
+        <p>Après la clôture, les données de l’espace sont archivées pendant \(faits.archivage.enClair), puis supprimées. Si vous cochez la case, elles sont supprimées dans un délai de \(faits.effacement.enClair) au plus.</p>
         <form method="post" action="/choix" novalidate>
         <input type="hidden" name="choix" value="cloture">
         \(CaseACocher(nom: "suppression", libelle: faits.suppression.valeur, cochee: suppression, message: erreurs.message("choix")).html)<div class="actions"><button class="button">\(faits.continuer.valeur)</button></div>

@@ -55,7 +55,7 @@ struct PageCodeProvisoire {
         case .demande:
             """
             <p>Le nouveau code remplace l’ancien. Il arrive par SMS ou par e-mail, là où l’Assurance maladie peut vous joindre.</p>
-            \(EtiquetteFiche(fiche: fiche).html)\(form("\(items)\(Self.next)"))
+            \(EtiquetteFiche(fiche: fiche, naissances: true).html)\(form("\(items)\(Self.next)"))
             """
         case .personnes(let personnes):
             form("""
@@ -96,7 +96,7 @@ struct PageCodeProvisoire {
             choisie: saisie.typeCarteVitale?.rawValue, message: erreurs.message("typeCarteVitale")
         ).html)\(ChampTexte(
             nom: "numeroSerie", libelle: "Numéro de série",
-            aide: "<a href=\"/aide#numero-serie\">Où le trouver ?</a>",
+            aide: "Il est sur la carte Vitale.", suite: OuLeTrouver(fiche: fiche).html,
             valeur: saisie.numeroSerie, message: erreurs.message("numeroSerie"), clavier: .numeric
         ).html)
         """
@@ -125,7 +125,7 @@ struct PageCodeProvisoire {
 
     private var unreachable: HTML {
         """
-        <p>L’Assurance maladie ne connaît ni l’adresse e-mail, ni le téléphone mobile de \(fiche.nom). Elle ne peut pas envoyer de code.</p>
+        <p>L’Assurance maladie ne connaît ni l’adresse e-mail, ni le téléphone mobile \(fiche.nom.apresDe). Elle ne peut pas envoyer de code.</p>
         <h2>Ce qui reste possible</h2>
         <ul>
         <li>se servir du code du courrier, s’il est arrivé : <a href="/identification">s’identifier</a> ;</li>

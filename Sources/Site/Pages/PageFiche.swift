@@ -16,7 +16,7 @@ struct PageFiche {
                 <div><dt>Numéro de sécurité sociale</dt><dd><span class="number">\(fiche.nir)</span></dd></div>
                 <div><dt>Date de naissance</dt><dd>\(fiche.dateNaissance)</dd></div>
                 <div><dt>Carte Vitale</dt><dd>\(fiche.typeCarteVitale.enClair)</dd></div>
-                <div><dt>Numéro de série de la carte</dt><dd>\(EtiquetteFiche.serie(fiche.numeroSerie))</dd></div>
+                <div><dt>Numéro de série de la carte</dt><dd>\(EtiquetteFiche.serie(fiche))</dd></div>
                 <div><dt>Code provisoire</dt><dd>\(EtiquetteFiche.code(fiche.codeProvisoire))</dd></div>
                 \(reception)<div><dt>E-mail connu de l’Assurance maladie</dt><dd>\(fiche.contacts.email ?? "aucun")</dd></div>
                 <div><dt>Téléphone connu de l’Assurance maladie</dt><dd>\(fiche.contacts.telephone ?? "aucun")</dd></div>
@@ -32,7 +32,7 @@ struct PageFiche {
         """
         <div class="note">
         <h2>Poste\u{A0}\(salle.poste)</h2>
-        <p>Page fermée, appareil éteint\u{A0}? Ouvrez «\u{A0}<a href="/rejoindre">Rejoindre une salle</a>\u{A0}» et tapez votre code de reprise\u{A0}: <span class="number">\(salle.reprise.description)</span></p>
+        <p>Page fermée, appareil éteint\u{A0}? Ouvrez «\u{A0}<a href="/rejoindre">Rejoindre une salle</a>\u{A0}» et tapez votre code de reprise\u{A0}: <span class="number whole">\(salle.reprise.description)</span></p>
         </div>
 
         """
@@ -61,7 +61,7 @@ struct PageFiche {
         }
         return """
             <h2>Personnes que \(fiche.nom) représente</h2>
-            <p>Chacune a son propre code. Le numéro de sécurité sociale et la carte Vitale sont ceux de \(fiche.nom).</p>
+            <p>Chacune a son propre code. Le numéro de sécurité sociale et la carte Vitale sont ceux \(fiche.nom.apresDe).</p>
             <div class="labels">
             \(labels.joined())</div>
 
@@ -73,7 +73,7 @@ struct PageFiche {
         return """
             <h2>Où sont ces numéros</h2>
             <div class="drawings">
-            \(letter)\(DessinCarte(type: fiche.typeCarteVitale, numeroSerie: fiche.numeroSerie, numeroEmetteur: fiche.numeroEmetteur).html)</div>
+            \(letter)\(fiche.carte.html)</div>
 
             """
     }

@@ -47,7 +47,7 @@ struct PageIdentification {
         guard let pour else { return nil }
         return """
             <input type="hidden" name="beneficiaire" value="\(pour.cle)">
-            <p>Démarche pour <strong>\(pour.nom)</strong> (\(pour.lien.enClair)). Utilisez le code de cette personne, avec le numéro et la carte de \(fiche.nom).</p>
+            <p>Démarche pour <strong>\(pour.nom)</strong> (\(pour.lien.enClair)). Utilisez le code de cette personne, avec le numéro et la carte \(fiche.nom.apresDe).</p>
             \(CaseACocher(nom: "certification", libelle: "\(faits.certification.valeur) \(pour.nom)", cochee: saisie.certification, message: erreurs.message("certification")).html)
             """
     }
@@ -55,7 +55,8 @@ struct PageIdentification {
     private var code: HTML {
         ChampTexte(
             nom: "codeProvisoire", libelle: "Code provisoire",
-            aide: "12 lettres et chiffres, dans le courrier ou l’e-mail. Les majuscules et les minuscules comptent. <a href=\"/code-provisoire\">Code perdu ou expiré ?</a>",
+            aide: "12 lettres et chiffres, reçus par courrier, par e-mail ou par SMS. Les majuscules et les minuscules comptent.",
+            suite: "<p class=\"small\"><a href=\"/code-provisoire\">Code perdu ou expiré ?</a></p>\n",
             valeur: saisie.codeProvisoire, message: erreurs.message("codeProvisoire")
         ).html
     }
@@ -79,7 +80,8 @@ struct PageIdentification {
     private var serial: HTML {
         ChampTexte(
             nom: "numeroSerie", libelle: "Numéro de série",
-            aide: "Avec photo : les 11 derniers chiffres du long numéro, à droite de la photo. Sans photo : 8 à 13 chiffres, au dos, en haut à gauche. <a href=\"/aide#numero-serie\">Où le trouver ?</a>",
+            aide: "Avec photo : les 11 derniers chiffres du long numéro, à droite de la photo. Sans photo : 8 à 13 chiffres, au dos, en haut à gauche.",
+            suite: OuLeTrouver(fiche: fiche).html,
             valeur: saisie.numeroSerie, message: erreurs.message("numeroSerie"), clavier: .numeric
         ).html
     }

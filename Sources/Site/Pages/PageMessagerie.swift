@@ -22,7 +22,7 @@ struct PageMessagerie {
             titre: "Messagerie", ecran: .messagerie, erreur: !erreurs.isEmpty, contexte: contexte,
             corps: """
                 \(errors.resume)<h1>Messagerie</h1>
-                <p>Le courrier, les e-mails et les SMS de \(contexte.nom), au \(contexte.date).\(aJuger ? " Certains sont des faux : à vous de les reconnaître." : "")</p>
+                <p>Le courrier, les e-mails et les SMS \(contexte.nom.apresDe), au \(contexte.date).\(aJuger ? " Certains sont des faux : à vous de les reconnaître." : "")</p>
                 \(lignes.isEmpty ? Self.nothing : "<ol class=\"inbox\" id=\"message\">\n\(lignes.enumerated().map(line).joined())</ol>\n")\(Self.next)
                 """)
     }

@@ -51,7 +51,7 @@ struct PagePorte {
         let scenarios = situations.scenarios
         let lines = scenarios.map { scenario -> HTML in
             let role: HTML? = Catalogue.fiche(scenario.fiche).map { "<small>\($0.role)</small>" }
-            return "<li><button class=\"plain\" name=\"scenario\" value=\"\(scenario.cle)\">\(scenario.titre)</button>\(role)</li>\n"
+            return "<li><button class=\"plain\" name=\"scenario\" value=\"\(scenario.cle)\">\(scenario.titre)</button> \(role)</li>\n"
         }
         return """
             <details class="folded">
@@ -73,8 +73,8 @@ struct PagePorte {
     private static func resume(_ contexte: Contexte) -> HTML {
         """
         <div class="note">
-        <h2>Un exercice est en cours</h2>
-        <p>Vous jouez \(contexte.nom). <a href="/accueil">Reprendre cet exercice</a></p>
+        <h2>Votre exercice</h2>
+        <p>Vous jouez \(contexte.nom). <a href="/accueil">Reprendre cet exercice</a>, ou <a href="/bilan">lire son bilan</a>.</p>
         </div>
 
         """

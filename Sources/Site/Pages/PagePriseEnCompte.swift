@@ -22,11 +22,11 @@ struct PagePriseEnCompte {
                 <dl class="facts">
                 <div><dt>Pour</dt><dd>\(personne)</dd></div>
                 <div><dt>Le</dt><dd>\(instant)</dd></div>
-                <div><dt>Référence de l’exercice</dt><dd><span class="number">\(reference)</span></dd></div>
+                \(data)<div><dt>Référence de l’exercice</dt><dd><span class="number">\(reference)</span></dd></div>
                 </dl>
                 </div>
                 \(FacileALire.priseEnCompte.html)<h2>Garder la preuve</h2>
-                <p>Enregistrez le \(decision.justificatif(contexte.faits)), ou imprimez-le. Avec une vraie démarche, la personne le garde.</p>
+                <p>Téléchargez le \(decision.justificatif(contexte.faits)), puis gardez ce fichier : on peut l’imprimer. Avec une vraie démarche, il est à la personne.</p>
                 <div class="actions"><a class="button" href="/justificatif.pdf?reference=\(reference)">Télécharger le justificatif (PDF, spécimen)</a></div>
                 <p>Il est signé\u{A0}: on peut <a href="/verification">vérifier</a> qu’il n’a pas été modifié.</p>
                 <h2>Et après</h2>
@@ -35,6 +35,8 @@ struct PagePriseEnCompte {
                 \(again)\(others)\(Self.tail)
                 """)
     }
+
+    private var data: HTML? { decision.donnees(contexte.faits).map { "<div><dt>Données</dt><dd>\($0)</dd></div>\n" } }
 
     /// Another decision for the same person.
     private var again: HTML {

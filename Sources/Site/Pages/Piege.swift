@@ -74,8 +74,8 @@ extension Piege {
 
             // What is typed
             Piege(
-                "Un vrai numéro a été tapé",
-                "N’entrez jamais un vrai numéro, même pour essayer. Tout est sur la fiche. Celui-ci n’a pas été gardé.", .nous,
+                "Un numéro qui n’est pas sur la fiche",
+                "N’entrez jamais un vrai numéro, même pour essayer. Tout est sur la fiche. Ce qui a été tapé n’a pas été gardé.", .nous,
                 signe: { evenement, exercice in
                     if case .appel(.reponseRefusee(_, .numeroReelRefuse)) = evenement { true } else { refused(.numeroReelRefuse)(evenement, exercice) }
                 }),
@@ -85,7 +85,7 @@ extension Piege {
                 signe: refused(.identiteInconnue, where: { $0.hasAmbiguousCode && $0.isKnown })),
             Piege(
                 "Le mauvais long numéro",
-                "Le numéro de série n’est ni le numéro de sécurité sociale, ni la date, ni le numéro de l’émetteur. Suivez le schéma de la carte.", .application,
+                "Sur une carte avec photo, ce sont les 11 derniers chiffres du long numéro, et eux seuls. Ce n’est ni le numéro de sécurité sociale, ni la date.", .application,
                 signe: wrong(.numeroSerie)),
             Piege(
                 "Les quatre éléments ne vont pas ensemble",

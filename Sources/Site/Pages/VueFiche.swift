@@ -20,6 +20,8 @@ struct VueFiche: Sendable {
     var typeCarteVitale: TypeCarteVitale
     /// `nil` when it cannot be read on the card.
     var numeroSerie: String?
+    /// Whether it is to be found on the card, and is told nowhere else.
+    var serieALire = false
     /// The issuer's number printed on the card: the one that is typed by mistake.
     var numeroEmetteur: String
     /// The code the person holds now.
@@ -40,7 +42,7 @@ extension VueFiche {
         let code = exercice.code(0, at: reel)
         self.init(
             nom: fiche.nom, role: fiche.role, nir: fiche.nir.groupe, dateNaissance: fiche.dateNaissance.sansJourDeLaSemaine,
-            typeCarteVitale: fiche.typeCarteVitale, numeroSerie: exercice.isOn(.serieIllisible, at: reel) ? nil : fiche.numeroSerie, numeroEmetteur: fiche.numeroEmetteur,
+            typeCarteVitale: fiche.typeCarteVitale, numeroSerie: exercice.isOn(.serieIllisible, at: reel) ? nil : fiche.numeroSerie, serieALire: exercice.scenario?.serieALire ?? false, numeroEmetteur: fiche.numeroEmetteur,
             codeProvisoire: code?.valeur, voie: code?.voie, reception: code?.envoi.enLettres,
             sansCourrier: exercice.isOn(.departementNonConcerne, at: reel) ? "aucun courrier n’est encore parti" : exercice.isOn(.courrierPerdu, at: reel) ? "le courrier n’est jamais arrivé" : nil,
             contacts: fiche.contacts,
@@ -50,6 +52,9 @@ extension VueFiche {
                     codeProvisoire: exercice.code(index + 1, at: reel)?.valeur)
             })
     }
+
+    /// The card, with the place of its serial unless that is what is to be found.
+    var carte: DessinCarte { DessinCarte(type: typeCarteVitale, numeroSerie: numeroSerie, numeroEmetteur: numeroEmetteur, isAnnotated: !serieALire) }
 }
 
 extension TypeCarteVitale {
