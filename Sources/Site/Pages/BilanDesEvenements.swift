@@ -13,7 +13,8 @@ extension PageBilan {
             rencontres += nouveaux
             let heure = exercice.now(reel).paris
             let (texte, nature) = evenement.correction(dans: exercice, at: reel)
-            lignes.append(Ligne(instant: heure.iso, heure: heure.heureEnLettres, texte: texte, nature: nature, pieges: nouveaux.map(\.titre)))
+            lignes.append(Ligne(instant: heure.iso, heure: heure.heureEnLettres, texte: texte, nature: nature, pieges: nouveaux.filter { !$0.isEntrance }.map(\.titre)))
+            lignes[0].pieges += nouveaux.filter(\.isEntrance).map(\.titre)
         }
         // What was never judged is not given away.
         let messages = exercice.messages(at: evenements[evenements.count - 1].reel).compactMap { message in exercice.jugements[message.cle].map { (message, $0) } }

@@ -9,9 +9,11 @@ struct Piege: Sendable {
     let conseil: String
     let source: Source
     let signe: Signe
+    /// On the way in: it shows at a step, and stood before all of them.
+    let isEntrance: Bool
 
-    init(_ titre: String, _ conseil: String, _ source: Source, signe: @escaping Signe) {
-        (self.titre, self.conseil, self.source, self.signe) = (titre, conseil, source, signe)
+    init(_ titre: String, _ conseil: String, _ source: Source, isEntrance: Bool = false, signe: @escaping Signe) {
+        (self.titre, self.conseil, self.source, self.signe, self.isEntrance) = (titre, conseil, source, signe, isEntrance)
     }
 }
 
@@ -61,15 +63,15 @@ extension Piege {
             // The way in
             Piege(
                 "Le bouton pour refuser est tout en bas",
-                "Descendez jusqu’au bas de la page d’accueil avant de conclure que l’on ne peut pas refuser. En 2022, le bouton était là.", .concordantes,
+                "Descendez jusqu’au bas de la page d’accueil avant de conclure que l’on ne peut pas refuser. En 2022, le bouton était là.", .concordantes, isEntrance: true,
                 signe: entered(by: .boutons2022)),
             Piege(
                 "Il faut cliquer sur « Activer » pour refuser",
-                "Le choix vient après l’identification. Cliquer n’engage à rien tant que rien n’est confirmé : dites-le à la personne.", .presse,
+                "Le choix vient après l’identification. Cliquer n’engage à rien tant que rien n’est confirmé : dites-le à la personne.", .presse, isEntrance: true,
                 signe: entered(by: .activer2022)),
             Piege(
                 "L’entrée est un petit lien",
-                "Cherchez « \(faits.cloturerOuOpposer.valeur) » en petit, pas un bouton.", .application,
+                "Cherchez « \(faits.cloturerOuOpposer.valeur) » en petit, pas un bouton.", .application, isEntrance: true,
                 signe: entered(by: .lien2025)),
 
             // What is typed
