@@ -5,11 +5,14 @@ The server has core 0 and the client core 1. CPU is the server's own, user and s
 not."""
 
 import os
+import random
 import re
 import socket
+import statistics
 import subprocess
 import sys
 import threading
+import time
 from collections import namedtuple
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -124,6 +127,29 @@ def idle_connections(target, count):
         yield
 
 
+def p99_in_turn(targets, seconds, connections=8):
+    """The 99th percentile of the time to a response of each of `targets`, in ms: each has so many connections, which ask
+    together, and they are asked in turn. A few milliseconds that the machine takes for itself weigh on all of them then;
+    in loads one after the other, corrected for what such a pause kept from being asked, they would be the whole p99."""
+    times = [[] for _ in targets]
+    everywhere = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {int(CLIENT_CORE[-1])})
+    with ExitStack() as stack:
+        asked = [(target, request(target), [connect(target, stack) for _ in range(connections)], into) for target, into in zip(targets, times)]
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            random.shuffle(asked)
+            for target, octets, opened, into in asked:
+                begin = time.perf_counter()
+                for connection in opened:
+                    connection.sendall(octets)
+                for connection in opened:
+                    content(target, connection)
+                    into.append(time.perf_counter() - begin)
+    os.sched_setaffinity(0, everywhere)
+    return [statistics.quantiles(each, n=100)[98] * 1e3 for each in times]
+
+
 def connect(target, stack):
     host, port = target.origin.split("//")[1].split(":")
     return stack.enter_context(socket.create_connection((host, int(port)), timeout=10))
@@ -131,8 +157,17 @@ def connect(target, stack):
 
 def get(target, connection):
     """The content of one response, which must be 200."""
+    connection.sendall(request(target))
+    return content(target, connection)
+
+
+def request(target):
     fields = "".join(f"{name}: {value}\r\n" for name, value in target.headers.items())
-    connection.sendall(f"GET {target.path} HTTP/1.1\r\nHost: {target.origin.split('//')[1]}\r\n{fields}\r\n".encode())
+    return f"GET {target.path} HTTP/1.1\r\nHost: {target.origin.split('//')[1]}\r\n{fields}\r\n".encode()
+
+
+def content(target, connection):
+    """That of the response that comes, which must be 200."""
     octets = b""
     while b"\r\n\r\n" not in octets:
         octets += received(connection)
