@@ -89,13 +89,12 @@ extension Formation.Plan.Activite {
 extension Documents.Kit.Fiche {
     fileprivate init(_ exercice: Exercice, at reel: Instant) {
         let vue = VueFiche(exercice, at: reel)
-        let drawing = DessinCarte(type: vue.typeCarteVitale, numeroSerie: vue.numeroSerie, numeroEmetteur: vue.numeroEmetteur)
         self.init(
             nom: vue.nom, role: vue.role, nir: exercice.fiche.nir.chiffres, dateNaissance: vue.dateNaissance, adresse: vue.contacts.adresse,
             email: vue.contacts.email, telephone: vue.contacts.telephone,
             carte: Kit.Carte(
                 modele: vue.typeCarteVitale == .avecPhoto ? .avecPhoto : .sansPhoto, serie: vue.numeroSerie, emetteur: vue.numeroEmetteur,
-                legende: drawing.ou),
+                legende: vue.carte.legende, isAnnotated: vue.carte.isAnnotated),
             personnes: vue.personnes.map { Kit.Personne(nom: $0.nom, lien: $0.lien.enClair, dateNaissance: $0.dateNaissance, code: $0.codeProvisoire) },
             courriers: exercice.messages(at: reel).filter { $0.bonneReponse == .vrai }.compactMap { message in
                 message.codeProvisoire.map { code in

@@ -1,5 +1,9 @@
 """Every page in every state that a trainee can meet: each entry leads a Trainee there."""
 
+import tempfile
+
+from opposition import Server
+
 REAL = "2 69 05 49 588 157 80"  # the shape of a real number: a sample printed on specimen cards
 
 
@@ -18,6 +22,19 @@ def alone(path, status=200):
     def lead(trainee):
         assert trainee.visit(path).status == status
     return lead
+
+
+def open_to_the_room(trainee):
+    """By a server of its own, which lets other machines in."""
+    folder = tempfile.TemporaryDirectory()
+    trainee.server = Server(folder.name, "--lan")
+
+    def end(_):
+        trainee.server.stop()
+        folder.cleanup()
+
+    trainee.context.on("close", end)
+    trainee.visit(trainee.server.origin + "/reseau")
 
 
 def identification(fiche, beneficiaire=None, **changes):
@@ -343,8 +360,8 @@ SITUATIONS = {
     "facile": alone("/facile"),
     "guide": alone("/guide"),
     "reseau-ferme": alone("/reseau"),
+    "reseau": open_to_the_room,
     "mots": alone("/aide/mots"),
-    "reseau": alone("/reseau"),
     "formation": alone("/formation"),
     "salle": room,
     "salle-en-cours": under_way(),

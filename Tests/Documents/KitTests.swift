@@ -62,6 +62,18 @@ struct KitTests {
         #expect(sheet.ranges(of: "Poste\u{A0}1").count == 3)
     }
 
+    @Test("Where the serial is to be found, no card names it", arguments: [Kit.Carte.Modele.avecPhoto, .sansPhoto])
+    func toFind(modele: Kit.Carte.Modele) throws {
+        func sheet(isAnnotated: Bool) throws -> String {
+            var kit = Kit.exemple(1)
+            kit.places[0].fiche.carte = Kit.Carte(modele: modele, serie: "00000001234", emetteur: "0000000017", legende: "Sur cette carte.", isAnnotated: isAnnotated)
+            return try #require(kit.pages().first { $0.contains("carte Vitale (schéma)") })
+        }
+        #expect(try sheet(isAnnotated: true).contains("Numéro de série"))
+        #expect(try !sheet(isAnnotated: false).contains("Numéro de série"))
+        #expect(try sheet(isAnnotated: false).contains("00000001234"))
+    }
+
     @Test("Places that play the same person are told apart by their number and their code")
     func repeated() throws {
         var kit = Kit.exemple(6)

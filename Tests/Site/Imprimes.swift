@@ -42,6 +42,7 @@ struct Imprimes {
         func kit(_ cle: String) throws -> Kit { Kit(adresse: nil, code: nil, plan: Self.plan, postes: Kit.postes(1, [try #require(Catalogue.scenario(cle))])) }
         #expect(try kit("S7").places[0].fiche.courriers.isEmpty)
         #expect(try kit("S10").places[0].fiche.courriers.count == 5)
+        #expect(try !kit("S14").places[0].fiche.carte.isAnnotated && kit("S1").places[0].fiche.carte.isAnnotated)
         #expect(try kit("S14").situations[0].chemin.contains { $0.hasSuffix("(refusé\u{A0}: c’est voulu)") })
     }
 

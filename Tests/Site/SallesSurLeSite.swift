@@ -405,7 +405,7 @@ extension PagesExemples {
             salle.apply(.posteRejoint(numero, CodeDeReprise(hasard: &hasard), pose), at: reel)
             tuiles.append(Tuile(
                 numero: numero, nom: "Odile Vautrin", scenario: rang > 3 ? nil : "S1", etape: etape, appel: rang == 5 ? .codeProvisoire : nil, depuis: reel,
-                refus: rang.isMultiple(of: 3) ? .identiteInconnue : nil, refusDeSuite: rang, incidents: rang == 2 ? Incident.Genre.allCases : [],
+                refus: rang.isMultiple(of: 3) ? .identiteInconnue : nil, refusDeSuite: rang, incidents: rang == 2 ? Incident.Genre.allCases.map { Incident($0, fin: $0 == .maintenance ? reel + 300_000 : nil) } : [],
                 profil: EtatProfil.allCases[rang % 4], preuves: etape == .priseEnCompte ? 1 : 0, enPause: rang == 1, indices: rang == 4 ? 1 : 0, isThere: rang != 6,
                 aide: [nil, .refusRepetes, .immobile][rang % 3], jour: 41 + rang, conseiller: rang == 0 ? 2 : nil, usager: rang == 1 ? 1 : nil))
         }

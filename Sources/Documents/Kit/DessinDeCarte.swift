@@ -11,9 +11,13 @@ struct DessinDeCarte {
     func paint(_ page: inout Page, in box: Rectangle) throws(ImprimeError) {
         let specimen = try plume.text(TextesDuKit.specimen, 44, Encre.filigrane, bold: true, alignment: .center)
         let word = try plume.text(TextesDuKit.serie, 8.5, Encre.violet, bold: true, leading: 11)
-        let issuer = try plume.text(carte.emetteur, carte.modele == .avecPhoto ? 9.5 : 9, Encre.douce, tracking: 25, leading: 12)
-        let serial = try carte.serie.map { serie throws(ImprimeError) in try plume.text(serie, carte.modele == .avecPhoto ? 10 : 12, bold: true, tracking: 20, leading: 13) }
-        page.figure(TextesDuKit.descriptionDeLaCarte(carte.legende, carte.serie), box: box) { canvas in
+        let digits = carte.modele == .avecPhoto ? 10.0 : 12
+        let serial = try carte.serie.map { serie throws(ImprimeError) in try plume.text(serie, digits, bold: true, tracking: 20, leading: 13) }
+        // Where the serial is to be found, nothing tells the other number from it.
+        let issuer = carte.isAnnotated
+            ? try plume.text(carte.emetteur, carte.modele == .avecPhoto ? 9.5 : 9, Encre.douce, tracking: 25, leading: 12)
+            : try plume.text(carte.emetteur, digits, bold: true, tracking: 20, leading: 13)
+        page.figure(TextesDuKit.descriptionDeLaCarte(carte), box: box) { canvas in
             canvas.fill(box, Encre.papier)
             canvas.rotated(28, around: Point(x: box.x + box.width / 2, y: box.y + box.height / 2)) {
                 $0.show(specimen, at: Point(x: 0, y: specimen.height / 2))
@@ -28,7 +32,7 @@ struct DessinDeCarte {
                 } else {
                     canvas.fill(Rectangle(x: frame.x + 6, y: frame.y + frame.height / 2 - 2.5, width: frame.width - 12, height: 5), Encre.douce)
                 }
-                canvas.stroke(frame, Encre.violet, width: 1.2)
+                if carte.isAnnotated { canvas.stroke(frame, Encre.violet, width: 1.2) }
             }
             switch carte.modele {
             case .avecPhoto:
@@ -42,13 +46,16 @@ struct DessinDeCarte {
                 let frame = Rectangle(x: at(151, 0).x, y: box.top - 97, width: 82, height: 20)
                 canvas.show(issuer, at: Point(x: box.x + 84, y: frame.top - 4))
                 serie(in: frame)
+                guard carte.isAnnotated else { return }
                 canvas.line(from: at(192, 97), to: at(192, 116), Encre.violet, width: 1.2)
                 canvas.show(word, at: Point(x: box.x + 233 - word.naturalWidth, y: box.top - 117))
             case .sansPhoto:
                 let frame = Rectangle(x: box.x + 12, y: box.top - 36, width: 92, height: 21)
                 serie(in: frame)
-                canvas.line(from: Point(x: frame.x + frame.width, y: frame.y + frame.height / 2), to: Point(x: frame.x + frame.width + 20, y: frame.y + frame.height / 2), Encre.violet, width: 1.2)
-                canvas.show(word, at: Point(x: frame.x + frame.width + 24, y: frame.top - 5))
+                if carte.isAnnotated {
+                    canvas.line(from: Point(x: frame.x + frame.width, y: frame.y + frame.height / 2), to: Point(x: frame.x + frame.width + 20, y: frame.y + frame.height / 2), Encre.violet, width: 1.2)
+                    canvas.show(word, at: Point(x: frame.x + frame.width + 24, y: frame.top - 5))
+                }
                 for (y, width) in [(62.0, 190.0), (73, 172), (84, 198), (95, 104)] { rule(16, y, width) }
                 canvas.show(issuer, at: Point(x: box.x + 226 - issuer.naturalWidth, y: box.top - 128))
             }

@@ -88,9 +88,11 @@ public struct Kit: Sendable {
         public var emetteur: String
         /// Where the serial is, in words.
         public var legende: String
+        /// Whether the drawing shows which number is the serial: not where that is the question.
+        public var isAnnotated: Bool
 
-        public init(modele: Modele, serie: String?, emetteur: String, legende: String) {
-            (self.modele, self.serie, self.emetteur, self.legende) = (modele, serie, emetteur, legende)
+        public init(modele: Modele, serie: String?, emetteur: String, legende: String, isAnnotated: Bool = true) {
+            (self.modele, self.serie, self.emetteur, self.legende, self.isAnnotated) = (modele, serie, emetteur, legende, isAnnotated)
         }
     }
 

@@ -63,8 +63,11 @@ enum TextesDuKit {
     static let usageDeLaReprise = "Tapez-le pour prendre ce poste, ou pour le retrouver sur un autre appareil."
     static let repriseANoter = "Il s’affiche à l’écran\u{202F}: notez-le ici."
     static let carte = "votre carte Vitale (schéma)"
-    static func descriptionDeLaCarte(_ legende: String, _ serie: String?) -> String {
-        "Schéma neutre d’une carte Vitale. \(legende) \(serie.map { "Ici\u{202F}: \($0)." } ?? "Ici, il est effacé.")"
+    static func descriptionDeLaCarte(_ carte: Kit.Carte) -> String {
+        "Schéma neutre d’une carte Vitale. \(carte.legende) \(carte.serie.map { carte.isAnnotated ? "Ici\u{202F}: \($0)." : lu(carte, $0) } ?? "Ici, il est effacé.")"
+    }
+    private static func lu(_ carte: Kit.Carte, _ serie: String) -> String {
+        "On y lit\u{202F}: \(carte.modele == .avecPhoto ? "\(carte.emetteur) \(serie)" : "\(serie) \(carte.emetteur)")."
     }
     static let serie = "Numéro de série"
     static let specimen = "SPÉCIMEN"

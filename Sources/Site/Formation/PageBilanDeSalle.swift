@@ -11,7 +11,7 @@ struct PageBilanDeSalle {
     var html: HTML {
         let (faits, chemins) = bilan.termines, (demandees, clotures) = bilan.suppressions
         let facts: [(String, String)?] = [
-            chemins == 0 ? nil : ("Chemin attendu, fait jusqu’au bout", "\(faits) sur \(chemins)"),
+            chemins == 0 ? nil : ("Chemin attendu, en entier", "\(faits) sur \(chemins)"),
             ("Preuve gardée en ligne", "\(bilan.preuves(.enLigne))"), ("Preuve demandée au téléphone", "\(bilan.preuves(.telephone))"),
             bilan.preuves(.nonDemandee) == 0 ? nil : ("Au téléphone, preuve pas demandée", "\(bilan.preuves(.nonDemandee))"),
             ("Aucune décision", "\(bilan.preuves(.aucune))"),

@@ -49,9 +49,8 @@ struct PageSalle {
     // MARK: The buttons
 
     private var buttons: HTML {
-        func button(_ intervention: Intervention) -> HTML { Registres.bouton(intervention) }
         let situations = Situations.toutes.map { groupe in
-            "<h3>\(groupe.titre)</h3>\n<div class=\"row\">\n\(groupe.scenarios.map { button(.scenario($0.cle)) }.joined())</div>\n" as HTML
+            "<h3>\(groupe.titre)</h3>\n<div class=\"row\">\n\(groupe.scenarios.map { Registres.bouton(.scenario($0.cle)) }.joined())</div>\n" as HTML
         }
         let troubles = Intervention.toutes.filter { if case .incident = $0 { true } else { $0 == .finDesIncidents } }
         let moments = Intervention.toutes.filter { if case .horloge = $0 { true } else { false } }
@@ -63,11 +62,11 @@ struct PageSalle {
             \(situations.joined())</details>
             <details><summary>Incidents et dates</summary>
             <div class="row">
-            \(troubles.map { button($0) }.joined())\(moments.map { button($0) }.joined())</div>
+            \((troubles + moments).map { Registres.bouton($0) }.joined())</div>
             </details>
             <details><summary>Donner un indice</summary>
             <div class="row">
-            \(hints.map { button($0) }.joined())</div>
+            \(hints.map { Registres.bouton($0) }.joined())</div>
             </details>
             </fieldset>
 

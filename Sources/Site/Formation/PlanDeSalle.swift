@@ -23,6 +23,7 @@ struct PagePlan {
                 \(rows.enumerated().map(Self.row).joined())</ol>
                 <div class="actions"><button class="button">Garder ce plan</button> <a class="button second" href="\(base)">Revenir à la salle</a></div>
                 </form>
+                <div class="screen">
                 <h2>Un plan tout prêt</h2>
                 <form method="post" action="\(base)/plan" class="row">
                 \(Plan.Modele.allCases.map { "<button class=\"button second small\" name=\"plan\" value=\"\($0.rawValue)\">\($0.titre), \($0.plan.minutes) minutes</button>\n" as HTML }.joined())</form>
@@ -35,6 +36,7 @@ struct PagePlan {
                 </div>
                 <div class="actions"><button class="button second">Reprendre ce plan</button></div>
                 </form>
+                </div>
 
                 """)
     }

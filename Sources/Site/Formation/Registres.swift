@@ -114,7 +114,7 @@ extension Tuile {
         var all: [String] = []
         if !isThere { all.append("pas connecté") }
         if enPause { all.append("en pause") }
-        all += incidents.map(\.enClair)
+        all += incidents.map { incident in incident.genre.enClair + (incident.fin.map { " jusqu’à \($0.paris.heureEnLettres)" } ?? "") }
         if (42...60).contains(jour) { all.append("jour \(jour)") }
         if indices > 0 { all.append("indice donné") }
         if let conseiller { all.append("appelle le poste \(conseiller)") }

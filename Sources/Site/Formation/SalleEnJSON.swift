@@ -154,7 +154,7 @@ extension Tuile {
             json.member("depuis", depuis.paris.iso)
             json.member("refus", refus?.rawValue)
             json.member("refusDeSuite", refusDeSuite)
-            json.member("incidents") { $0.array(incidents) { $0.string($1.rawValue) } }
+            json.member("incidents") { $0.array(incidents) { $0.string($1.genre.rawValue) } }
             json.member("profil", profil.rawValue)
             json.member("justificatifs", preuves)
             json.member("pause", enPause)

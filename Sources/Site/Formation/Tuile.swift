@@ -12,7 +12,7 @@ struct Tuile: Hashable, Sendable {
     let depuis: Instant
     let refus: Refus.Code?
     let refusDeSuite: Int
-    let incidents: [Incident.Genre]
+    let incidents: [Incident]
     let profil: EtatProfil
     let preuves: Int
     let enPause: Bool
@@ -34,7 +34,7 @@ extension Tuile {
         self.init(
             numero: poste.numero, nom: exercice.fiche.nom, scenario: exercice.scenario?.cle, etape: exercice.demarche.etape,
             appel: appel.flatMap { $0.etape == .raccroche ? nil : $0.etape(at: reel) }, depuis: snapshot.avancement.depuis,
-            refus: snapshot.avancement.refus, refusDeSuite: snapshot.avancement.refusDeSuite, incidents: exercice.incidents(at: reel).map(\.genre),
+            refus: snapshot.avancement.refus, refusDeSuite: snapshot.avancement.refusDeSuite, incidents: exercice.incidents(at: reel),
             profil: exercice.profil(exercice.demarche.rang, at: reel), preuves: exercice.justificatifs.count, enPause: exercice.enPause,
             indices: exercice.indices.count, isThere: isThere, aide: snapshot.avancement.aide(exercice, at: reel), jour: exercice.jour(reel),
             conseiller: salle.conseillers[poste.numero], usager: salle.usager(de: poste.numero))

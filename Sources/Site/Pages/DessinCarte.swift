@@ -25,21 +25,23 @@ struct DessinCarte {
         }
     }
 
+    /// The words below it: where to look, or that it is to be found.
+    var legende: String { isAnnotated ? ou : "Le numéro de série est sur cette carte." }
+
     private func figure(id: String, titre: String, _ drawn: (lines: HTML, words: HTML)) -> HTML {
-        let legend = isAnnotated ? ou : "Le numéro de série est sur cette carte."
         let read = isAnnotated ? numeroSerie.map { "Ici : \($0)." } ?? "Ici, il est effacé."
             : "On y lit : \((type == .avecPhoto ? [numeroEmetteur, numeroSerie ?? ""] : [numeroSerie ?? "", numeroEmetteur]).joined(separator: " "))."
         return """
         <figure class="drawing">
         <svg viewBox="0 0 420 266" role="img" aria-labelledby="\(id)-titre" aria-describedby="\(id)-description">
         <title id="\(id)-titre">\(titre)</title>
-        <desc id="\(id)-description">\(legend) \(read)</desc>
+        <desc id="\(id)-description">\(legende) \(read)</desc>
         <g fill="none" stroke="currentColor">
         <rect class="surface" x="2" y="2" width="416" height="262" rx="18"/>
         \(drawn.lines)</g>
         <text class="specimen" fill-opacity="0.3" x="210" y="150" text-anchor="middle" transform="rotate(-24 210 133)">SPÉCIMEN</text>
         \(drawn.words)</svg>
-        <figcaption>\(legend)</figcaption>
+        <figcaption>\(legende)</figcaption>
         </figure>
 
         """

@@ -15,8 +15,8 @@ struct EtiquetteFiche {
         <div><dt>Numéro de sécurité sociale</dt><dd><span class="number">\(fiche.nir)</span></dd></div>
         \(naissances ? Self.naissance("Date de naissance", fiche.dateNaissance) : nil)<div><dt>Carte Vitale</dt><dd>\(fiche.typeCarteVitale.enClair)</dd></div>
         <div><dt>Numéro de série</dt><dd>\(Self.serie(fiche))</dd></div>
-        \(fiche.personnes.map(line).joined())</dl>
-        </details>
+        </dl>
+        \(fiche.personnes.isEmpty ? .empty : "<dl class=\"facts\">\n\(fiche.personnes.map(line).joined())</dl>\n" as HTML)</details>
         \(Copier.html)
         """
     }
