@@ -61,9 +61,22 @@ const press = async (event) => {
   form.requestSubmit(submitter);
 };
 
+// Looking closely at one place, and coming back, leaves the choice of places as it was.
+const memory = "postes " + location.pathname;
+const keep = () => sessionStorage.setItem(memory, [...list.querySelectorAll(":checked")].map((box) => box.id).join(" "));
+const giveBack = () => {
+  for (const id of (sessionStorage.getItem(memory) ?? "").split(" ").filter(Boolean)) {
+    const box = document.getElementById(id);
+    if (box) box.checked = true;
+  }
+  name();
+};
+
 if (register && list) {
   follow();
+  addEventListener("pagehide", keep);
+  addEventListener("pageshow", giveBack);
   document.querySelector("form.register").addEventListener("submit", press);
   list.addEventListener("change", name);
-  name();
+  giveBack();
 }

@@ -17,8 +17,8 @@ const giveBack = () => fields().forEach((field) => {
 
 const refresh = async () => {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  // Elsewhere than here: where the démarche now stands.
-  if (answer.redirected) return location.assign(answer.url);
+  // Elsewhere than here: where the démarche now stands; the gate, if the room is no more.
+  if (answer.redirected) return location.assign(new URL(answer.url).pathname === "/" ? "/?terminee" : answer.url);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   keep();
   const focused = document.activeElement?.id, title = document.querySelector("h1")?.textContent;

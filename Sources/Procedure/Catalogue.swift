@@ -44,7 +44,7 @@ public enum Catalogue {
             contacts: Contacts(email: "nour.belkhiri@courriel.example", telephone: "06 39 98 03 02", adresse: "7 quai des Mariniers, 99400 Port-Lacaze"),
             code: CodeProvisoire("FICTIFe5Vh6T", par: .sms, envoi: Catalogue.jour2026),
             profil: .actif,
-            role: "Votre espace existe déjà\u{A0}: il s’est ouvert tout seul. Vous voulez le fermer, et que vos données soient supprimées. Un code vient d’arriver par SMS."),
+            role: "Votre espace existe déjà\u{A0}: il s’est ouvert tout seul. Vous voulez le fermer, et faire supprimer vos données. Vous avez demandé un code\u{A0}: il vient d’arriver par SMS."),
         Fiche(
             "gaston-pruvier", "Gaston Pruvier", nir: "931020040403570", ne: (1931, 2, 5), carte: .sansPhoto, serie: "0000007719", emetteur: "0000000063",
             contacts: Contacts(email: nil, telephone: "01 99 00 04 35", adresse: "2 place du Marché, 99510 Tervilliers"),
@@ -81,7 +81,7 @@ public enum Catalogue {
                 Beneficiaire("suzie", "Suzie Aubanel", ne: (2018, 9, 5), lien: .enfant, code: CodeProvisoire("FICTIFx4Jr7G")),
                 Beneficiaire("noe", "Noé Perrin", ne: (2014, 1, 16), lien: .enfant, code: CodeProvisoire("FICTIFj6Ms4Q"), rattache: false),
             ],
-            role: "Vous avez trois enfants, dont des jumelles\u{A0}; chacun a son code. Le courrier de Noé, le fils de votre conjoint, est venu aussi. Vous refusez pour eux."),
+            role: "Vous avez trois enfants, dont des jumelles\u{202F}; chacun a son code. Le courrier de Noé, le fils de votre conjoint, est venu aussi. Vous refusez pour eux."),
         Fiche(
             "bastien-aubanel", "Bastien Aubanel", nir: "986040080807192", ne: (1986, 4, 8), carte: .sansPhoto, serie: "0000005583", emetteur: "0000000129",
             contacts: Contacts(email: "bastien.aubanel@courriel.example", telephone: "06 39 98 08 07", adresse: "12 rue des Cordiers, 99250 Sainte-Mauve"),

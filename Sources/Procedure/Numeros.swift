@@ -264,12 +264,27 @@ extension DateCivile {
         func deux(_ nombre: Int) -> String { nombre < 10 ? "0\(nombre)" : "\(nombre)" }
         return "\(deux(jour))/\(deux(mois))/\(annee)"
     }
+
+    /// Reads a day, a month and a year of four digits, whatever parts them: `14/3/1958`, `14 mars 1958`, `1er août 2018`;
+    /// accents may be left out.
+    init?(ecrite texte: String) {
+        let mots = texte.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        guard mots.count == 3, let jour = Int(mots[0] == "1er" ? "1" : mots[0]), mots[2].count == 4, let annee = Int(mots[2]) else { return nil }
+        let nom = mots[1].replacing("é", with: "e").replacing("û", with: "u")
+        guard let mois = Self.nomsDesMois.firstIndex(of: nom).map({ $0 + 1 }) ?? Int(nom) else { return nil }
+        self.init(annee: annee, mois: mois, jour: jour)
+    }
+
+    private static let nomsDesMois = [
+        "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
+    ]
 }
 
 extension Reading where Valeur == DateCivile {
-    /// `14/03/1958` as one types it (any separator, or none), or `1958-03-14`.
+    /// `14/03/1958` as one types it (any separator, or none), `14 mars 1958` as the fiche writes it, or `1958-03-14`.
     static func date(_ texte: String) -> Self {
         guard !Garde.containsRealNumber(texte) else { return .invalid(.numeroReel, shown: "") }
+        if let date = DateCivile(ecrite: texte), years.contains(date.annee) { return .valid(date, shown: date.saisie) }
         let lettres = Garde.lettersAndDigits(texte)
         guard !lettres.isEmpty else { return .invalid(.requis, shown: "") }
         // Nothing longer than a date is kept: it is none, and could be anything.
@@ -277,9 +292,11 @@ extension Reading where Valeur == DateCivile {
         func nombre(_ plage: Range<Int>) -> Int { lettres[plage].reduce(0) { $0 * 10 + Int($1 - 48) } }
         let date = DateCivile(iso: texte) ?? DateCivile(annee: nombre(4..<8), mois: nombre(2..<4), jour: nombre(0..<2))
         let shown = String(decoding: lettres, as: UTF8.self)
-        guard let date, (1850...2100).contains(date.annee) else { return .invalid(.format, shown: shown) }
+        guard let date, years.contains(date.annee) else { return .invalid(.format, shown: shown) }
         return .valid(date, shown: date.saisie)
     }
+
+    private static var years: ClosedRange<Int> { 1850...2100 }
 }
 
 extension Reading where Valeur == String {

@@ -7,7 +7,10 @@ import Server
 enum Pages {
     // MARK: Outside an exercice
 
-    static let porte = withOrWithout { PagePorte(contexte: $0).html }
+    static let porte: Handler = { call in
+        call.request.query == "terminee" ? .now(page(PagePorte(terminee: true).html)) : gate(call)
+    }
+    private static let gate = withOrWithout { PagePorte(contexte: $0).html }
     static let aPropos = withOrWithout { PageAPropos(contexte: $0).html }
     static let aide = withOrWithout { PageAide(contexte: $0).html }
     static let mots = withOrWithout { PageMots(contexte: $0).html }

@@ -16,6 +16,7 @@ enum Public {
         "/impression.css": PackageResources.impression_css,
         "/imprimer.js": PackageResources.imprimer_js,
         "/manifest.webmanifest": PackageResources.manifest_webmanifest,
+        "/retour.js": PackageResources.retour_js,
         "/salle.js": PackageResources.salle_js,
         "/style.css": PackageResources.style_css,
         "/suite.css": PackageResources.suite_css,

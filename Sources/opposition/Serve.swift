@@ -101,9 +101,10 @@ struct Serve: ParsableCommand {
         // Without a certificate to read again it is what it was: a terminal that is closed takes its server with it.
         signals.onEach(stop: stop, hangUp: tls == nil ? stop : reload)
         let address = configuration.inheritedListeners.isEmpty ? listensOnAll ? "0.0.0.0" : host : server.addresses[0]
-        print("Listening on \(tls == nil ? "http" : "https")://\(address.contains(":") ? "[\(address)]" : address):\(server.port)")
+        let scheme = tls == nil ? "http" : "https", authority = "\(address.contains(":") ? "[\(address)]" : address):\(server.port)"
+        print("Listening on \(scheme)://\(authority)")
         fflush(nil)
-        if lan { tell(LocalNetwork(site), port: server.port, logger) }
+        if lan { tell(LocalNetwork(site), port: server.port, here: "\(scheme)://\(listensOnAll ? "localhost:\(server.port)" : authority)", logger) }
         ServiceManager.notify("READY=1")
         let keeper = Task.detached { [retention] in await retention.keep(service, logger: logger) }
         server.run()
@@ -115,17 +116,22 @@ struct Serve: ParsableCommand {
         return retention
     }
 
-    /// What `--lan` opens, and where: to whoever reads the log, and for cameras if that is a terminal.
-    private func tell(_ network: LocalNetwork, port: Int, _ logger: Logger) {
-        // To the person who leads the room, in their language.
-        logger.warning("--lan\u{A0}: tout le monde sur ce réseau peut ouvrir ces pages et commencer un exercice\u{202F}; personne n’y voit celui d’un autre, ni rien d’autre de cette machine. À faire dans un lieu que l’on connaît, et à arrêter ensuite (Ctrl-C).")
-        let origins = network.origins(port: port)
-        if origins.isEmpty { logger.warning("Cette machine n’a pas d’adresse qu’une autre puisse joindre\u{A0}: reliez-la à un réseau. La page \(LocalNetwork.page) montre ses adresses quand elles viennent.") }
-        logger.notice("Sur cet ordinateur\u{A0}: ouvrez l’adresse ci-dessus dans un navigateur, puis «\u{A0}Ouvrir une salle\u{A0}».")
-        for origin in origins {
-            logger.notice("Sur un autre appareil\u{A0}: \(origin)")
-            if isatty(STDERR_FILENO) == 1, let code = try? QRCode(origin) { FileHandle.standardError.write(Data(code.terminal.utf8)) }
+    /// What `--lan` opens, and where, to the person who leads the room, in their language: in a terminal as plain lines, with
+    /// codes for cameras; else in the log.
+    private func tell(_ network: LocalNetwork, port: Int, here: String, _ logger: Logger) {
+        let isTerminal = isatty(STDERR_FILENO) == 1
+        func say(_ level: Logger.Level, _ line: String) {
+            if isTerminal { FileHandle.standardError.write(Data((line + "\n").utf8)) } else { logger.log(level: level, "\(line)") }
         }
+        say(.warning, "--lan\u{A0}: tout le monde sur ce réseau peut ouvrir ces pages et commencer un exercice\u{202F}; personne n’y voit celui d’un autre, ni rien d’autre de cette machine. À faire dans un lieu que l’on connaît, et à arrêter ensuite (Ctrl-C).")
+        let origins = network.origins(port: port)
+        if origins.isEmpty { say(.warning, "Cette machine n’a pas d’adresse qu’une autre puisse joindre\u{A0}: reliez-la à un réseau. La page \(LocalNetwork.page) montre ses adresses quand elles viennent.") }
+        for origin in origins {
+            say(.notice, "Sur un autre appareil, relié au même réseau\u{A0}: \(origin)")
+            if isTerminal, let code = try? QRCode(origin) { FileHandle.standardError.write(Data(code.terminal.utf8)) }
+        }
+        // Last, so that no code hides it.
+        say(.notice, "Sur cet ordinateur\u{A0}: ouvrez \(here)/formation dans un navigateur, pour ouvrir une salle.")
     }
 
     private func tlsFiles(_ logger: Logger) throws -> (files: Server.TLS?, fingerprint: String?) {

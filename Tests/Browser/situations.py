@@ -111,6 +111,7 @@ def new_code(fiche, birth=None, beneficiaire=None, canal=None, again=False, **ch
         items = {name: exercice.fiche[name] for name in ("nir", "typeCarteVitale", "numeroSerie")} | changes
         for _ in range(2 if again else 1):
             trainee.visit("/code-provisoire")
+            trainee.unfold("Demander encore un code")
             trainee.page.get_by_label("Numéro de sécurité sociale").fill(items["nir"])
             trainee.page.get_by_label("Date de naissance").fill(birth or "/".join(reversed(exercice.fiche["dateNaissance"].split("-"))))
             trainee.page.get_by_label("Carte Vitale avec photo" if items["typeCarteVitale"] == "avecPhoto" else "Carte Vitale sans photo").check()
@@ -208,6 +209,11 @@ def room(trainee):
     trainee.visit("/formation")
     trainee.click("Ouvrir la salle")
     trainee.page.wait_for_url("**/formation/*")
+
+
+def other_plans(trainee):
+    trainee.visit("/formation")
+    trainee.page.get_by_text("Choisir un autre plan").click()
 
 
 class Room:
@@ -363,6 +369,7 @@ SITUATIONS = {
     "reseau": open_to_the_room,
     "mots": alone("/aide/mots"),
     "formation": alone("/formation"),
+    "formation-choix": other_plans,
     "salle": room,
     "salle-en-cours": under_way(),
     "salle-poste": under_way("?poste=2"),

@@ -37,8 +37,20 @@ def test_an_opposition_goes_from_the_gate_to_the_justificatif(trainee, tmp_path)
     reference = trainee.page.locator("dd .number").inner_text()
     assert reference.startswith("EXERCICE-") and reference in text
     assert "SPÉCIMEN" in text and "SANS VALEUR" in text
-    trainee.follow("bilan")
+    trainee.follow("Lire le bilan")
     assert trainee.path == "/bilan"
+
+
+@pytest.mark.parametrize("trainee", ["with JavaScript"], indirect=True)
+def test_going_back_to_a_form_that_had_errors_asks_for_it_anew(trainee):
+    trainee.play(fiche="odile-vautrin")
+    trainee.visit("/identification")
+    trainee.click("Continuer")
+    trainee.page.locator("[role=alert]").wait_for()
+    trainee.follow("Votre fiche")
+    back = trainee.page.go_back()
+    assert (trainee.path, back.request.method, back.status) == ("/identification", "GET", 200)
+    assert trainee.page.locator("[role=alert]").count() == 0
 
 
 @pytest.mark.parametrize("label, state", [

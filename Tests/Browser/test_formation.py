@@ -132,7 +132,7 @@ def test_a_button_acts_where_the_trainer_is(browser, server, salle):
     one.page.get_by_label("Poste\u00a02").check()
     one.page.get_by_text("Donner un indice").click()
     one.page.evaluate("document.documentElement.dataset.same = ''")
-    one.click("Indice\u00a0: Ouvrir la messagerie")
+    one.click("Ouvrir la messagerie")
     expect(one.page.locator("#faites li")).to_have_count(1, timeout=3_000)
     one.click("Pause\u00a0: on en parle")
     expect(one.page.locator("#boutons .second").first).to_have_text("Pause\u00a0: on en parle", timeout=3_000)
@@ -216,6 +216,25 @@ def test_the_boxes_that_are_ticked_stay_ticked_while_the_page_follows(browser, s
     expect(one.page.locator("#poste-1")).to_contain_text("panne", timeout=3_000)
     assert one.page.get_by_label("Poste\u00a01").is_checked()
     assert "poste coché" in one.page.locator("#cible").inner_text()
+    one.follow("Voir le poste 1")
+    one.page.locator("#detail").wait_for()
+    assert one.page.get_by_role("checkbox", name="Poste 1").is_checked(), "and while one place is looked at"
+    one.page.go_back()
+    assert one.page.get_by_label("Poste 1").is_checked()
+    assert "poste coché" in one.page.locator("#cible").inner_text()
+    one.close()
+
+
+def test_what_ends_the_incidents_stands_out_while_there_is_one(browser, server, salle):
+    salle.join()
+    one = trainer(browser, server, salle)
+    ends = one.page.locator("#boutons [value=finDesIncidents]")
+    assert ends.count() == 0
+    salle.press("incident-maintenance-5")
+    expect(one.page.locator("#poste-1")).to_contain_text("maintenance jusqu’à", timeout=3_000)
+    ends.click()
+    expect(ends).to_have_count(0, timeout=3_000)
+    assert salle.state["postes"][0]["incidents"] == []
     one.close()
 
 
@@ -223,7 +242,8 @@ def test_erased_everyone_is_told(browser, server, salle):
     watching, one = trainer(browser, server, salle), join(browser, server, salle)
     assert server.call("DELETE", salle.api).status == 204
     watching.page.wait_for_url("**/formation?effacee", timeout=3_000)
-    one.page.wait_for_url(server.origin + "/", timeout=3_000)
+    one.page.wait_for_url(server.origin + "/?terminee", timeout=3_000)
+    assert "La séance est terminée" in one.page.get_by_role("status").inner_text()
     for each in (watching, one):
         each.close()
 

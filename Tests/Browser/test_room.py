@@ -167,6 +167,7 @@ def test_the_log_tells_where_another_device_finds_it_and_what_is_open(tmp_path, 
         assert not any(address.startswith(("127.", "169.254.", "[fe80", "[::1")) for address in addresses)
         private = [address.startswith(("10.", "192.168.", "172.", "[fd", "[fc")) for address in addresses]
         assert private == sorted(private, reverse=True), addresses
+        assert server.log.splitlines()[-1].endswith(f"ouvrez http://localhost:{server.port}/formation dans un navigateur, pour ouvrir une salle.")
         assert "tout le monde sur ce réseau peut ouvrir ces pages" in server.log and "Ctrl-C" in server.log
 
 

@@ -133,6 +133,7 @@ class OnPages(Player):
             birth = "/".join(reversed(self.person(step.get("beneficiaire"))["dateNaissance"].split("-")))
             fiche = self.state()["fiche"]
             self.trainee.visit("/code-provisoire")
+            self.trainee.unfold("Demander encore un code")
             self.page.get_by_label("Numéro de sécurité sociale").fill(fiche["nir"])
             self.page.get_by_label("Date de naissance").fill(birth)
             self.page.get_by_label(CARDS[fiche["typeCarteVitale"]]).check()
@@ -167,9 +168,7 @@ class OnPages(Player):
 
     def nouvelleDemarche(self, step):
         self.trainee.visit("/identification")
-        folded = self.page.get_by_text("Faire la démarche pour une autre personne")
-        if folded.count():
-            folded.click()
+        self.trainee.unfold("Faire la démarche pour une autre personne", "La personne change d’avis")
         name = f"Pour {self.person(step['beneficiaire'])['nom']}" if "beneficiaire" in step else "Faire une autre démarche"
         self.trainee.click(name)
 
@@ -280,4 +279,4 @@ def test_a_debrief_expects_no_mistake_that_nobody_made(server):
     debrief = server.call("GET", "/bilan", headers={"Cookie": f"exercice={lucien.id}"}).text
     expected = debrief[debrief.index("Le chemin attendu"):debrief.index("Ce qui s’est passé")]
     assert "numéro de l’émetteur" in expected and "autre modèle de carte" not in expected
-    assert "Le mauvais long numéro" in debrief and "pas sur la fiche" not in debrief
+    assert "Le numéro de série mal recopié" in debrief and "pas sur la fiche" not in debrief

@@ -77,5 +77,5 @@ def test_a_text_browser_goes_through_a_closure_with_deletion(w3m):
     assert "clôturer ou m’opposer" in home
     closing = w3m("/identification", items(w3m))
     assert "[ ] Je souhaite que mes données soient supprimées" in closing
-    assert "supprimées, à votre demande" in w3m("/choix", {"choix": "cloture", "suppression": "on"})
+    assert "Supprimées, à votre demande" in w3m("/choix", {"choix": "cloture", "suppression": "on"})
     assert "EXERCICE-" in w3m("/confirmation", {"decision": "confirmer"})

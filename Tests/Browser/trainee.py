@@ -56,6 +56,12 @@ class Trainee:
     def click(self, name):
         self.page.get_by_role("button", name=name, exact=True).click()
 
+    def unfold(self, *names):
+        """Opens what is folded under one of those names, if it is there."""
+        for name in names:
+            if self.page.get_by_text(name, exact=True).count():
+                self.page.get_by_text(name, exact=True).click()
+
     def follow(self, name):
         self.page.get_by_role("link", name=name, exact=True).click()
 

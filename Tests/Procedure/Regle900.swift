@@ -8,8 +8,10 @@ struct Regle900 {
     static func nir(_ texte: String) -> SaisieIdentification {
         SaisieIdentification(codeProvisoire: "FICTIFa7Kq2Z", nir: texte, typeCarteVitale: "avecPhoto", numeroSerie: "00000001234")
     }
-    static func motif(_ saisie: SaisieIdentification, _ champ: Champ) -> ErreurDeSaisie.Motif? {
-        guard case .failure(let invalide) = saisie.resultat else { return nil }
+    static func motif(_ saisie: SaisieIdentification, _ champ: Champ) -> ErreurDeSaisie.Motif? { motif(saisie.resultat, champ) }
+
+    static func motif<Demande>(_ resultat: Result<Demande, SaisieInvalide>, _ champ: Champ) -> ErreurDeSaisie.Motif? {
+        guard case .failure(let invalide) = resultat else { return nil }
         return invalide.erreurs.first { $0.champ == champ }?.motif
     }
 
@@ -85,6 +87,17 @@ struct Regle900 {
         let saisie = SaisieIdentification(codeProvisoire: texte, nir: nil, typeCarteVitale: nil, numeroSerie: nil)
         #expect(Self.motif(saisie, .codeProvisoire) == attendu)
         #expect((saisie.kept[.codeProvisoire] == nil) == (attendu == .numeroReel))
+    }
+
+    @Test("A date is taken as one types it, or as the fiche writes it", arguments: [
+        ("14/03/1958", "1958-03-14"), ("14/3/1958", "1958-03-14"), ("14 03 1958", "1958-03-14"), ("14031958", "1958-03-14"), ("1958-03-14", "1958-03-14"),
+        ("14 mars 1958", "1958-03-14"), ("1er août 2018", "2018-08-01"), ("1 aout 2018", "2018-08-01"), ("5\u{A0}SEPTEMBRE\u{202F}2018", "2018-09-05"),
+        ("14 mars 58", nil), ("14 marsouin 1958", nil), ("31 juin 1958", nil), ("14/13/1958", nil), ("mars 1958", nil), ("14 mars 1958 peut-être", nil), ("1 mars 3000", nil),
+    ] as [(String, String?)])
+    func date(_ texte: String, _ attendue: String?) {
+        let saisie = SaisieCode(nir: nil, dateNaissance: texte, typeCarteVitale: nil, numeroSerie: nil)
+        #expect(saisie.kept[.dateNaissance] == attendue.flatMap(DateCivile.init(iso:))?.saisie || attendue == nil)
+        #expect((Self.motif(saisie.resultat, .dateNaissance) == nil) == (attendue != nil))
     }
 
     @Test("A serial is ours, an ordinary mistake, or refused", arguments: [

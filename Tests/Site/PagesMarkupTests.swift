@@ -95,11 +95,11 @@ struct PagesMarkupTests {
         #expect(!html.contains("<script>") && !html.contains("\" onfocus=\""))
     }
 
-    @Test("French spacing: no ordinary space before « : ; ? ! » or inside the quotes, no straight apostrophe")
+    @Test("French spacing: never an ordinary space before « : ; ? ! » or inside the quotes, a thin one before « ; ? ! »; no straight apostrophe")
     func typography() throws {
         for (nom, html) in try PagesExemples.toutes() {
             let text = html.texte
-            for wrong in [" :", " ;", " ?", " !", "« ", " »", "'", "..."] {
+            for wrong in [" :", " ;", " ?", " !", "« ", " »", "'", "...", "\u{A0};", "\u{A0}?", "\u{A0}!"] {
                 if let range = text.range(of: wrong) {
                     Issue.record("\(nom): \(text[range.lowerBound...].prefix(30))")
                 }

@@ -31,7 +31,7 @@ struct PagesProcedureTests {
     func confirmation(decision: Decision) {
         let html = String(decoding: PageConfirmation(contexte: Contexte(date: "", nom: ""), personne: "", decision: decision).html.bytes, as: UTF8.self)
         #expect(html.contains(Faits().libelle(decision.choix)))
-        #expect(html.contains("archivées 10\u{A0}ans") == (decision == Decision(.cloture)))
+        #expect(html.contains("Archivées 10\u{A0}ans") == (decision == Decision(.cloture)))
         #expect(html.contains("3\u{A0}mois") == decision.suppression)
     }
 

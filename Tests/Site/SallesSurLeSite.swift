@@ -360,7 +360,7 @@ struct SallesSurLeSite {
         #expect(premier?["chemin"]?.elements.allSatisfy { $0["etat"] == "fait" } == true)
         #expect(json["postes"]?.elements.last?["exercices"]?.elements.map { $0["preuve"] } == ["aucune"])
         let page = try formateur.navigateur.lit(formateur.adresse + "/bilan"), csv = try formateur.navigateur.lit(formateur.adresse + "/bilan.csv")
-        #expect(page.clair.contains("1 sur 2") && page.clair.contains("pas sur 3"))
+        #expect(page.clair.contains("1 sur 2") && page.clair.contains("étapes sur 3"))
         let lignes = csv.texte.split(separator: "\r\n")
         #expect(lignes.count == 3 && Set(lignes.map { $0.count { $0 == ";" } }).count == 1 && lignes[1].hasPrefix("1;1;odile-vautrin;S1;3;3;"))
         for reponse in [page.texte, csv.texte] { #expect(!reponse.contains("FICTIF") && !reponse.contains(fiche.nir.chiffres)) }

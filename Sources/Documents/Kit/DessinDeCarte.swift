@@ -44,7 +44,7 @@ struct DessinDeCarte {
                 rule(84, 52, 70)
                 rule(84, 62, 48)
                 let frame = Rectangle(x: at(151, 0).x, y: box.top - 97, width: 82, height: 20)
-                canvas.show(issuer, at: Point(x: box.x + 84, y: frame.top - 4))
+                canvas.show(issuer, at: Point(x: box.x + 84, y: frame.top - (frame.height - issuer.height) / 2))
                 serie(in: frame)
                 guard carte.isAnnotated else { return }
                 canvas.line(from: at(192, 97), to: at(192, 116), Encre.violet, width: 1.2)

@@ -18,7 +18,7 @@ struct Barres {
 
                 """
         }
-        let said = lignes.map { "\($0.nom) : \($0.texte)" }.joined(separator: " ; ")
+        let said = lignes.map { "\($0.nom) : \($0.texte)" }.joined(separator: " ; ")
         return """
             <figure class="progress">
             <svg viewBox="-1 0 362 \(lignes.count * 46)" role="img" aria-label="\(titre). \(said).">

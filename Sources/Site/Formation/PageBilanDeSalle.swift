@@ -37,7 +37,7 @@ struct PageBilanDeSalle {
     }
 
     private var hesitations: HTML? {
-        let lignes = Etape.allCases.compactMap { etape in bilan.secondes(etape).map { (nom: etape.enClair, valeur: $0, texte: "\($0) s") } }
+        let lignes = Etape.allCases.compactMap { etape in bilan.secondes(etape).map { (nom: etape.enClair, valeur: $0, texte: BilanDeSalle.duree($0)) } }
         guard !lignes.isEmpty else { return nil }
         return "<h2>Où l’on a hésité</h2>\n<p>Le temps médian passé à chaque étape.</p>\n\(Barres(titre: "Temps médian à chaque étape", lignes: lignes, plein: lignes.map(\.valeur).max() ?? 1).html)"
     }
@@ -121,7 +121,7 @@ extension BilanDExercice {
     var cellules: [String] {
         let (faits, attendus) = pas
         return [
-            Catalogue.fiche(fiche)?.nom ?? fiche, scenario ?? "–", attendus == 0 ? "–" : "\(faits) pas sur \(attendus)", "\(refus.values.reduce(0, +))", "\(indices)",
+            Catalogue.fiche(fiche)?.nom ?? fiche, scenario ?? "–", attendus == 0 ? "–" : "\(faits) étape\(faits > 1 ? "s" : "") sur \(attendus)", "\(refus.values.reduce(0, +))", "\(indices)",
             preuve.enClair,
         ]
     }

@@ -54,10 +54,10 @@ struct PageSalle {
         }
         let troubles = Intervention.toutes.filter { if case .incident = $0 { true } else { $0 == .finDesIncidents } }
         let moments = Intervention.toutes.filter { if case .horloge = $0 { true } else { false } }
-        let hints = Intervention.toutes.filter { if case .indice = $0 { true } else { false } }
+        let hints = Indice.allCases.map { Registres.bouton(.indice($0), titre: $0.titre) }
         return """
             <fieldset class="commands">
-            <legend><h2>Agir</h2> <small id="cible">sur les postes cochés ; sur tous, si aucun n’est coché</small></legend>
+            <legend><h2>Agir</h2> <small id="cible">sur les postes cochés ; sur tous, si aucun n’est coché</small></legend>
             \(Registres.boutons(registre.tuiles))            <details><summary>Lancer une situation</summary>
             \(situations.joined())</details>
             <details><summary>Incidents et dates</summary>
@@ -66,7 +66,7 @@ struct PageSalle {
             </details>
             <details><summary>Donner un indice</summary>
             <div class="row">
-            \(hints.map { Registres.bouton($0) }.joined())</div>
+            \(hints.joined())</div>
             </details>
             </fieldset>
 
@@ -101,12 +101,12 @@ struct PageSalle {
         \(pairing)</section>
         <section aria-labelledby="titre-papier">
         <h2 id="titre-papier">Sur papier</h2>
-        <p class="small">Une affiche, vos feuilles, et une feuille par poste. Vous pouvez l’imprimer avant que quelqu’un arrive : chaque feuille porte déjà son code.</p>
+        <p class="small">Une affiche, vos feuilles, et une feuille par poste. Vous pouvez l’imprimer avant que quelqu’un arrive : chaque feuille porte déjà son code. Les fichiers arrivent dans vos téléchargements.</p>
         <form method="get" action="\(base)/kit.pdf" class="pair">
         <label for="postes-du-kit">Nombre de postes</label> <input id="postes-du-kit" name="postes" inputmode="numeric" autocomplete="off" size="3" value="\(salle.postesAImprimer)">
-        <button class="button second small">Le kit à imprimer</button>
+        <button class="button second small">Le kit à imprimer (PDF)</button>
         </form>
-        <p><a class="button second small" href="\(base)/bilan.pdf">Le bilan à imprimer</a></p>
+        <p><a class="button second small" href="\(base)/bilan.pdf">Le bilan à imprimer (PDF)</a></p>
         </section>
         <section aria-labelledby="titre-fin">
         <h2 id="titre-fin">À la fin</h2>
@@ -126,7 +126,7 @@ struct PageSalle {
         }
         let list: HTML = pairs.isEmpty ? .empty : "<form method=\"post\" action=\"\(base)/jeu-de-role\">\n<ul class=\"pairs\">\n\(pairs.joined())</ul>\n</form>\n"
         return """
-            <p class="small">La personne qui appelle choisit « Appeler à deux », à la page du téléphone. L’autre poste joue le conseiller.</p>
+            <p class="small">La personne qui appelle choisit « Appeler à deux », sur la page du téléphone. L’autre poste joue le conseiller.</p>
             \(list)<form method="post" action="\(base)/jeu-de-role" class="pair">
             <label for="usager">Appelle : poste</label> <input id="usager" name="usager" inputmode="numeric" autocomplete="off" size="3">
             <label for="conseiller">Conseiller : poste</label> <input id="conseiller" name="conseiller" inputmode="numeric" autocomplete="off" size="3">
@@ -172,7 +172,7 @@ struct PageConfirmerSalle {
         let (titre, texte, formulaire): (String, HTML, HTML) = switch geste {
         case .remise(let postes, let vu):
             (
-                "Recommencer au début ?",
+                "Recommencer au début ?",
                 "<p>\(postes.isEmpty ? "Tous les postes reprennent" : postes.count == 1 ? "Le poste \(postes[0]) reprend" : "\(postes.count) postes reprennent") l’exercice au début. Cela peut être annulé.</p>\n",
                 """
                 <form method="post" action="\(base)/interventions">
@@ -185,7 +185,7 @@ struct PageConfirmerSalle {
             )
         case .effacer:
             (
-                "Terminer et effacer ?",
+                "Terminer et effacer ?",
                 "<p>La salle et \(salle.postes.count > 1 ? "ses \(salle.postes.count) postes" : "ce qu’elle contient") disparaissent de cette machine, avec tout ce qui s’y est passé. Rien ne pourra être retrouvé. <a href=\"\(base)/bilan\">Garder d’abord le bilan</a>.</p>\n",
                 """
                 <form method="post" action="\(base)/effacer">

@@ -12,20 +12,19 @@ struct PageFormation {
             titre: "Ouvrir une salle", ecran: .formation, erreur: !erreurs.isEmpty, arrivee: erreurs.isEmpty, tete: PageSalle.head(rafraichit: false),
             corps: """
                 \(erreurs.resume)\(effacee ? Self.erased : nil)<h1>Ouvrir une salle</h1>
-                <p class="lead">Vous formez des bénévoles : chacun joue sur son appareil, et vous voyez où chacun en est.</p>
-                <ol class="rules">
-                <li>Choisissez un plan, et ouvrez la salle.</li>
-                <li>Donnez le code aux participants. Personne ne donne son nom : chacun est un « poste ».</li>
-                <li>À la fin, gardez le bilan, puis effacez tout.</li>
-                </ol>
+                <p class="lead">Vous formez des bénévoles : chacun joue sur son appareil, sans donner son nom, et vous voyez où chacun en est. À la fin, tout s’efface.</p>
                 <form method="post" action="/formation">
+                <p>\(Self.defaults)</p>
+                <details\(erreurs.isEmpty ? .empty : " open" as HTML)>
+                <summary>Choisir un autre plan, d’autres personnes</summary>
                 \(Options(
                     nom: Champ.plan.rawValue, legende: "Le plan de la séance",
                     options: Plan.Modele.allCases.map { .init(valeur: $0.rawValue, libelle: $0.titre, precision: $0.resume) },
-                    choisie: Plan.Modele.decouverte.rawValue, message: erreurs.message(Champ.plan.rawValue)
-                ).html)\(deck)<div class="actions"><button class="button">Ouvrir la salle</button></div>
+                    choisie: Self.plan.rawValue, message: erreurs.message(Champ.plan.rawValue)
+                ).html)\(deck)</details>
+                <div class="actions"><button class="button">Ouvrir la salle</button></div>
                 </form>
-                <p>Vous avez déjà une salle ? Ouvrez l’adresse secrète de sa page : elle n’est écrite nulle part ailleurs.</p>
+                <p>Vous avez déjà une salle ? Ouvrez l’adresse secrète de sa page : elle n’est écrite nulle part ailleurs.</p>
 
                 """)
     }
@@ -35,10 +34,14 @@ extension PageFormation {
     private static let erased: HTML = """
         <div class="done-box" role="status">
         <h2>La salle est effacée</h2>
-        <p>Rien n’en reste sur cette machine. Pour arrêter le cahier, fermez sa fenêtre de commandes (Ctrl-C).</p>
+        <p>Le cahier n’en garde rien. Pour arrêter le cahier, fermez sa fenêtre de commandes (Ctrl-C).</p>
         </div>
 
         """
+
+    /// What a room is opened with by whoever chooses nothing.
+    private static let plan = Plan.Modele.decouverte, jeu = Jeu.Modele.courrier
+    private static let defaults = "Une séance de \(plan.plan.minutes)\u{A0}minutes, avec \(jeu.jeu.fiches.count)\u{A0}personnes fictives qui peuvent s’opposer. Vous pourrez changer le plan ensuite."
 
     /// Whom the places play, each in turn.
     private var deck: HTML {
@@ -54,7 +57,7 @@ extension PageFormation {
         }
         let ready = Options(
             nom: Champ.jeu.rawValue, legende: "Les personnes à jouer", options: Jeu.Modele.allCases.map { .init(valeur: $0.rawValue, libelle: $0.titre, precision: $0.resume) },
-            choisie: Jeu.Modele.courrier.rawValue)
+            choisie: Self.jeu.rawValue)
         return """
             \(ready.html)<details>
             <summary>Choisir les personnes une à une</summary>
@@ -134,7 +137,7 @@ struct PageRejoindre {
     }
 
     /// At the gate.
-    static let section: HTML = "<h2>Rejoindre une salle</h2>\n<p>Vous suivez une formation ? Le formateur vous donne un code.</p>\n\(form("", []))<p>Vous formez un groupe ? <a href=\"/formation\">Ouvrir une salle</a></p>\n"
+    static let section: HTML = "<h2>Rejoindre une salle</h2>\n<p>Vous suivez une formation ? Le formateur vous donne un code.</p>\n\(form("", []))<p>Vous formez un groupe ? <a href=\"/formation\">Ouvrir une salle</a></p>\n"
 }
 
 /// The trainer speaks: exactly where one was, then back.

@@ -45,7 +45,8 @@ extension BilanDeSalle {
             parts: [0.09, 0.24, 0.12, 0.17, 0.09, 0.1, 0.19])
     }
 
-    private static func duree(_ secondes: Int) -> String {
+    /// `4 min 13 s`.
+    static func duree(_ secondes: Int) -> String {
         secondes < 60 ? "\(secondes)\u{A0}s" : "\(secondes / 60)\u{A0}min" + (secondes % 60 == 0 ? "" : "\u{A0}\(secondes % 60)\u{A0}s")
     }
 }

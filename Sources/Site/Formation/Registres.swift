@@ -25,16 +25,17 @@ enum Registres {
 
     /// The buttons that are always in sight; the first thing to do is the one that stands out.
     static func boutons(_ tuiles: [Tuile]) -> HTML {
-        let isPaused = tuiles.contains(where: \.enPause)
+        let isPaused = tuiles.contains(where: \.enPause), isTroubled = tuiles.contains { !$0.incidents.isEmpty }
         return """
             <div class="row" id="boutons">
-            \(bouton(.pause, isFirst: !isPaused))\(bouton(.finDePause, isFirst: isPaused))\(bouton(.ficheSuivante))\(bouton(.remise))</div>
+            \(bouton(.pause, isFirst: !isPaused))\(bouton(.finDePause, isFirst: isPaused))\(isTroubled ? bouton(.finDesIncidents, isFirst: true) : nil)\(bouton(.ficheSuivante))\(bouton(.remise))</div>
 
             """
     }
 
-    static func bouton(_ intervention: Intervention, isFirst: Bool = false) -> HTML {
-        "<button class=\"button \(isFirst ? "small" : "second small")\" name=\"intervention\" value=\"\(intervention.cle)\">\(intervention.titre)</button>\n"
+    /// - Parameter titre: where what stands around it says the rest.
+    static func bouton(_ intervention: Intervention, isFirst: Bool = false, titre: String? = nil) -> HTML {
+        "<button class=\"button \(isFirst ? "small" : "second small")\" name=\"intervention\" value=\"\(intervention.cle)\">\(titre ?? intervention.titre)</button>\n"
     }
 
     /// What was done, the last first, each with its way back.

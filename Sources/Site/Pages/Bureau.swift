@@ -6,7 +6,7 @@ enum Bureau {
         <nav class="desk" aria-labelledby="bureau">
         <h2 id="bureau">Sur votre bureau</h2>
         <ul>
-        <li><a href="/messagerie">Messagerie</a></li>
+        <li><a href="/messagerie">Messagerie et courrier</a></li>
         <li><a href="/3422">Téléphone</a></li>
         <li><a href="/courrier">Papier à lettres</a></li>
         </ul>

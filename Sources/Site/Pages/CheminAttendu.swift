@@ -35,7 +35,7 @@ extension Geste {
         func pour(_ cle: String?) -> String { cle.flatMap { cle in exercice.fiche.beneficiaires.first { $0.cle == cle } }.map { ", pour \($0.nom)" } ?? "" }
         return switch action {
         case .identifier(let personne, let faute): "S’identifier\(pour(personne))\(faute.map { ", \($0.enClair)" } ?? "")"
-        case .demanderCode(let canal, let personne, _): "Demander un nouveau code, \(canal.voie.enClair)\(pour(personne))"
+        case .demanderCode(_, let personne, _): "Demander un nouveau code\(pour(personne))"
         case .choisir(let choix, let suppression): "Choisir : \(exercice.faits.libelle(choix))\(suppression ? ", avec la suppression des données" : "")"
         case .confirmer: "Confirmer"
         case .modifier: "Revenir au choix"

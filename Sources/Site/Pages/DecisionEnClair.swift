@@ -15,8 +15,8 @@ extension Decision {
     func donnees(_ faits: Faits) -> String? {
         switch (choix, suppression) {
         case (.opposition, _), (.activation, _): nil
-        case (.cloture, false): "archivées \(faits.archivage.enClair), puis supprimées (vous n’avez pas demandé leur suppression)"
-        case (.cloture, true): "supprimées, à votre demande, dans un délai de \(faits.effacement.enClair) au plus"
+        case (.cloture, false): "Archivées \(faits.archivage.enClair), puis supprimées : vous n’avez pas demandé leur suppression."
+        case (.cloture, true): "Supprimées, à votre demande, dans un délai de \(faits.effacement.enClair) au plus."
         }
     }
 

@@ -60,7 +60,7 @@ extension FacileALire {
         <p>S’opposer veut dire : je ne veux pas de l’espace.</p>
         <p>Clôturer veut dire : je ferme un espace déjà ouvert.</p>
         <p>Quand on ferme, les informations restent gardées \(faits.archivage.enClair).</p>
-        <p>Vous voulez qu’elles soient effacées avant ?</p>
+        <p>Vous voulez qu’elles soient effacées avant ?</p>
         <p>Alors cochez la case.</p>
         <p>Cliquez sur « \(faits.continuer.valeur) ».</p>
 
@@ -69,16 +69,16 @@ extension FacileALire {
     static var confirmation: Self { Self(titre: "4. Confirmer", adresse: "/confirmation", paragraphs: """
         <p>Lisez votre choix.</p>
         <p>Ce n’est pas encore enregistré.</p>
-        <p>C’est bien votre choix ?</p>
+        <p>C’est bien votre choix ?</p>
         <p>Cliquez sur « Confirmer mon choix ».</p>
-        <p>Vous vous êtes trompé ?</p>
+        <p>Vous vous êtes trompé ?</p>
         <p>Cliquez sur « Modifier ».</p>
 
         """) }
 
     static var priseEnCompte: Self { Self(titre: "5. Garder la preuve", adresse: "/prise-en-compte", paragraphs: """
-        <p>C’est fini.</p>
         <p>Votre choix est enregistré dans l’exercice.</p>
+        <p>Il reste à garder la preuve.</p>
         <p>La page donne un document.</p>
         <p>Il s’appelle : justificatif.</p>
         <p>Un justificatif est une preuve.</p>

@@ -22,7 +22,7 @@ enum Layout {
     ) -> HTML {
         """
         \(head)\(arrivee ? .empty : suite)<title>\(erreur ? "Erreur : " : "")\(mark) – \(titre)</title>
-        \(tete)        </head>
+        \(erreur ? back : nil)\(tete)        </head>
         \(band)\(contexte.map(book) ?? plainBook)\(etape.map(steps))</header>
         \(contexte?.salle?.html(contexte?.faits ?? .enVigueur))        <main id="contenu" tabindex="-1">
         \(corps)\(ecran.origine)</main>
@@ -48,6 +48,8 @@ enum Layout {
         """
 
     private static let suite: HTML = "<link rel=\"stylesheet\" href=\"/suite.css\">\n"
+
+    private static let back: HTML = "<script type=\"module\" src=\"/retour.js\"></script>\n"
 
     private static let band: HTML = """
         <body>

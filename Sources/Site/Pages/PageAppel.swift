@@ -202,9 +202,9 @@ struct PageAppel {
         <p>Le vrai \(faits.telephone.valeur) est un \(faits.prixDuTelephone.valeur). Il répond \(faits.horairesDuTelephone.enClair). Ici, personne n’est appelé : vous lisez le conseiller, et vous répondez.</p>
         <h2>À préparer avant d’appeler</h2>
         <ul>
-        <li>le code confidentiel : c’est le code provisoire du courrier ;</li>
-        <li>le numéro de sécurité sociale ;</li>
-        <li>la carte Vitale, pour lire son numéro de série ;</li>
+        <li>le code confidentiel : c’est le code provisoire du courrier ;</li>
+        <li>le numéro de sécurité sociale ;</li>
+        <li>la carte Vitale, pour lire son numéro de série ;</li>
         <li>de quoi noter, et du temps.</li>
         </ul>
         <p>Une personne sourde peut avoir un conseiller en langue des signes, par vidéo.</p>
@@ -260,7 +260,7 @@ struct Demande {
         """
         <form method="post" action="\(action)" novalidate>
         \(Options(
-            nom: Champ.choix.rawValue, legende: "Que demandez-vous ?",
+            nom: Champ.choix.rawValue, legende: "Que demandez-vous ?",
             options: [
                 .init(valeur: Choix.opposition.rawValue, libelle: "L’opposition à la création de Mon espace santé"),
                 .init(valeur: Choix.cloture.rawValue, libelle: "La clôture de Mon espace santé, qui est déjà ouvert"),
@@ -275,7 +275,7 @@ struct Demande {
     private var persons: HTML? {
         if vue.personnes.count == 1 { return nil }
         return Options(
-            nom: Champ.beneficiaire.rawValue, legende: "Pour qui ?", options: vue.personnes.map { .init(valeur: $0.cle ?? "", libelle: $0.nom) },
+            nom: Champ.beneficiaire.rawValue, legende: "Pour qui ?", options: vue.personnes.map { .init(valeur: $0.cle ?? "", libelle: $0.nom) },
             choisie: "", message: erreurs.message(Champ.beneficiaire.rawValue)
         ).html
     }

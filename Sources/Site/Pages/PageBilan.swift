@@ -50,7 +50,7 @@ struct PageBilan {
 
             """
         }
-        return "<h2>Les pièges de l’exercice</h2>\n<ul class=\"traps\">\n\(traps.joined())</ul>\n"
+        return "<h2>\(pieges.count > 1 ? "Les pièges" : "Le piège") de l’exercice</h2>\n<ul class=\"traps\">\n\(traps.joined())</ul>\n"
     }
 
     private var judged: HTML {
@@ -94,7 +94,7 @@ struct PageBilan {
 
     private static let tail: HTML = """
         <p class="small">Ce bilan ne contient rien de ce qui a été tapé.</p>
-        \(Imprimer(actions: "<a class=\"button\" href=\"/\">Faire un autre exercice</a>").html)
+        \(Imprimer(actions: "<a class=\"button\" href=\"/#scenario\">Faire un autre exercice</a>").html)
 
         """
 }

@@ -55,7 +55,7 @@ struct PageCodeProvisoire {
         case .demande:
             """
             <p>Le nouveau code remplace l’ancien. Il arrive par SMS ou par e-mail, là où l’Assurance maladie peut vous joindre.</p>
-            \(EtiquetteFiche(fiche: fiche, naissances: true).html)\(form("\(items)\(Self.next)"))
+            \(isFolded ? "<details class=\"folded\">\n<summary>Demander encore un code</summary>\n" as HTML : .empty)\(EtiquetteFiche(fiche: fiche, naissances: true).html)\(form("\(items)\(Self.next)"))\(isFolded ? "</details>\n" as HTML : .empty)
             """
         case .personnes(let personnes):
             form("""
@@ -78,6 +78,9 @@ struct PageCodeProvisoire {
 
     private func form(_ content: HTML) -> HTML { "<form method=\"post\" action=\"/code-provisoire\" novalidate>\n\(content)\n</form>\n" }
 
+    /// What one came for is done.
+    private var isFolded: Bool { envoi != nil && erreurs.isEmpty }
+
     private static let next: HTML = "<div class=\"actions\"><button class=\"button\">Continuer</button></div>"
 
     private var items: HTML {
@@ -96,7 +99,7 @@ struct PageCodeProvisoire {
             choisie: saisie.typeCarteVitale?.rawValue, message: erreurs.message("typeCarteVitale")
         ).html)\(ChampTexte(
             nom: "numeroSerie", libelle: "Numéro de série",
-            aide: "Il est sur la carte Vitale.", suite: OuLeTrouver(fiche: fiche).html,
+            aide: "Il est sur la carte Vitale : ici, sur la fiche.", suite: OuLeTrouver(fiche: fiche).html,
             valeur: saisie.numeroSerie, message: erreurs.message("numeroSerie"), clavier: .numeric
         ).html)
         """

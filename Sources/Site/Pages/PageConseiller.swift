@@ -56,7 +56,7 @@ struct PageConseiller {
 
     private var aVerifier: String {
         switch vue.etape {
-        case .codeProvisoire: "chaque lettre : majuscule ou minuscule ? O ou 0 ? l ou 1 ?"
+        case .codeProvisoire: "chaque lettre : majuscule ou minuscule ? O ou 0 ? l ou 1 ?"
         case .nir: "les 15 chiffres, groupe par groupe"
         case .numeroSerie: "que ce n’est pas un autre numéro de la carte"
         case .certification: "que la personne dit bien représenter \(vue.personne)"

@@ -55,7 +55,7 @@ struct PageErreur {
         case 400: Words("Demande illisible", "Ce cahier n’a pas compris ce que le navigateur a envoyé. Rien n’a été enregistré.", redo, "Si cela continue, repartez de la première page.")
         case 403: Words(
             "Demande refusée", "Ce formulaire vient d’un autre site, ou le navigateur n’a pas dit d’où il vient. Rien n’a été enregistré.",
-            "Ouvrez ce cahier à son adresse, puis refaites l’étape.", "Un message vous a amené ici ? Ne le suivez plus.")
+            "Ouvrez ce cahier à son adresse, puis refaites l’étape.", "Un message vous a amené ici ? Ne le suivez plus.")
         case 404: Words("Page introuvable", "Il n’y a pas de page à cette adresse. Rien n’est perdu.", "Si vous l’avez tapée, vérifiez-la, lettre par lettre.", "Sinon, suivez un de ces liens.")
         case 405: Words("Action impossible ici", "Cette page ne peut pas être utilisée de cette façon. Rien n’a été enregistré.", "Suivez un de ces liens.")
         case 409: Words("Ce n’est pas le moment", "Cette action n’est pas possible à cette étape. Rien n’a changé.", "Revenez à l’exercice : il est à la bonne étape.")

@@ -32,7 +32,7 @@ struct PageFiche {
         """
         <div class="note">
         <h2>Poste\u{A0}\(salle.poste)</h2>
-        <p>Page fermée, appareil éteint\u{A0}? Ouvrez «\u{A0}<a href="/rejoindre">Rejoindre une salle</a>\u{A0}» et tapez votre code de reprise\u{A0}: <span class="number whole">\(salle.reprise.description)</span></p>
+        <p>Page fermée, appareil éteint\u{202F}? Ouvrez «\u{A0}<a href="/rejoindre">Rejoindre une salle</a>\u{A0}» et tapez votre code de reprise\u{A0}: <span class="number whole">\(salle.reprise.description)</span></p>
         </div>
 
         """
@@ -71,7 +71,7 @@ struct PageFiche {
     private var drawings: HTML {
         let letter = fiche.codeProvisoire.map { DessinCourrier(nom: fiche.nom, code: $0).html }
         return """
-            <h2>Où sont ces numéros</h2>
+            <h2>\(letter == nil ? "Où est ce numéro ?" : "Où sont ces numéros ?")</h2>
             <div class="drawings">
             \(letter)\(fiche.carte.html)</div>
 

@@ -24,9 +24,9 @@ struct PageGuide {
             reponse: """
                 <ol>
                 <li><strong>Demandez ce qu’elle veut.</strong> Activer, s’opposer, clôturer, ou ne rien faire aujourd’hui : tout est permis. Ne donnez pas votre avis, même si on vous le demande.</li>
-                <li><strong>Posez la première question : l’espace existe-t-il déjà ?</strong> Elle <a href="/aide#espace">change toute la suite</a>.</li>
+                <li><strong>Posez la première question : l’espace existe-t-il déjà ?</strong> Elle <a href="/aide#espace">change toute la suite</a>.</li>
                 <li><strong>Dites le délai.</strong> \(faits.delai.enClair.enTete) à partir de l’envoi pour s’opposer. Après, la clôture reste possible à tout moment. Rien ne presse.</li>
-                <li><strong>Réunissez les quatre éléments.</strong> Le code provisoire, le numéro de sécurité sociale, le modèle de la carte Vitale et son numéro de série. Il en manque un ? Voyez l’<a href="/aide#code">aide</a> avant d’ouvrir le site.</li>
+                <li><strong>Réunissez les quatre éléments.</strong> Le code provisoire, le numéro de sécurité sociale, le modèle de la carte Vitale et son numéro de série. Il en manque un ? Voyez l’<a href="/aide#code">aide</a> avant d’ouvrir le site.</li>
                 <li><strong>Ouvrez le vrai site en tapant son adresse</strong>, monespacesante.fr. Ne suivez jamais le lien d’un message.</li>
                 </ol>
                 """,
@@ -38,8 +38,8 @@ struct PageGuide {
                 <li><strong>La personne tient la souris, le clavier ou le téléphone.</strong> Montrez avec des mots : « le bouton violet, en bas ».</li>
                 <li><strong>Lisez la page ensemble, puis taisez-vous.</strong> Comptez jusqu’à dix avant d’aider de nouveau.</li>
                 <li><strong>Regardez ailleurs</strong> quand elle tape son numéro ou son code. Si elle vous demande de relire, relisez sur sa carte.</li>
-                <li><strong>Elle ne peut pas taper ?</strong> Elle dicte, vous tapez, elle vérifie à l’écran. Dites chaque geste avant de le faire.</li>
-                <li><strong>« Confirmer », c’est elle.</strong> Lisez le choix à voix haute, demandez « C’est bien cela ? », attendez un oui. C’est le clic qui compte : avant lui, rien n’est enregistré.</li>
+                <li><strong>Elle ne peut pas taper ?</strong> Elle dicte, vous tapez, elle vérifie à l’écran. Dites chaque geste avant de le faire.</li>
+                <li><strong>« Confirmer », c’est elle.</strong> Lisez le choix à voix haute, demandez « C’est bien cela ? », attendez un oui. C’est le clic qui compte : avant lui, rien n’est enregistré.</li>
                 </ul>
                 """,
             sources: [.nous]),
@@ -60,12 +60,12 @@ struct PageGuide {
             reponse: """
                 <p>Rien. Ni sur papier, ni dans un téléphone, ni dans un tableau :</p>
                 <ul>
-                <li>pas de numéro de sécurité sociale, de code, de numéro de série ;</li>
-                <li>pas de nom avec sa décision, pas de liste des personnes aidées ;</li>
-                <li>pas de photo de la carte, de la lettre ou de l’écran ;</li>
+                <li>pas de numéro de sécurité sociale, de code, de numéro de série ;</li>
+                <li>pas de nom avec sa décision, pas de liste des personnes aidées ;</li>
+                <li>pas de photo de la carte, de la lettre ou de l’écran ;</li>
                 <li>pas de mot de passe ni de formulaire gardé par le navigateur : répondez « Jamais » s’il le propose.</li>
                 </ul>
-                <p>Votre association veut compter ? Un trait par personne suffit.</p>
+                <p>Votre association veut compter ? Un trait par personne suffit.</p>
                 """,
             sources: [.nous]),
         SectionSourcee(

@@ -33,7 +33,7 @@ struct PageMessagerie {
     private static let nothing: HTML = "<p class=\"note\">Aucun message. Rien n’est arrivé.</p>\n"
 
     private static let next: HTML = """
-        <div class="actions"><a class="button" href="/accueil">Aller à l’accueil du service imité</a></div>
+        <div class="actions"><a class="button" href="/accueil">Aller à l’accueil du service imité</a> <a class="button second" href="/identification">S’identifier</a></div>
 
         """
 

@@ -4,12 +4,22 @@ import Procedure
 struct PagePorte {
     /// The exercice under way in this browser, if there is one.
     var contexte: Contexte?
+    /// Whether one comes from a salle that is no more.
+    var terminee = false
 
     var html: HTML {
         Layout.document(
             titre: "Avant de commencer", ecran: .porte, arrivee: contexte == nil, contexte: contexte,
-            corps: "\(Self.rules)\(contexte.map(Self.resume))\(PageRejoindre.section)\(Self.begin)")
+            corps: "\(terminee ? Self.ended : nil)\(Self.rules)\(contexte.map(Self.resume))\(PageRejoindre.section)\(Self.begin)")
     }
+
+    private static let ended: HTML = """
+        <div class="done-box" role="status">
+        <h2>La séance est terminée</h2>
+        <p>Votre exercice est effacé, et la salle aussi. Merci d’avoir joué. Vous pouvez vous entraîner encore, seul.</p>
+        </div>
+
+        """
 
     private static let rules: HTML = """
         <div class="label cover">
@@ -55,7 +65,7 @@ struct PagePorte {
         }
         return """
             <details class="folded">
-            <summary>\(situations.titre) <small>·\u{A0}\(scenarios.count)\u{A0}situation\(scenarios.count > 1 ? "s" : "")</small></summary>
+            <summary>\(situations.titre) <small>\(scenarios.count)\u{A0}situation\(scenarios.count > 1 ? "s" : "")</small></summary>
             <ul class="situations">
             \(lines.joined())</ul>
             </details>

@@ -26,10 +26,10 @@ struct PagePriseEnCompte {
                 </dl>
                 </div>
                 \(FacileALire.priseEnCompte.html)<h2>Garder la preuve</h2>
-                <p>Téléchargez le \(decision.justificatif(contexte.faits)), puis gardez ce fichier : on peut l’imprimer. Avec une vraie démarche, il est à la personne.</p>
+                <p>Téléchargez le \(decision.justificatif(contexte.faits)), puis gardez ce fichier : on peut l’imprimer. Il arrive dans les téléchargements de l’appareil. Avec une vraie démarche, il appartient à la personne.</p>
                 <div class="actions"><a class="button" href="/justificatif.pdf?reference=\(reference)">Télécharger le justificatif (PDF, spécimen)</a></div>
                 <p>Il est signé\u{A0}: on peut <a href="/verification">vérifier</a> qu’il n’a pas été modifié.</p>
-                <h2>Et après</h2>
+                <h2>Et après ?</h2>
                 <ul>
                 \(decision.suites(contexte.faits).map { "<li>\($0)</li>\n" as HTML }.joined())</ul>
                 \(again)\(others)\(Self.tail)
@@ -38,10 +38,17 @@ struct PagePriseEnCompte {
 
     private var data: HTML? { decision.donnees(contexte.faits).map { "<div><dt>Données</dt><dd>\($0)</dd></div>\n" } }
 
-    /// Another decision for the same person.
+    /// Another decision for the same person, which is not another exercice: folded, so that nobody takes it for one.
     private var again: HTML {
         let field: HTML? = beneficiaire.map { "<input type=\"hidden\" name=\"beneficiaire\" value=\"\($0)\">" }
-        return "<form method=\"post\" action=\"/demarche\">\(field)<div class=\"actions\"><button class=\"button second\">Faire une autre démarche</button></div></form>\n"
+        return """
+            <details>
+            <summary>La personne change d’avis</summary>
+            <p>Une nouvelle démarche commence pour \(personne). Ce justificatif reste au bilan.</p>
+            <form method="post" action="/demarche">\(field)<div class="actions"><button class="button second">Faire une autre démarche</button></div></form>
+            </details>
+
+            """
     }
 
     private var others: HTML? {
@@ -51,7 +58,8 @@ struct PagePriseEnCompte {
 
     private static let tail: HTML = """
         \(Copier.html)<h2>Revoir l’exercice</h2>
-        <p>Le <a href="/bilan">bilan</a> montre ce que vous avez fait, pas à pas, avec des conseils.</p>
+        <p>Le bilan montre ce que vous avez fait, pas à pas, avec des conseils.</p>
+        <div class="actions"><a class="button second" href="/bilan">Lire le bilan</a></div>
 
         """
 }

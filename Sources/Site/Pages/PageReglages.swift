@@ -63,10 +63,10 @@ struct PageReglages {
         let choice: HTML = off.isEmpty ? .empty : """
             <form method="post" action="/reglages" novalidate>
             \(Options(
-                nom: Champ.incident.rawValue, legende: "Que se passe-t-il ?",
+                nom: Champ.incident.rawValue, legende: "Que se passe-t-il ?",
                 options: off.map { .init(valeur: $0.rawValue, libelle: $0.titre, precision: $0.effet) }, message: erreurs.message(Champ.incident.rawValue)
             ).html)\(Options(
-                nom: Champ.fin.rawValue, legende: "Pendant combien de temps ?",
+                nom: Champ.fin.rawValue, legende: "Pendant combien de temps ?",
                 options: [.init(valeur: "", libelle: "Jusqu’à ce que je l’arrête"), .init(valeur: "PT1M", libelle: "Une minute"), .init(valeur: "PT5M", libelle: "Cinq minutes")],
                 choisie: "", message: erreurs.message(Champ.fin.rawValue)
             ).html)<div class="actions"><button class="button">Déclencher</button></div>

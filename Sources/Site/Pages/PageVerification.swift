@@ -84,7 +84,7 @@ extension PageVerification.Resultat {
                 """)
         case .fichier(.foreign):
             box("note", """
-                <p>Aucune clé de cet outil n’a signé ce fichier. Il vient d’ailleurs, ou de l’outil d’une autre machine ; ou bien c’est une copie, qui a perdu la signature.</p>
+                <p>Aucune clé de cet outil n’a signé ce fichier. Il vient d’ailleurs, ou de l’outil d’une autre machine ; ou bien c’est une copie, qui a perdu la signature.</p>
                 """)
         case .reference(let justificatif, let exercice):
             box("done-box", """

@@ -86,12 +86,12 @@ extension Piege {
                 "Recopiez le code lettre par lettre. O et 0, l et 1, majuscule et minuscule : un seul caractère faux, et personne n’est reconnu.", .application,
                 signe: refused(.identiteInconnue, where: { $0.hasAmbiguousCode && $0.isKnown })),
             Piege(
-                "Le mauvais long numéro",
-                "Sur une carte avec photo, ce sont les 11 derniers chiffres du long numéro, et eux seuls. Ce n’est ni le numéro de sécurité sociale, ni la date.", .application,
+                "Le numéro de série mal recopié",
+                "Comptez les chiffres. Sur une carte avec photo, ce sont les 11 derniers du long numéro, tous, et eux seuls. Ce n’est pas le numéro de sécurité sociale.", .application,
                 signe: wrong(.numeroSerie)),
             Piege(
                 "Les quatre éléments ne vont pas ensemble",
-                "Un seul élément faux suffit. Relisez le modèle de la carte (y a-t-il une photo ?), puis le numéro de série, puis le code.", .application,
+                "Code, numéro de sécurité sociale, modèle de carte, numéro de série : un seul élément faux suffit. Relisez le code, où majuscules et minuscules comptent, puis la carte : y a-t-il une photo ?", .application,
                 signe: refused(.identiteInconnue) { !$0.hasAmbiguousCode && $0.isKnown }),
             Piege(
                 "Une personne que l’Assurance maladie ne connaît plus",

@@ -10,7 +10,7 @@ struct SectionSourcee {
         """
         <h2 id="\(id)">\(question)</h2>
         \(reponse)
-        <p class="small">\(sources.count == 1 ? "Source" : "Sources") : \(sources.map(\.enClair).joined(separator: " ; ")).</p>
+        <p class="small">\(sources.count == 1 ? "Source" : "Sources") : \(sources.map(\.enClair).joined(separator: " ; ")).</p>
 
         """
     }

@@ -33,14 +33,14 @@ struct VueAppel: Sendable {
         switch etape {
         case .raccroche: "Au revoir."
         case .attente: "Vous êtes au \(faits.telephone.valeur). Tous les conseillers sont occupés. Merci de patienter."
-        case .demande: "Bonjour, que puis‑je faire pour vous ?"
+        case .demande: "Bonjour, que puis‑je faire pour vous ?"
         case .certification: "Êtes-vous le représentant légal \(personne.apresDe) ?"
-        case .codeProvisoire: pourSoi ? "Quel est votre code confidentiel ?" : "Quel est le code confidentiel \(personne.apresDe) ?"
-        case .nir: "Quel est votre numéro de sécurité sociale ?"
-        case .numeroSerie: "Quel est le numéro de série de votre carte Vitale ?"
-        case .dateNaissance: pourSoi ? "Alors, quelle est votre date de naissance ?" : "Alors, quelle est la date de naissance \(personne.apresDe) ?"
-        case .relecture: "J’ai tout. \(demande), pour \(personne). Je l’enregistre ?"
-        case .enregistre: justificatif == nil ? "C’est enregistré. Puis‑je faire autre chose pour vous ?" : "Voilà, il est fait. Puis‑je faire autre chose pour vous ?"
+        case .codeProvisoire: pourSoi ? "Quel est votre code confidentiel ?" : "Quel est le code confidentiel \(personne.apresDe) ?"
+        case .nir: "Quel est votre numéro de sécurité sociale ?"
+        case .numeroSerie: "Quel est le numéro de série de votre carte Vitale ?"
+        case .dateNaissance: pourSoi ? "Alors, quelle est votre date de naissance ?" : "Alors, quelle est la date de naissance \(personne.apresDe) ?"
+        case .relecture: "J’ai tout. \(demande), pour \(personne). Je l’enregistre ?"
+        case .enregistre: justificatif == nil ? "C’est enregistré. Puis‑je faire autre chose pour vous ?" : "Voilà, il est fait. Puis‑je faire autre chose pour vous ?"
         case .refus: refus
         }
     }
