@@ -52,6 +52,8 @@ class Outcomes:
 
 
 def pytest_configure(config):
+    if config.getoption("--renew-statement") and config.getoption("--whole-product"):
+        raise pytest.UsageError("--renew-statement tells of what every run finds: leave out --whole-product")
     config.stash[OUTCOMES] = Outcomes()
     config.pluginmanager.register(config.stash[OUTCOMES])
 

@@ -28,7 +28,7 @@ enum Registres {
         let isPaused = tuiles.contains(where: \.enPause), isTroubled = tuiles.contains { !$0.incidents.isEmpty }
         return """
             <div class="row" id="boutons">
-            \(bouton(.pause, isFirst: !isPaused))\(bouton(.finDePause, isFirst: isPaused))\(isTroubled ? bouton(.finDesIncidents, isFirst: true) : nil)\(bouton(.ficheSuivante))\(bouton(.remise))</div>
+            \(bouton(.pause, isFirst: !isPaused && !isTroubled))\(bouton(.finDePause, isFirst: isPaused))\(isTroubled ? bouton(.finDesIncidents, isFirst: true) : nil)\(bouton(.ficheSuivante))\(bouton(.remise))</div>
 
             """
     }

@@ -16,7 +16,7 @@ struct PagePorte {
     private static let ended: HTML = """
         <div class="done-box" role="status">
         <h2>La séance est terminée</h2>
-        <p>Votre exercice est effacé, et la salle aussi. Merci d’avoir joué. Vous pouvez vous entraîner encore, seul.</p>
+        <p>Votre exercice est effacé, et la salle aussi. Merci d’avoir joué. Vous pouvez vous entraîner encore, à votre rythme.</p>
         </div>
 
         """
