@@ -7,19 +7,13 @@ import Server
 enum Pages {
     // MARK: Outside an exercice
 
-    static let porte: Handler = { call in
-        call.request.query == "terminee" ? .now(page(PagePorte(terminee: true).html)) : gate(call)
-    }
-    private static let gate = withOrWithout { PagePorte(contexte: $0).html }
+    static let porte = either("terminee", withOrWithout { PagePorte(contexte: $0, terminee: true).html }, withOrWithout { PagePorte(contexte: $0).html })
     static let aPropos = withOrWithout { PageAPropos(contexte: $0).html }
     static let aide = withOrWithout { PageAide(contexte: $0).html }
     static let mots = withOrWithout { PageMots(contexte: $0).html }
     static let facile = withOrWithout { PageFacile(contexte: $0).html }
     static let guide = withOrWithout { PageGuide(contexte: $0).html }
-    static let formation: Handler = { call in
-        call.request.query == "effacee" ? .now(page(PageFormation(effacee: true).html)) : formationToOpen(call)
-    }
-    private static let formationToOpen = withOrWithout { _ in PageFormation().html }
+    static let formation = either("effacee", withOrWithout { _ in PageFormation(effacee: true).html }, withOrWithout { _ in PageFormation().html })
     static let accessibilite = withOrWithout { PageAccessibilite(contexte: $0).html }
     static let procedure = withOrWithout({ PageProcedure().html }) { call, snapshot in
         let positions = Automate.tous.compactMap { automate in automate.position(snapshot.exercice, call.reel).map { (automate.nom, $0) } }
@@ -278,6 +272,11 @@ enum Pages {
     /// The trainer speaks: what was asked for, or sent, comes back after the pause.
     static func paused(_ call: Call, _ snapshot: Exercices.Snapshot, _ champs: [(nom: String, valeur: String)]? = nil) -> Response {
         page(PagePause(contexte: contexte(call, snapshot), retour: .init(adresse: call.request.path, champs: champs)).html, champs == nil ? .ok : .conflict)
+    }
+
+    /// One page where that is the query, the other everywhere else.
+    private static func either(_ query: String, _ one: @escaping Handler, _ other: @escaping Handler) -> Handler {
+        { call in call.request.query == query ? one(call) : other(call) }
     }
 
     /// A page that needs no exercice, and shows the one of this browser if there is one.

@@ -9,7 +9,7 @@ struct PageFormation {
 
     var html: HTML {
         Layout.document(
-            titre: "Ouvrir une salle", ecran: .formation, erreur: !erreurs.isEmpty, arrivee: erreurs.isEmpty, tete: PageSalle.head(rafraichit: false),
+            titre: "Ouvrir une salle", ecran: .formation, erreur: !erreurs.isEmpty, arrivee: erreurs.isEmpty && !effacee, tete: PageSalle.head(rafraichit: false),
             corps: """
                 \(erreurs.resume)\(effacee ? Self.erased : nil)<h1>Ouvrir une salle</h1>
                 <p class="lead">Vous formez des bénévoles : chacun joue sur son appareil, sans donner son nom, et vous voyez où chacun en est. À la fin, tout s’efface.</p>

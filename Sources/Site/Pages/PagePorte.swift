@@ -9,7 +9,7 @@ struct PagePorte {
 
     var html: HTML {
         Layout.document(
-            titre: "Avant de commencer", ecran: .porte, arrivee: contexte == nil, contexte: contexte,
+            titre: "Avant de commencer", ecran: .porte, arrivee: contexte == nil && !terminee, contexte: contexte,
             corps: "\(terminee ? Self.ended : nil)\(Self.rules)\(contexte.map(Self.resume))\(PageRejoindre.section)\(Self.begin)")
     }
 
