@@ -1,6 +1,7 @@
 """The one file to carry: alone in a machine that has nothing but the C library, it trains from the first page to the proof."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -54,6 +55,8 @@ def test_it_is_one_file_of_70_megabytes_at_most_that_needs_the_c_library_alone(p
     needed = subprocess.run(["readelf", "-d", program], capture_output=True, text=True, check=True).stdout
     names = [line.split("[")[1].rstrip("]") for line in needed.splitlines() if "(NEEDED)" in line]
     assert names and set(names) <= set(SYSTEM), names
+    versions = subprocess.run(["readelf", "--version-info", program], capture_output=True, text=True, check=True).stdout
+    assert max(int(minor) for minor in re.findall(r"GLIBC_2\.(\d+)", versions)) <= 36, "Debian 12 has 2.36, Ubuntu 24.04 2.39"
 
 
 def test_alone_it_trains_from_the_first_page_to_the_proof(bare, tmp_path):
@@ -88,3 +91,9 @@ def test_alone_it_prints_a_kit_and_verifies_a_proof(bare):
         done = subprocess.run([*wrapper, "opposition", *arguments], capture_output=True, text=True, timeout=30)
         assert done.returncode == 0, done.stderr
     assert (bare / "usb/kit.pdf").read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_where_its_arguments_cannot_be_read_it_says_so_and_starts_nothing(bare):
+    wrapper = [word.replace('mount --rbind /proc "$0/proc" && ', "") for word in inside(bare)]
+    done = subprocess.run([*wrapper, "opposition", "--version"], capture_output=True, text=True, timeout=30)
+    assert done.returncode == 64 and done.stdout == "" and done.stderr.startswith("opposition: /proc cannot be read"), done
