@@ -3,6 +3,8 @@
 
 const room = document.querySelector("#salle");
 const typed = new Map();
+// How far down each of the pages that had this address was read.
+const places = new Map();
 
 const key = (field) => (field.type === "radio" || field.type === "checkbox" ? `${field.name}=${field.value}` : field.name);
 const fields = () => [...document.querySelectorAll("main input[name]")];
@@ -22,6 +24,7 @@ const refresh = async () => {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   keep();
   const focused = document.activeElement?.id, title = document.querySelector("h1")?.textContent;
+  places.set(title, scrollY);
   for (const part of ["main", ".book", "#salle div"]) {
     const old = document.querySelector(part), fresh = page.querySelector(part);
     if (old && fresh) old.replaceWith(document.adoptNode(fresh));
@@ -32,8 +35,9 @@ const refresh = async () => {
   await Promise.all([...document.querySelectorAll("script[type=module][src]")].map((script) => import(script.getAttribute("src"))));
   document.dispatchEvent(new Event("page"));
   if (focused) document.getElementById(focused)?.focus();
-  // Another page, such as that of the pause, is read from its beginning.
-  if (document.querySelector("h1")?.textContent !== title) scrollTo(0, 0);
+  // Another page, such as that of the pause, is read from its beginning; the one before it, from where one was.
+  const now = document.querySelector("h1")?.textContent;
+  if (now !== title) scrollTo(0, places.get(now) ?? 0);
 };
 
 // What could not be fetched is asked for again: the network may be gone for a while.
@@ -49,7 +53,10 @@ const follow = () => {
   const source = new EventSource(room.dataset.suivi);
   source.addEventListener("message", again);
   source.addEventListener("role", again);
-  source.addEventListener("remplace", () => location.assign("/accueil"));
+  // Nothing else takes this document elsewhere at the same time.
+  const leave = (address) => { source.close(); location.assign(address); };
+  source.addEventListener("remplace", () => leave("/accueil"));
+  source.addEventListener("fin", () => leave("/?terminee"));
   source.addEventListener("error", () => {
     // The server is back after a silence, or the room is over: what the page shows now is asked for. A browser connects
     // again by itself unless it was refused.

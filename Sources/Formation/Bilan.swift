@@ -38,7 +38,10 @@ public struct BilanDExercice: Hashable, Sendable {
         func count(until reel: Instant) {
             // Who listens to the trainer does not hesitate.
             if exercice.enPause || exercice.demarche.etape == .priseEnCompte { return }
-            temps[exercice.demarche.etape, default: 0] += tours.reduce(0) { $0 + $1.share(from: hier, to: reel) }
+            // Nor does who waits for a service that is closed.
+            let fermee = exercice.incidents(at: hier).first { $0.genre == .maintenance }
+            let debut = fermee.map { min($0.fin ?? reel, reel) } ?? hier
+            temps[exercice.demarche.etape, default: 0] += tours.reduce(0) { $0 + $1.share(from: debut, to: reel) }
         }
         for (rang, (evenement, reel)) in evenements.enumerated() {
             count(until: reel)

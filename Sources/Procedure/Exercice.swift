@@ -11,7 +11,7 @@ public struct Exercice: Hashable, Sendable {
     public private(set) var jugements: [String: Jugement] = [:]
     /// The trainer speaks: nothing but the room moves.
     public private(set) var enPause = false
-    /// What the trainer whispers, the last one last.
+    /// What the trainer whispers, the last one last: of the step where one is, and forgotten with it.
     public private(set) var indices: [Indice] = []
     /// One of each kind at most; some may be over (``incidents(at:)``).
     private(set) var incidents: [Incident]
@@ -203,6 +203,8 @@ extension Exercice {
 extension Exercice {
     /// The state after an event. Total: one that the table does not allow here changes nothing.
     public mutating func apply(_ evenement: Evenement, at reel: Instant) {
+        let etape = demarche.etape
+        defer { if demarche.etape != etape { indices = [] } }
         switch evenement {
         case .exerciceCommence, .identificationRefusee, .choixRefuse, .confirmationRefusee, .codeProvisoireRefuse, .incidentRencontre, .courrierEnvoye:
             break

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from opposition import Server
-from trainee import Trainee
+from trainee import SEEN, Trainee
 
 
 class Salle:
@@ -90,9 +90,11 @@ def test_a_pause_takes_the_page_and_gives_back_what_was_typed(browser, server, s
     one = join(browser, server, salle, java_script_enabled=java_script)
     one.visit("/identification")
     one.page.get_by_label("Code provisoire").fill("FICTIFabc123")
+    one.page.evaluate("scrollTo(0, 300)")
     salle.press("pause")
     if java_script:
         expect(one.page.locator("h1")).to_contain_text("on en parle", timeout=3_000)
+        assert one.page.evaluate("scrollY") == 0
     else:
         one.click("Continuer")
         assert "on en parle" in one.heading
@@ -100,6 +102,7 @@ def test_a_pause_takes_the_page_and_gives_back_what_was_typed(browser, server, s
     if java_script:
         one.page.wait_for_selector("#codeProvisoire", timeout=3_000)
         assert one.page.get_by_label("Code provisoire").input_value() == "FICTIFabc123"
+        one.page.wait_for_function("scrollY === 300")
     else:
         one.click("Reprendre")
         assert one.page.get_by_label("Code provisoire").input_value() == "FICTIFabc123"
@@ -114,6 +117,27 @@ def test_a_hint_shows_at_once_and_leaves_what_is_being_typed(browser, server, sa
     expect(one.page.locator("#salle")).to_contain_text("lettre par lettre", timeout=3_000)
     assert one.page.get_by_label("Code provisoire").input_value() == "FICTIFab"
     assert one.page.evaluate("document.activeElement.id") == "codeProvisoire"
+    one.close()
+
+
+@pytest.mark.parametrize("screen", [{"width": 375, "height": 667}, {"width": 1280, "height": 720}], ids=["phone", "desktop"])
+def test_a_hint_is_in_sight_wherever_one_reads_and_covers_nothing_that_has_the_focus(browser, server, salle, screen):
+    one = join(browser, server, salle, viewport=screen)
+    one.visit("/identification")
+    one.page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    salle.press("indice-numeroDeSerie", 1)
+    hint = one.page.locator("#salle .pen")
+    expect(hint).to_be_in_viewport(ratio=1, timeout=3_000)
+    salle.press("indice-relireCode", 1)
+    expect(hint).to_have_count(2, timeout=3_000)
+    for text in hint.all():
+        expect(text).to_be_in_viewport(ratio=1)
+    one.page.evaluate("scrollTo(0, 0)")
+    one.tab_to("main button")
+    one.page.keyboard.press("Tab")
+    for _ in range(12):
+        one.page.keyboard.press("Shift+Tab")
+        assert one.page.evaluate(SEEN), one.page.evaluate("document.activeElement.outerHTML")
     one.close()
 
 

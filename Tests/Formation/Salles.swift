@@ -275,6 +275,18 @@ struct Salles {
         #expect(bilan.exercices.map(\.secondes) == [[.identification: 15]])
         #expect(salle.exercices == [Self.id(1), Self.id(11)])
     }
+
+    @Test("Who listens to the trainer, or waits for a service in maintenance, does not hesitate; a maintenance that ends by itself counts until then alone", arguments: [
+        ([(.pauseCommencee, 10), (.pauseTerminee, 70)], 40), ([(.incidentDeclare(Incident(.maintenance)), 10), (.incidentTermine(nil), 70)], 40),
+        ([(.incidentDeclare(Incident(.maintenance, fin: Self.reel + 60_000)), 10)], 50), ([(.incidentDeclare(Incident(.maintenance, fin: Self.reel + 600_000)), 10)], 10),
+        ([(.incidentDeclare(Incident(.maintenance, fin: Self.reel + 60_000)), 10), (.indiceDonne(.attendre), 30), (.indiceDonne(.appeler), 65)], 50),
+        ([(.incidentDeclare(Incident(.panne)), 10)], 100),
+    ] as [([(Evenement, Int64)], Int)])
+    func attente(_ evenements: [(Evenement, Int64)], _ secondes: Int) throws {
+        let salle = try Self.salle(1), lignes = [Self.debut()] + evenements.map { ($0.0, Self.reel + $0.1 * 1000) }
+        let bilan = try #require(BilanDePoste(salle.postes[0], [Self.id(1): lignes], jusqua: Self.reel + 100_000))
+        #expect(bilan.exercices.map(\.secondes) == [[.identification: secondes]])
+    }
 }
 
 @Suite("Undoing what a button did to an exercice")

@@ -39,7 +39,7 @@ struct PageBilanDeSalle {
     private var hesitations: HTML? {
         let lignes = Etape.allCases.compactMap { etape in bilan.secondes(etape).map { (nom: etape.enClair, valeur: $0, texte: BilanDeSalle.duree($0)) } }
         guard !lignes.isEmpty else { return nil }
-        return "<h2>Où l’on a hésité</h2>\n<p>Le temps médian passé à chaque étape.</p>\n\(Barres(titre: "Temps médian à chaque étape", lignes: lignes, plein: lignes.map(\.valeur).max() ?? 1).html)"
+        return "<h2>Où l’on a hésité</h2>\n<p>Le temps passé à chaque étape, sans les pauses ni les maintenances. La moitié des exercices a demandé moins, l’autre moitié plus.</p>\n\(Barres(titre: "Temps passé à chaque étape", lignes: lignes, plein: lignes.map(\.valeur).max() ?? 1).html)"
     }
 
     private var refusals: HTML? {

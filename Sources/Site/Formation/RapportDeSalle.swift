@@ -27,7 +27,7 @@ extension BilanDeSalle {
         guard !lignes.isEmpty else { return [] }
         return [
             .titre("Où l’on a pris du temps"),
-            .barres(resume: "Le temps médian passé à chaque étape.", entetes: ("Étape", "Temps médian"), lignes: lignes),
+            .barres(resume: "Le temps passé à chaque étape, sans les pauses ni les maintenances. La moitié des exercices a demandé moins, l’autre moitié plus.", entetes: ("Étape", "Temps médian"), lignes: lignes),
         ]
     }
 

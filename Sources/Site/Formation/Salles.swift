@@ -350,7 +350,7 @@ final class Salles: Sendable {
             return (state.directs.removeValue(forKey: secret), last.salle.exercices)
         }
         for id in gone {
-            exercices.followers.tell(id, "remplace")
+            exercices.followers.tell(id, "fin")
             exercices.forget(id)
         }
         direct?.end()
