@@ -28,7 +28,8 @@ const arrange = (order) => {
 const name = () => {
   const count = list.querySelectorAll(":checked").length;
   const all = list.children.length;
-  target.textContent = count === 0 ? `sur tous les postes (${all})` : count === 1 ? "sur le poste coché" : `sur les ${count} postes cochés`;
+  target.textContent = count === 0 ? `sur tous les postes (${all}), ou sur ceux que vous cochez` : count === 1 ? "sur le seul poste coché" : `sur les ${count} postes cochés`;
+  target.classList.toggle("some", count > 0);
 };
 
 const follow = () => {
@@ -38,7 +39,6 @@ const follow = () => {
     const pieces = document.createElement("template");
     pieces.innerHTML = data.slice(line + 1);
     [...pieces.content.children].forEach(put);
-    if (list.children.length) document.querySelector("#vide")?.remove();
     arrange(data.slice(0, line).split(" "));
     name();
   });

@@ -26,4 +26,7 @@ public struct LocalNetwork: Sendable {
             return "\(scheme)://\(name)" + (port.map { ":\($0)" } ?? "")
         }
     }
+
+    /// The one to say aloud: the first that a telephone's keyboard writes without brackets, else the first.
+    static func said(of origins: [String]) -> String? { origins.first { !$0.contains("[") } ?? origins.first }
 }

@@ -138,7 +138,7 @@ public final class Site: Service {
         let name = Defense.withoutPort(request.host).lowercased()
         let isHere = defense.publicOrigin == nil && (LocalHost.names.contains(String(name)) || name == "[::1]" || name.hasPrefix("127."))
         // The port as it was asked for: behind one that was forwarded, it is that one.
-        return isHere ? network.origins(port: Int(request.host.dropFirst(name.count + 1))).first : sharedOrigin(of: request)
+        return isHere ? LocalNetwork.said(of: network.origins(port: Int(request.host.dropFirst(name.count + 1)))) : sharedOrigin(of: request)
     }
 
     /// The field that hands an exercice to a browser.

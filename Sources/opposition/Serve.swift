@@ -123,15 +123,15 @@ struct Serve: ParsableCommand {
         func say(_ level: Logger.Level, _ line: String) {
             if isTerminal { FileHandle.standardError.write(Data((line + "\n").utf8)) } else { logger.log(level: level, "\(line)") }
         }
-        say(.warning, "--lan\u{A0}: tout le monde sur ce réseau peut ouvrir ces pages et commencer un exercice\u{202F}; personne n’y voit celui d’un autre, ni rien d’autre de cette machine. À faire dans un lieu que l’on connaît, et à arrêter ensuite (Ctrl-C).")
+        say(.warning, "--lan\u{A0}: tout appareil de ce réseau peut ouvrir ces pages et jouer, sans voir l’exercice d’un autre, ni rien d’autre de cette machine. Ctrl-C l’arrête.")
         let origins = network.origins(port: port)
         if origins.isEmpty { say(.warning, "Cette machine n’a pas d’adresse qu’une autre puisse joindre\u{A0}: reliez-la à un réseau. La page \(LocalNetwork.page) montre ses adresses quand elles viennent.") }
         for origin in origins {
-            say(.notice, "Sur un autre appareil, relié au même réseau\u{A0}: \(origin)")
+            say(.notice, "Autres appareils\u{A0}: \(origin)")
             if isTerminal, let code = try? QRCode(origin) { FileHandle.standardError.write(Data(code.terminal.utf8)) }
         }
         // Last, so that no code hides it.
-        say(.notice, "Sur cet ordinateur\u{A0}: ouvrez \(here)/formation dans un navigateur, pour ouvrir une salle.")
+        say(.notice, "Pour ouvrir une salle, ici\u{A0}: \(here)/formation")
     }
 
     private func tlsFiles(_ logger: Logger) throws -> (files: Server.TLS?, fingerprint: String?) {

@@ -1,3 +1,6 @@
+import os
+import subprocess
+
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -22,6 +25,21 @@ def server(tmp_path_factory):
     """One server for all tests that only pass through: each takes its own exercice."""
     with Server(tmp_path_factory.mktemp("data")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def address():
+    """An address of this machine that is not loopback; where there is none, root adds one for the time of the tests."""
+    addresses = subprocess.run(["hostname", "-I"], capture_output=True, text=True).stdout.split()
+    there = next((one for one in addresses if "." in one), None)
+    if there:
+        yield there
+    elif os.geteuid():
+        pytest.skip("this machine has no network address, and only root may add one")
+    else:
+        subprocess.run(["ip", "address", "add", "192.0.2.77/32", "dev", "lo"], check=True)
+        yield "192.0.2.77"
+        subprocess.run(["ip", "address", "del", "192.0.2.77/32", "dev", "lo"], check=True)
 
 
 @pytest.fixture(params=["with JavaScript", "without JavaScript"])

@@ -24,17 +24,21 @@ def alone(path, status=200):
     return lead
 
 
-def open_to_the_room(trainee):
+def open_to_the_room(path, *buttons):
     """By a server of its own, which lets other machines in."""
-    folder = tempfile.TemporaryDirectory()
-    trainee.server = Server(folder.name, "--lan")
+    def lead(trainee):
+        folder = tempfile.TemporaryDirectory()
+        trainee.server = Server(folder.name, "--lan")
 
-    def end(_):
-        trainee.server.stop()
-        folder.cleanup()
+        def end(_):
+            trainee.server.stop()
+            folder.cleanup()
 
-    trainee.context.on("close", end)
-    trainee.visit(trainee.server.origin + "/reseau")
+        trainee.context.on("close", end)
+        trainee.visit(trainee.server.origin + path)
+        for button in buttons:
+            trainee.click(button)
+    return lead
 
 
 def identification(fiche, beneficiaire=None, **changes):
@@ -367,12 +371,13 @@ SITUATIONS = {
     "facile": alone("/facile"),
     "guide": alone("/guide"),
     "reseau-ferme": alone("/reseau"),
-    "reseau": open_to_the_room,
+    "reseau": open_to_the_room("/reseau"),
     "mots": alone("/aide/mots"),
     "formation": alone("/formation"),
     "formation-choix": other_plans,
     "formation-effacee": alone("/formation?effacee"),
     "salle": room,
+    "salle-ouverte-au-reseau": open_to_the_room("/formation", "Ouvrir la salle"),
     "salle-en-cours": under_way(),
     "salle-poste": under_way("?poste=2"),
     "salle-plan": under_way("/plan"),

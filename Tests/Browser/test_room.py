@@ -60,21 +60,6 @@ class Terminal:
         return [code.text for code in zxingcpp.read_barcodes(picture)]
 
 
-@pytest.fixture(scope="module")
-def address():
-    """An address of this machine that is not loopback; where there is none, root adds one for the time of the tests."""
-    addresses = subprocess.run(["hostname", "-I"], capture_output=True, text=True).stdout.split()
-    there = next((one for one in addresses if "." in one), None)
-    if there:
-        yield there
-    elif os.geteuid():
-        pytest.skip("this machine has no network address, and only root may add one")
-    else:
-        subprocess.run(["ip", "address", "add", "192.0.2.77/32", "dev", "lo"], check=True)
-        yield "192.0.2.77"
-        subprocess.run(["ip", "address", "del", "192.0.2.77/32", "dev", "lo"], check=True)
-
-
 @pytest.fixture
 def lan_server(tmp_path, address):
     with Server(tmp_path, "--lan", host=address) as server:
@@ -167,8 +152,8 @@ def test_the_log_tells_where_another_device_finds_it_and_what_is_open(tmp_path, 
         assert not any(address.startswith(("127.", "169.254.", "[fe80", "[::1")) for address in addresses)
         private = [address.startswith(("10.", "192.168.", "172.", "[fd", "[fc")) for address in addresses]
         assert private == sorted(private, reverse=True), addresses
-        assert server.log.splitlines()[-1].endswith(f"ouvrez http://localhost:{server.port}/formation dans un navigateur, pour ouvrir une salle.")
-        assert "tout le monde sur ce réseau peut ouvrir ces pages" in server.log and "Ctrl-C" in server.log
+        assert server.log.splitlines()[-1].endswith(f"Pour ouvrir une salle, ici\u00a0: http://localhost:{server.port}/formation")
+        assert "tout appareil de ce réseau peut ouvrir ces pages" in server.log and "Ctrl-C" in server.log
 
 
 def test_a_second_host_plays_at_the_address_that_is_told_and_learns_no_other(tmp_path, second_host):

@@ -10,7 +10,7 @@ struct Tag {
 
 /// What these tests read of a page. Our own pages only: quoted attributes, no comment, no raw text.
 extension String {
-    private static let void: Set<Substring> = ["meta", "link", "input", "br", "path", "rect", "circle"]
+    private static let void: Set<Substring> = ["meta", "link", "input", "br", "wbr", "path", "rect", "circle"]
 
     var tags: [Tag] {
         components(separatedBy: "<").dropFirst().compactMap { piece in

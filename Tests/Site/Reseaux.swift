@@ -34,6 +34,13 @@ struct Reseaux {
         #expect(network().origins(port: 8080) == LocalHost.reachable.map { "http://\($0.isIPv4 ? $0.address : "[\($0.address)]"):8080" })
     }
 
+    @Test("What is said aloud to the room is an address without brackets, where there is one")
+    func said() {
+        #expect(LocalNetwork.said(of: []) == nil)
+        #expect(LocalNetwork.said(of: ["http://[fd00::9]:8080", "http://[fd00::7]:8080"]) == "http://[fd00::9]:8080")
+        #expect(LocalNetwork.said(of: ["http://[fd00::9]:8080", "http://203.0.113.5:8080", "http://203.0.113.6:8080"]) == "http://203.0.113.5:8080")
+    }
+
     @Test("A terminal shows each module, with its light margin, dark on light whatever its colours", arguments: ["http://192.168.1.20:8080", "a"])
     func terminal(text: String) throws {
         let code = try QRCode(text), lines = code.terminal.split(separator: "\n")

@@ -262,6 +262,9 @@ struct SallesSurLeSite {
         try formateur.fait("indice-relireCode", [("poste", "2")])
         let mots = Indice.relireCode.enClair(.enVigueur)
         #expect(try !un.lit("/accueil").texte.contains(mots) && deux.lit("/accueil").texte.contains(mots))
+        let fiche = try #require(Catalogue.fiche(Jeu.Modele.courrier.jeu.fiches[1]))
+        #expect(try deux.envoie("/identification", items(fiche)).lieu == "/choix")
+        #expect(try !deux.lit("/choix").texte.contains(mots), "followed, it is in the way")
     }
 
     @Test("What a trainer sends that is not of the tables is refused, with how to mend it; a real number is not shown again", arguments: [
@@ -404,7 +407,7 @@ extension PagesExemples {
             let numero = rang + 1, pose = Pose(exercice: ExerciceID(hasard: &hasard), fiche: "odile-vautrin", scenario: "S1")
             salle.apply(.posteRejoint(numero, CodeDeReprise(hasard: &hasard), pose), at: reel)
             tuiles.append(Tuile(
-                numero: numero, nom: "Odile Vautrin", scenario: rang > 3 ? nil : "S1", etape: etape, appel: rang == 5 ? .codeProvisoire : nil, depuis: reel,
+                numero: numero, nom: "Odile Vautrin", scenario: rang > 3 ? nil : "S1", etape: etape, appel: rang == 5 ? .codeProvisoire : nil, depuis: reel, minutes: [0, 1, 42, 120][rang % 4],
                 refus: rang.isMultiple(of: 3) ? .identiteInconnue : nil, refusDeSuite: rang, incidents: rang == 2 ? Incident.Genre.allCases.map { Incident($0, fin: $0 == .maintenance ? reel + 300_000 : nil) } : [],
                 profil: EtatProfil.allCases[rang % 4], preuves: etape == .priseEnCompte ? 1 : 0, enPause: rang == 1, indices: rang == 4 ? 1 : 0, isThere: rang != 6,
                 aide: [nil, .refusRepetes, .immobile][rang % 3], jour: 41 + rang, conseiller: rang == 0 ? 2 : nil, usager: rang == 1 ? 1 : nil))

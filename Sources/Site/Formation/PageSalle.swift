@@ -40,10 +40,14 @@ struct PageSalle {
     }
 
     private var join: HTML {
-        let place: HTML = adresse.map { "à l’adresse <strong class=\"number\">\($0)</strong>" } ?? "sur la première page de cet outil"
+        let place: HTML = adresse.map { "<strong class=\"number\">\($0)<wbr>/rejoindre</strong>" } ?? "sur la première page de cet outil"
         let code: HTML? = adresse.flatMap { adresse in try? QRCode("\(adresse)/rejoindre?code=\(salle.code)").svg("Code QR pour rejoindre la salle") }
-            .map { "<details><summary>Code QR à montrer</summary>\n\($0)</details>\n" }
-        return "<p>Pour rejoindre : \(place), « Rejoindre une salle », code <strong class=\"number whole\">\(salle.code.description)</strong>. Notez l’adresse de cette page, et gardez-la pour vous : elle commande la salle.</p>\n\(code)"
+            .map { "<details\(registre.tuiles.isEmpty ? " open" as HTML : .empty)><summary>Code QR à montrer</summary>\n\($0)</details>\n" }
+        return """
+            <p>Pour rejoindre : \(place), code <strong class="number whole">\(salle.code.description)</strong></p>
+            \(code)<p class="small">L’adresse de cette page, en haut du navigateur, commande la salle : notez-la, et gardez-la pour vous.</p>
+
+            """
     }
 
     // MARK: The buttons
@@ -57,7 +61,7 @@ struct PageSalle {
         let hints = Indice.allCases.map { Registres.bouton(.indice($0), titre: $0.titre) }
         return """
             <fieldset class="commands">
-            <legend><h2>Agir</h2> <small id="cible">sur les postes cochés ; sur tous, si aucun n’est coché</small></legend>
+            <legend><h2>Agir</h2> <small id="cible">sur les postes que vous cochez ; sur tous, si aucun n’est coché</small></legend>
             \(Registres.boutons(registre.tuiles))            <details><summary>Lancer une situation</summary>
             \(situations.joined())</details>
             <details><summary>Incidents et dates</summary>
@@ -78,7 +82,7 @@ struct PageSalle {
         <h2>Les postes</h2>
         <ul id="postes" class="tiles">
         \(registre.tuiles.map { $0.html(base) }.joined())</ul>
-        \(registre.tuiles.isEmpty ? "<p id=\"vide\">Personne n’a encore rejoint la salle. Donnez le code.</p>\n" as HTML : .empty)
+
         """
     }
 
@@ -87,6 +91,7 @@ struct PageSalle {
         <div class="aside">
         <section aria-labelledby="titre-plan">
         <h2 id="titre-plan">Le plan de la séance <small>· \(salle.plan.minutes) minutes</small></h2>
+        <p class="small">Qui arrive reçoit la situation en cours, ou S1 s’il n’y en a pas. En commencer une la donne à tous les postes, depuis son début.</p>
         <form method="post" action="\(base)/etape">
         \(Registres.vu(salle, .etape))\(Registres.plan(salle))</form>
         <p><a href="\(base)/plan">Changer le plan</a></p>
@@ -186,7 +191,7 @@ struct PageConfirmerSalle {
         case .effacer:
             (
                 "Terminer et effacer ?",
-                "<p>La salle et \(salle.postes.count > 1 ? "ses \(salle.postes.count) postes" : "ce qu’elle contient") disparaissent de cette machine, avec tout ce qui s’y est passé. Rien ne pourra être retrouvé. <a href=\"\(base)/bilan\">Garder d’abord le bilan</a>.</p>\n",
+                "<p>La salle et \(salle.postes.count > 1 ? "ses \(salle.postes.count) postes" : "ce qu’elle contient") disparaissent de cette machine, avec tout ce qui s’y est passé. Rien ne pourra être retrouvé. Les fichiers que vous avez téléchargés restent où ils sont. <a href=\"\(base)/bilan\">Garder d’abord le bilan</a>.</p>\n",
                 """
                 <form method="post" action="\(base)/effacer">
                 <div class="actions"><button class="button">Terminer et effacer</button> <a class="button second" href="\(base)">Ne rien changer</a></div>

@@ -12,7 +12,7 @@ struct PageFormation {
             titre: "Ouvrir une salle", ecran: .formation, erreur: !erreurs.isEmpty, arrivee: erreurs.isEmpty && !effacee, tete: PageSalle.head(rafraichit: false),
             corps: """
                 \(erreurs.resume)\(effacee ? Self.erased : nil)<h1>Ouvrir une salle</h1>
-                <p class="lead">Vous formez des bénévoles : chacun joue sur son appareil, sans donner son nom, et vous voyez où chacun en est. À la fin, tout s’efface.</p>
+                <p class="lead">Chacun joue sur son appareil, sans donner son nom. Vous voyez où chacun en est. À la fin, tout s’efface.</p>
                 <form method="post" action="/formation">
                 <p>\(Self.defaults)</p>
                 <details\(erreurs.isEmpty ? .empty : " open" as HTML)>
@@ -41,7 +41,7 @@ extension PageFormation {
 
     /// What a room is opened with by whoever chooses nothing.
     private static let plan = Plan.Modele.decouverte, jeu = Jeu.Modele.courrier
-    private static let defaults = "Une séance de \(plan.plan.minutes)\u{A0}minutes, avec \(jeu.jeu.fiches.count)\u{A0}personnes fictives qui peuvent s’opposer. Vous pourrez changer le plan ensuite."
+    private static let defaults = "Une séance de \(plan.plan.minutes)\u{A0}minutes, avec \(jeu.jeu.fiches.count)\u{A0}personnes fictives."
 
     /// Whom the places play, each in turn.
     private var deck: HTML {
@@ -118,26 +118,25 @@ struct PageRejoindre {
             titre: "Rejoindre une salle", ecran: .rejoindre, erreur: !erreurs.isEmpty, arrivee: erreurs.isEmpty,
             corps: """
                 \(erreurs.resume)<h1>Rejoindre une salle</h1>
-                <p>Le formateur montre un code de six lettres. Vous avez reçu une feuille, ou vous revenez après une coupure ? Tapez votre code de reprise : il a huit lettres.</p>
-                \(Self.form(code, erreurs))
+                \(Self.form(code, erreurs, bouton: "button"))
                 """)
     }
 
     /// The one field, on its own page and at the gate.
-    static func form(_ code: String, _ erreurs: [Erreur]) -> HTML {
+    static func form(_ code: String, _ erreurs: [Erreur], bouton: HTML) -> HTML {
         """
         <form method="post" action="/rejoindre" novalidate>
         \(ChampTexte(
-            nom: Champ.code.rawValue, libelle: "Code de la salle, ou code de reprise", aide: "Des lettres seulement. Les majuscules et les tirets ne comptent pas.", valeur: code,
+            nom: Champ.code.rawValue, libelle: "Code de la salle, ou code de reprise", aide: "Six lettres : le formateur les montre. Huit lettres : c’est votre code de reprise. Majuscules et tirets ne comptent pas.", valeur: code,
             message: erreurs.message(Champ.code.rawValue)
-        ).html)<div class="actions"><button class="button second">Rejoindre</button></div>
+        ).html)<div class="actions"><button class="\(bouton)">Rejoindre</button></div>
         </form>
 
         """
     }
 
     /// At the gate.
-    static let section: HTML = "<h2>Rejoindre une salle</h2>\n<p>Vous suivez une formation ? Le formateur vous donne un code.</p>\n\(form("", []))<p>Vous formez un groupe ? <a href=\"/formation\">Ouvrir une salle</a></p>\n"
+    static let section: HTML = "<h2>Rejoindre une salle</h2>\n<p>Vous suivez une formation, avec un formateur ?</p>\n\(form("", [], bouton: "button second"))<p>Vous formez un groupe ? <a href=\"/formation\">Ouvrir une salle</a></p>\n"
 }
 
 /// The trainer speaks: exactly where one was, then back.
@@ -161,7 +160,7 @@ struct PagePause {
     private var again: HTML {
         let fields = retour.champs?.map { "<input type=\"hidden\" name=\"\($0.nom)\" value=\"\($0.valeur)\">\n" as HTML } ?? []
         return retour.champs == nil
-            ? "<p class=\"small\">Cette page se remplace toute seule. Sinon : <a href=\"\(retour.adresse)\">reprendre</a>.</p>\n"
+            ? "<p class=\"small\">Après la pause, votre page revient d’elle-même. Si elle ne revient pas : <a href=\"\(retour.adresse)\">reprendre</a>.</p>\n"
             : """
             <p>Rien n’est perdu : après la pause, ce que vous avez saisi part avec ce bouton.</p>
             <form method="post" action="\(retour.adresse)">

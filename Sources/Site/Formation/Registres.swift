@@ -8,6 +8,7 @@ enum Registres {
 
     /// What one reads from the back of the room: how many are where, who needs help.
     static func tete(_ salle: Salle, _ tuiles: [Tuile]) -> HTML {
+        if tuiles.isEmpty { return "<div id=\"tete\">\n<p class=\"count\">Personne n’a encore rejoint la salle.</p>\n</div>\n" }
         let aider = tuiles.filter { $0.aide != nil }, enPause = tuiles.contains(where: \.enPause)
         let links = aider.prefix(nommes).map { "<a href=\"#poste-\($0.numero)\" aria-label=\"poste \($0.numero)\">\($0.numero)</a>" as HTML }.joined(separator: ", ")
         let others = aider.count - nommes
@@ -23,12 +24,13 @@ enum Registres {
             """
     }
 
-    /// The buttons that are always in sight; the first thing to do is the one that stands out.
+    /// The buttons that are always in sight; the first thing to do is the one that stands out. What comes and goes is the
+    /// last of them: nothing slides under a finger.
     static func boutons(_ tuiles: [Tuile]) -> HTML {
         let isPaused = tuiles.contains(where: \.enPause), isTroubled = tuiles.contains { !$0.incidents.isEmpty }
         return """
             <div class="row" id="boutons">
-            \(bouton(.pause, isFirst: !isPaused && !isTroubled))\(bouton(.finDePause, isFirst: isPaused))\(isTroubled ? bouton(.finDesIncidents, isFirst: true) : nil)\(bouton(.ficheSuivante))\(bouton(.remise))</div>
+            \(bouton(.pause, isFirst: !isPaused && !isTroubled))\(bouton(.finDePause, isFirst: isPaused))\(bouton(.ficheSuivante))\(bouton(.remise))\(isTroubled ? bouton(.finDesIncidents, isFirst: true) : nil)</div>
 
             """
     }
@@ -71,7 +73,7 @@ enum Registres {
             let since: HTML = isCurrent ? salle.etape.map { " · <strong>en cours depuis \($0.depuis.paris.heureEnLettres)</strong>" } ?? .empty : .empty
             let button: HTML = isCurrent ? .empty
                 : "<button class=\"button second small\" name=\"etape\" value=\"\(rang)\">Commencer<span class=\"unseen\"> : \(etape.activite.titre)</span></button>"
-            return "<li\(isCurrent ? " aria-current=\"step\"" as HTML : .empty)><div class=\"step\"><span>\(etape.activite.titre) <small>· \(etape.minutes) min</small>\(since)</span> \(button)</div></li>\n"
+            return "<li\(isCurrent ? " aria-current=\"step\"" as HTML : .empty)><div class=\"step\"><span>\(etape.activite.titre) <small>\(etape.minutes) min</small>\(since)</span> \(button)</div></li>\n"
         }
         return "<ol id=\"plan\" class=\"plan\">\n\(steps.joined())</ol>\n"
     }
@@ -86,7 +88,7 @@ extension Tuile {
         <div class="who"><input type="checkbox" name="poste" value="\(numero)" id="choisir-\(numero)"> <label for="choisir-\(numero)">Poste \(numero)</label> <a href="\(base)?poste=\(numero)#detail">Voir<span class="unseen"> le poste \(numero)</span></a></div>
         <p class="person">\(nom)\(scenario.map { " <small>· \($0)</small>" as HTML })</p>
         <p class="dots" aria-hidden="true">\(Etape.allCases.map(dot).joined())</p>
-        <p class="where">\(ou) <small>depuis <time datetime="\(depuis.paris.iso)">\(depuis.paris.heureEnLettres)</time></small></p>
+        <p class="where">\(ou) <small>depuis <time datetime="PT\(minutes)M">\(duree)</time></small></p>
         \(help)\(badges)</li>
 
         """
@@ -102,6 +104,8 @@ extension Tuile {
         if let appel { return "Au téléphone : \(appel.titre)" }
         return etape == .priseEnCompte ? "Preuve gardée" : etape.enClair
     }
+
+    private var duree: String { minutes == 0 ? "peu" : BilanDeSalle.duree(minutes * 60) }
 
     private var help: HTML? {
         guard let refus else {

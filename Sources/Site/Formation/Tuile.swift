@@ -10,6 +10,8 @@ struct Tuile: Hashable, Sendable {
     /// Where the call stands, while one is under way.
     let appel: EtapeAppel?
     let depuis: Instant
+    /// For how long, in whole minutes; from an hour on, in whole hours.
+    let minutes: Int
     let refus: Refus.Code?
     let refusDeSuite: Int
     let incidents: [Incident]
@@ -30,10 +32,11 @@ struct Tuile: Hashable, Sendable {
 
 extension Tuile {
     init(_ poste: Salle.Poste, _ snapshot: Exercices.Snapshot, in salle: Salle, isThere: Bool, at reel: Instant) {
-        let exercice = snapshot.exercice, appel = exercice.appel
+        let exercice = snapshot.exercice, appel = exercice.appel, minutes = max(0, Int((reel - snapshot.avancement.depuis) / 60_000))
         self.init(
             numero: poste.numero, nom: exercice.fiche.nom, scenario: exercice.scenario?.cle, etape: exercice.demarche.etape,
             appel: appel.flatMap { $0.etape == .raccroche ? nil : $0.etape(at: reel) }, depuis: snapshot.avancement.depuis,
+            minutes: minutes < 60 ? minutes : minutes / 60 * 60,
             refus: snapshot.avancement.refus, refusDeSuite: snapshot.avancement.refusDeSuite, incidents: exercice.incidents(at: reel),
             profil: exercice.profil(exercice.demarche.rang, at: reel), preuves: exercice.justificatifs.count, enPause: exercice.enPause,
             indices: exercice.indices.count, isThere: isThere, aide: snapshot.avancement.aide(exercice, at: reel), jour: exercice.jour(reel),

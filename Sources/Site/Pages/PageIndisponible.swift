@@ -24,7 +24,7 @@ struct PageIndisponible {
             corps: """
                 <h1>\(titre)</h1>
                 <p class="lead">\(texte)</p>
-                \(again)<p>Si cela dure, notez le jour et l’heure. La personne peut aussi <a href="/3422">appeler le \(faits.telephone.valeur)</a>.</p>
+                \(again)<p>Si cela dure, notez le jour et l’heure. On peut aussi <a href="/3422">appeler le \(faits.telephone.valeur)</a>.</p>
 
                 """)
     }
