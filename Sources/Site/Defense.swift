@@ -42,6 +42,13 @@ struct Defense: Sendable {
         return fields
     }()
 
+    /// For the pages that belong to no exercice: a first visit asks for their style before it has read them.
+    static let sharedPages: Fields = {
+        var fields = files
+        fields.add("Link", "</style.css>; rel=preload; as=style")
+        return fields
+    }()
+
     /// For the files that are built in: asked about behind the page that shows, which waits for none of them. After an
     /// upgrade a page may wear the style of the day before, once.
     static let builtIn: Fields = {

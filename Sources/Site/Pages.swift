@@ -290,9 +290,9 @@ enum Pages {
 
     private static func withOrWithout(_ without: @escaping @Sendable () -> HTML, with vue: @escaping @Sendable (Call, Exercices.Snapshot) -> HTML) -> Handler {
         let representation = { @Sendable (html: HTML, fields: Fields) in Representation(html.bytes, contentType: htmlType, fields: fields).offeringGzip() }
-        let once = representation(without(), Defense.files)
+        let once = representation(without(), Defense.sharedPages)
         return { call in
-            let shared = call.site.hasOwnFacts ? representation(without(), Defense.files) : once
+            let shared = call.site.hasOwnFacts ? representation(without(), Defense.sharedPages) : once
             guard let id = id(call) else { return .now(shared.response(to: call.request)) }
             return .later {
                 guard let snapshot = try? await call.site.exercices.load(id) else { return shared.response(to: call.request) }

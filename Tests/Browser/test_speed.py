@@ -2,6 +2,7 @@
 
 import pytest
 
+from opposition import ROOT
 from trainee import Trainee
 
 # 400 kbit/s each way and 400 ms for each answer: « 3G slow » of WebPageTest.
@@ -55,11 +56,35 @@ def test_a_first_visit_takes_at_most_40_kilobytes(visit):
     assert len(sizes) >= 2 and sum(sizes.values()) <= 40 * 1024, sizes
 
 
+def test_the_style_sheet_that_a_first_page_waits_for_comes_in_two_packets(server):
+    answer = server.call("GET", "/style.css", headers={"Accept-Encoding": "gzip"})
+    head = sum(len(f"{name}: {value}\r\n") for name, value in answer.headers.items()) + len("HTTP/1.1 200 OK\r\n\r\n")
+    assert head + len(answer.body) <= 3000
+
+
+MEANING = """text => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); return [...sheet.cssRules].map(rule => rule.cssText.replace(/,\\s+/g, ",")) }"""
+
+
+def test_style_sheets_travel_without_comments_and_mean_the_same(visit, server):
+    visitor = visit()
+    visitor.visit("/")
+    for path in sorted((ROOT / "Public").glob("*.css")):
+        written, travels = path.read_text(), server.call("GET", "/" + path.name).text
+        assert len(travels) < len(written) and "/*" not in travels
+        rules = visitor.page.evaluate(MEANING, written)
+        assert rules and visitor.page.evaluate(MEANING, travels) == rules, path
+
+
 def test_the_first_page_of_all_reads_within_a_second_on_a_slow_line(visit):
-    """It waits for one style sheet: two answers of 400 ms each leave 200 for what they hold. The median of five phones."""
-    times = sorted(painted(visit(slowly=True), "/") for _ in range(5))
+    """It waits for one style sheet: two answers of 400 ms each leave 200 for what they hold. The median of nine phones."""
+    times = []
+    for _ in range(9):
+        visitor = visit(slowly=True)
+        times.append(painted(visitor, "/"))
+        visitor.close()
+    times.sort()
     print(*map(round, times))
-    assert times[2] <= 1000, times
+    assert times[4] <= 1000, times
 
 
 def test_every_page_after_it_reads_within_a_second_on_a_slow_line(visit):

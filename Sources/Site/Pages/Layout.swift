@@ -26,7 +26,7 @@ enum Layout {
         \(band)\(contexte.map(book) ?? plainBook)\(etape.map(steps))</header>
         \(contexte?.salle?.html(contexte?.faits ?? .enVigueur))        <main id="contenu" tabindex="-1">
         \(corps)\(ecran.origine)</main>
-        \(contexte == nil ? plainFooter : footer)\(closing)
+        \(contexte == nil ? plainFooter : footer)\(arrivee ? suite : .empty)\(closing)
         """
     }
 

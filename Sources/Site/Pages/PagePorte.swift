@@ -53,7 +53,6 @@ struct PagePorte {
         <summary>Les personnes du cahier</summary>
         \(persons)</details>
         </form>
-        <script type="module" src="/suite.js"></script>
 
         """
 
