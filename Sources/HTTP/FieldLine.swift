@@ -25,6 +25,7 @@ struct FieldLine: Sendable {
 
     /// Reads the line that begins at `start`. Every octet is checked as soon as it is there, so that a line which can only
     /// be refused is refused before it is complete. RFC 9112 §5.
+    @inline(__always)
     static func read(_ input: borrowing Span<UInt8>, at start: Int, origin: Int) throws(Refusal) -> Outcome {
         var index = start
         guard index < input.count else { return .incomplete }

@@ -49,6 +49,7 @@ extension Span<UInt8> {
     }
 
     /// Where the letters and hyphens that nearly all field names are made of end, or somewhat before.
+    @inline(__always)
     func endOfLetters(from start: Int) -> Int {
         endOfRun(from: start) { octets in
             // On seven bits no sum carries into the next octet; its high bit then tells the range.
@@ -61,6 +62,7 @@ extension Span<UInt8> {
     }
 
     /// Where the octets that a field value may hold end.
+    @inline(__always)
     func endOfFieldContent(from start: Int) -> Int {
         var index = endOfRun(from: start) { octets in
             // Below 0x20, or 0x7F: to take 0x20 away, or 1 from what differs, sets the high bit of such an octet, which it
