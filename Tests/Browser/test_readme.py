@@ -2,7 +2,9 @@
 
 import os
 import re
+import signal
 import subprocess
+import urllib.request
 
 from opposition import ROOT, Server, run
 from readme import blocks, transcript
@@ -21,9 +23,19 @@ def test_the_transcript_of_a_whole_opposition_works_as_it_stands(tmp_path):
         assert re.fullmatch(pattern, printed.strip(), re.S), f"$ {command}\n{printed}"
 
 
-def test_the_first_two_commands_are_to_run_and_to_test():
-    first, second = blocks("sh")[:2]
-    assert first.strip().endswith(" opposition") and second.strip() == ".ci/test"
+def test_the_first_command_runs_it(tmp_path):
+    """As it stands, but for a port and a directory of its own."""
+    command = f'{blocks("sh")[0].strip()} --port 0 --data "{tmp_path / "data"}"'
+    with subprocess.Popen(["bash", "-c", command], cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True) as running:
+        listening = next((line for line in running.stdout if line.startswith("Listening on ")), None)
+        assert listening, running.wait()
+        with urllib.request.urlopen(listening.split()[-1]) as answer:
+            assert answer.status == 200
+        os.killpg(running.pid, signal.SIGTERM)
+
+
+def test_the_second_command_runs_the_tests():
+    assert blocks("sh")[1].strip() == ".ci/test"
 
 
 def test_every_option_of_the_command_is_in_the_table_and_no_other():
