@@ -23,12 +23,25 @@ enum Public {
         "/suivi.js": PackageResources.suivi_js,
     ]
 
-    /// A style sheet without its comments and its blanks: a first page waits for its octets. Ours says in a string nothing
-    /// that is taken here, and ends each line where a blank means nothing.
+    /// A style sheet without its comments, the blanks that mean nothing and the last semicolon of each rule: a first page
+    /// waits for its octets. Ours holds none of these in a string.
     private static func worn(_ sheet: [UInt8]) -> [UInt8] {
-        let pieces = String(decoding: sheet, as: UTF8.self).split(separator: "/*", omittingEmptySubsequences: false)
-        let rules = pieces.enumerated().map { rank, piece in rank == 0 ? piece : piece.split(separator: "*/", maxSplits: 1, omittingEmptySubsequences: false).last ?? "" }
-        let lines = rules.joined().split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }
-        return Array(lines.joined().replacing(" {", with: "{").replacing("{ ", with: "{").replacing("; ", with: ";").replacing(";}", with: "}").utf8)
+        let opening = Array("/*".utf8), closing = Array("*/".utf8), ending = Array("{};,:".utf8)
+        var worn: [UInt8] = [], index = 0, isComment = false
+        worn.reserveCapacity(sheet.count)
+        while index < sheet.count {
+            let rest = sheet[index...], octet = sheet[index]
+            if rest.starts(with: isComment ? closing : opening) {
+                isComment.toggle()
+                index += 2
+                continue
+            }
+            index += 1
+            let isBlank = octet == UInt8(ascii: "\n") || octet == UInt8(ascii: " ")
+            if isComment || isBlank && (worn.last.map(ending.contains) ?? true || rest.dropFirst().first == UInt8(ascii: "{")) { continue }
+            if octet == UInt8(ascii: "}"), worn.last == UInt8(ascii: ";") { worn.removeLast() }
+            worn.append(octet)
+        }
+        return worn
     }
 }
