@@ -29,9 +29,11 @@ def test_the_first_command_runs_it(tmp_path):
     with subprocess.Popen(["bash", "-c", command], cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True) as running:
         listening = next((line for line in running.stdout if line.startswith("Listening on ")), None)
         assert listening, running.wait()
-        with urllib.request.urlopen(listening.split()[-1]) as answer:
-            assert answer.status == 200
-        os.killpg(running.pid, signal.SIGTERM)
+        try:
+            with urllib.request.urlopen(listening.split()[-1]) as answer:
+                assert answer.status == 200
+        finally:
+            os.killpg(running.pid, signal.SIGTERM)
 
 
 def test_the_second_command_runs_the_tests():
