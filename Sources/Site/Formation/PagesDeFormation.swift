@@ -19,7 +19,7 @@ struct PageFormation {
                 <summary>Choisir un autre plan, d’autres personnes</summary>
                 \(Options(
                     nom: Champ.plan.rawValue, legende: "Le plan de la séance",
-                    options: Plan.Modele.allCases.map { .init(valeur: $0.rawValue, libelle: $0.titre, precision: $0.resume) },
+                    options: Plan.Modele.allCases.map { .init(valeur: $0.rawValue, libelle: $0.titre, precision: "\($0.resume)") },
                     choisie: Self.plan.rawValue, message: erreurs.message(Champ.plan.rawValue)
                 ).html)\(deck)</details>
                 <div class="actions"><button class="button">Ouvrir la salle</button></div>
@@ -56,7 +56,7 @@ extension PageFormation {
             """
         }
         let ready = Options(
-            nom: Champ.jeu.rawValue, legende: "Les personnes à jouer", options: Jeu.Modele.allCases.map { .init(valeur: $0.rawValue, libelle: $0.titre, precision: $0.resume) },
+            nom: Champ.jeu.rawValue, legende: "Les personnes à jouer", options: Jeu.Modele.allCases.map { .init(valeur: $0.rawValue, libelle: $0.titre, precision: "\($0.resume)") },
             choisie: Self.jeu.rawValue)
         return """
             \(ready.html)<details>

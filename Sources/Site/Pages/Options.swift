@@ -4,7 +4,7 @@ struct Options {
     struct Option {
         var valeur: String
         var libelle: String
-        var precision: String?
+        var precision: HTML?
     }
 
     var nom: String

@@ -75,7 +75,7 @@ struct PagePorte {
     private static var persons: HTML {
         let list = Options(
             nom: "fiche", id: "fiche-1", legende: "Qui voulez-vous jouer ?",
-            options: Catalogue.fiches.map { .init(valeur: $0.cle, libelle: $0.nom, precision: $0.role) }, choisie: Catalogue.fiches.first?.cle)
+            options: Catalogue.fiches.map { .init(valeur: $0.cle, libelle: $0.nom, precision: "\($0.role)") }, choisie: Catalogue.fiches.first?.cle)
         return "\(list.html)<div class=\"actions\"><button class=\"button second\">Commencer cet exercice</button></div>\n"
     }
 

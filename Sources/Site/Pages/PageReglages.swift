@@ -64,7 +64,7 @@ struct PageReglages {
             <form method="post" action="/reglages" novalidate>
             \(Options(
                 nom: Champ.incident.rawValue, legende: "Que se passe-t-il ?",
-                options: off.map { .init(valeur: $0.rawValue, libelle: $0.titre, precision: $0.effet) }, message: erreurs.message(Champ.incident.rawValue)
+                options: off.map { .init(valeur: $0.rawValue, libelle: $0.titre, precision: "\($0.effet)") }, message: erreurs.message(Champ.incident.rawValue)
             ).html)\(Options(
                 nom: Champ.fin.rawValue, legende: "Pendant combien de temps ?",
                 options: [.init(valeur: "", libelle: "Jusqu’à ce que je l’arrête"), .init(valeur: "PT1M", libelle: "Une minute"), .init(valeur: "PT5M", libelle: "Cinq minutes")],
