@@ -51,6 +51,14 @@ public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
     }
 }
 
+extension HTML {
+    /// A mail address, which a narrow page cuts before its « @ » rather than in a word; any other text as it is.
+    init(address text: String) {
+        guard let at = text.firstIndex(of: "@") else { self = "\(text)"; return }
+        self = "\(String(text[..<at]))<wbr>\(String(text[at...]))"
+    }
+}
+
 extension Sequence<HTML> {
     /// The pieces one after the other.
     public func joined() -> HTML { reduce(into: HTML()) { $0.append($1) } }

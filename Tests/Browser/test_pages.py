@@ -26,6 +26,22 @@ SHIFTS = """new Promise(resolve => {
 })"""
 
 
+# Words of the page that begin on one line and end on another, but after a hyphen; a head of table that is not seen has no room.
+CUT = r"""() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange(), cut = [];
+    for (let text; text = texts.nextNode();) {
+        if (text.parentElement.closest("thead")) continue;
+        for (const word of text.data.matchAll(/[\p{L}\p{N}.@•]+/gu)) {
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            const lines = [...range.getClientRects()].filter(line => line.width > 1).map(line => Math.round(line.top));
+            if (new Set(lines).size > 1) cut.push(word[0]);
+        }
+    }
+    return cut;
+}"""
+
+
 @pytest.fixture(scope="module", params=SITUATIONS)
 def situation(request, browser, server):
     trainee = Trainee(browser, server, viewport={"width": 1000, "height": 800}, reduced_motion="reduce")
@@ -74,6 +90,12 @@ def test_axe_finds_nothing(shown, scheme):
 def test_nothing_scrolls_sideways(shown, width):
     shown.set_viewport_size({"width": width, "height": 800})
     assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_word_is_cut(shown, width):
+    shown.set_viewport_size({"width": width, "height": 800})
+    assert shown.evaluate(CUT) == []
 
 
 def test_the_page_is_light(shown):

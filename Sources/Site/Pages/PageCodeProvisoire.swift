@@ -68,18 +68,12 @@ struct PageCodeProvisoire {
             form("""
                 \(hidden)\(person)\(Options(
                     nom: "canal", legende: "Vous recevrez le code dans quelques instants.",
-                    options: canaux.map { .init(valeur: $0.canal.rawValue, libelle: faits.libelle($0.canal), precision: Self.cut($0.masque)) },
+                    options: canaux.map { .init(valeur: $0.canal.rawValue, libelle: faits.libelle($0.canal), precision: HTML(address: $0.masque)) },
                     choisie: canaux.count == 1 ? canaux.first?.canal.rawValue : nil, message: erreurs.message("canal")
                 ).html)<div class="actions"><button class="button">\(faits.envoyerLeCode.valeur)</button></div>
                 """)
         case .sansCoordonnees: unreachable
         }
-    }
-
-    /// On a narrow page an address is cut before its « @ ».
-    private static func cut(_ masque: String) -> HTML {
-        guard let at = masque.firstIndex(of: "@") else { return "\(masque)" }
-        return "\(String(masque[..<at]))<wbr>\(String(masque[at...]))"
     }
 
     private func form(_ content: HTML) -> HTML { "<form method=\"post\" action=\"/code-provisoire\" novalidate>\n\(content)\n</form>\n" }

@@ -18,7 +18,7 @@ struct PageFiche {
                 <div><dt>Carte Vitale</dt><dd>\(fiche.typeCarteVitale.enClair)</dd></div>
                 <div><dt>Numéro de série de la carte</dt><dd>\(EtiquetteFiche.serie(fiche))</dd></div>
                 <div><dt>Code provisoire</dt><dd>\(EtiquetteFiche.code(fiche.codeProvisoire))</dd></div>
-                \(reception)<div><dt>E-mail connu de l’Assurance maladie</dt><dd>\(fiche.contacts.email ?? "aucun")</dd></div>
+                \(reception)<div><dt>E-mail connu de l’Assurance maladie</dt><dd>\(fiche.contacts.email.map(HTML.init(address:)) ?? "aucun")</dd></div>
                 <div><dt>Téléphone connu de l’Assurance maladie</dt><dd>\(fiche.contacts.telephone ?? "aucun")</dd></div>
                 <div><dt>Adresse</dt><dd>\(fiche.contacts.adresse)</dd></div>
                 </dl>

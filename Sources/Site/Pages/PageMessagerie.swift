@@ -43,7 +43,7 @@ struct PageMessagerie {
         return """
             <li>
             <details id="message-\(lignes.count - index)"\(open)>
-            <summary><span class="kind">\(message.canal.enNom)</span> <strong>\(message.expediteur)</strong> <span class="about">\(message.objet)\(mark)</span> <time datetime="\(message.instant.paris.iso)">\(ligne.date)</time></summary>
+            <summary><span class="kind">\(message.canal.enNom)</span> <strong>\(HTML(address: message.expediteur))</strong> <span class="about">\(message.objet)\(mark)</span> <time datetime="\(message.instant.paris.iso)">\(ligne.date)</time></summary>
             <article class="post \(message.canal.rawValue)">
             <p class="fiction">SIMULATION · message fictif, jamais envoyé</p>
             \(heading(message))\(message.texte.split(separator: "\n").map { "<p>\(Self.paragraph($0, message.codeProvisoire))</p>\n" as HTML }.joined())</article>
@@ -62,7 +62,7 @@ struct PageMessagerie {
     private func heading(_ message: Message) -> HTML {
         switch message.canal {
         case .lettre: "<p class=\"address\">\(contexte.nom)</p>\n<p><strong>Objet : \(message.objet)</strong></p>\n"
-        case .email: "<dl class=\"head\"><div><dt>De</dt><dd>\(message.expediteur)</dd></div><div><dt>À</dt><dd>\(contexte.nom)</dd></div><div><dt>Objet</dt><dd>\(message.objet)</dd></div></dl>\n"
+        case .email: "<dl class=\"head\"><div><dt>De</dt><dd>\(HTML(address: message.expediteur))</dd></div><div><dt>À</dt><dd>\(contexte.nom)</dd></div><div><dt>Objet</dt><dd>\(message.objet)</dd></div></dl>\n"
         case .sms: .empty
         }
     }
