@@ -109,6 +109,10 @@ def test_the_mark_is_printed_and_so_is_the_content(shown):
     try:
         assert shown.locator(".mark").is_visible()
         assert shown.locator("h1").is_visible()
+        # A4 less its margins.
+        shown.set_viewport_size({"width": 680, "height": 1000})
+        assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert shown.locator(".mark").evaluate("band => band.scrollWidth <= band.clientWidth")
     finally:
         shown.emulate_media(media="screen")
 
