@@ -1,5 +1,8 @@
 """What holds of every page in every state: the marks of simulation, accessibility, reflow, print, no stranger."""
 
+import re
+import subprocess
+
 import pytest
 
 from accessibility import faults
@@ -115,6 +118,14 @@ def test_the_mark_is_printed_and_so_is_the_content(shown):
         assert shown.locator(".mark").evaluate("band => band.scrollWidth <= band.clientWidth")
     finally:
         shown.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("situation", [name for name in SITUATIONS if name.startswith("fiche")], indirect=True)
+def test_a_fiche_is_one_sheet_of_paper(situation):
+    situation.page.emulate_media(media="print", color_scheme="light")
+    told = subprocess.run(["pdfinfo", "-"], input=situation.page.pdf(prefer_css_page_size=True), capture_output=True, check=True).stdout
+    situation.page.emulate_media(media="screen")
+    assert re.search(rb"^Pages: +1$", told, re.M)
 
 
 def test_its_picture_is_kept(situation, shown, request):
