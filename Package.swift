@@ -15,14 +15,14 @@ let package = Package(
         .executableTarget(
             name: "opposition",
             dependencies: [
-                "Site", "Documents", "PDF", "Formation", "Server", "Journal", "Procedure",
+                "Site", "Documents", "PDF", "Formation", "Server", "Threads", "Journal", "Procedure",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house),
         .target(
             name: "Site",
-            dependencies: ["Documents", "PDF", "Formation", "Procedure", "Journal", "Server", "HTTP", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["Documents", "PDF", "Formation", "Procedure", "Journal", "Server", "Threads", "HTTP", .product(name: "Logging", package: "swift-log")],
             resources: [.embedInCode("Public"), .embedInCode("openapi.json"), .embedInCode("constats.tsv")],
             swiftSettings: house),
         .target(
@@ -35,11 +35,12 @@ let package = Package(
         .target(name: "Formation", dependencies: ["Procedure"], swiftSettings: house),
         .target(
             name: "Journal",
-            dependencies: ["Procedure", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log")],
+            dependencies: ["Procedure", "Threads", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log")],
             swiftSettings: house),
         .target(name: "PDF", dependencies: ["CZlib"], swiftSettings: house),
         .target(name: "Keys", dependencies: ["COpenSSL"], swiftSettings: house),
-        .target(name: "Server", dependencies: ["HTTP", "Keys", "CLinux", "COpenSSL", .product(name: "Logging", package: "swift-log")], swiftSettings: house),
+        .target(name: "Server", dependencies: ["HTTP", "Keys", "Threads", "CLinux", "COpenSSL", .product(name: "Logging", package: "swift-log")], swiftSettings: house),
+        .target(name: "Threads", swiftSettings: house),
         .target(name: "HTTP", dependencies: ["CZlib"], swiftSettings: house),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
@@ -48,6 +49,7 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CZlib"], path: "Tests/HTTP", swiftSettings: house),
         .testTarget(name: "KeysTests", dependencies: ["Keys"], path: "Tests/Keys", swiftSettings: house),
         .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP", "Keys", "COpenSSL"], path: "Tests/Server", swiftSettings: house),
+        .testTarget(name: "ThreadsTests", dependencies: ["Threads"], path: "Tests/Threads", swiftSettings: house),
         .testTarget(name: "PDFTests", dependencies: ["PDF", "CZlib"], path: "Tests/PDF", swiftSettings: house),
         .testTarget(
             name: "DocumentsTests", dependencies: ["Documents", "PDF", "Keys"], path: "Tests/Documents", exclude: ["Snapshots"],

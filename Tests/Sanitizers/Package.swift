@@ -10,8 +10,9 @@ let package = Package(
     dependencies: [.package(url: "https://github.com/apple/swift-log", from: "1.16.0")],
     targets: [
         .target(
-            name: "Server", dependencies: ["HTTP", "Keys", "CLinux", "COpenSSL", .product(name: "Logging", package: "swift-log")],
+            name: "Server", dependencies: ["HTTP", "Keys", "Threads", "CLinux", "COpenSSL", .product(name: "Logging", package: "swift-log")],
             swiftSettings: house),
+        .target(name: "Threads", swiftSettings: house),
         .target(name: "HTTP", dependencies: ["CZlib"], swiftSettings: house),
         .target(name: "Keys", dependencies: ["COpenSSL"], swiftSettings: house),
         .systemLibrary(name: "CLinux"),
@@ -21,6 +22,7 @@ let package = Package(
         .target(name: "MutexForThreadSanitizer", path: "MutexForThreadSanitizer", publicHeadersPath: "."),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CZlib", "MutexForThreadSanitizer"], path: "HTTPTests", swiftSettings: house),
         .testTarget(name: "KeysTests", dependencies: ["Keys", "MutexForThreadSanitizer"], path: "KeysTests", swiftSettings: house),
+        .testTarget(name: "ThreadsTests", dependencies: ["Threads", "MutexForThreadSanitizer"], path: "ThreadsTests", swiftSettings: house),
         .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP", "Keys", "COpenSSL", "MutexForThreadSanitizer"], path: "ServerTests", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
