@@ -16,6 +16,8 @@ public final class ContentStream: Sendable {
         var news: (@Sendable () -> Void)?
         /// Whether it has been told since it last read.
         var isTold = false
+        /// The writer that waits until all is taken.
+        var writer: CheckedContinuation<Bool, Never>?
         /// What is left to do when the reader is gone.
         var onEnd: (@Sendable () -> Void)?
     }
@@ -55,6 +57,23 @@ public final class ContentStream: Sendable {
         return isOpen
     }
 
+    /// Waits until the reader, who may not have come yet, has taken all that was written: for who has more to say than may
+    /// wait. False where nobody reads any more. One writer at a time may wait; none holds a thread.
+    public func room() async -> Bool {
+        await withCheckedContinuation { writer in
+            let answer: Bool? = state.withLock { state in
+                guard state.phase == .open, !state.waiting.isEmpty else { return state.phase == .open }
+                precondition(state.writer == nil, "One writer at a time may wait")
+                state.writer = writer
+                return nil
+            }
+            if let answer { writer.resume(returning: answer) }
+        }
+    }
+
+    /// Whether a writer waits for room.
+    var isWaitedFor: Bool { state.withLock { $0.writer != nil } }
+
     /// Nothing more will be written: the reader gets what waits, then the end.
     public func finish() { end(.finished) }
 
@@ -72,29 +91,32 @@ public final class ContentStream: Sendable {
 
     /// Takes what waits; false when it was the last, and nothing will ever follow.
     func read(into output: inout [UInt8]) -> Bool {
-        state.withLock { state in
+        let (isOpen, writer) = state.withLock { state in
             output.append(contentsOf: state.waiting)
             (state.waiting, state.isTold) = ([], false)
-            return state.phase == .open
+            return (state.phase == .open, state.writer.take())
         }
+        writer?.resume(returning: true)
+        return isOpen
     }
 
     /// Whether what the reader was sent is not whole, and never will be.
     var isAbandoned: Bool { state.withLock { $0.phase == .abandoned } }
 
-    /// The reader leaves. May be called again.
+    /// The reader leaves, or never comes. May be called again.
     func abandon() { end(.abandoned) }
 
     private func end(_ phase: Phase) {
-        let (onEnd, news) = state.withLock { state in
+        let end: State? = state.withLock { state in
             // A reader who leaves before the end of what was finished wants nothing of it.
             if phase == .abandoned { state.waiting = [] }
-            guard state.phase == .open else { return (nil as (@Sendable () -> Void)?, nil as (@Sendable () -> Void)?) }
+            guard state.phase == .open else { return nil }
             state.phase = phase
-            defer { (state.onEnd, state.news) = (nil, nil) }
-            return (state.onEnd, state.news)
+            defer { (state.onEnd, state.news, state.writer) = (nil, nil, nil) }
+            return state
         }
-        onEnd?()
-        news?()
+        end?.onEnd?()
+        end?.news?()
+        end?.writer?.resume(returning: false)
     }
 }

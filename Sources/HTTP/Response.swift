@@ -34,6 +34,9 @@ public struct Response: Sendable {
         self.init(status, fields, .stream(stream))
     }
 
+    /// It will not be sent: who writes its stream is told.
+    public func abandon() { if case .stream(let stream) = body { stream.abandon() } }
+
     private init(_ status: Status, _ fields: Fields, _ body: Body) {
         precondition(status.code >= 200, "An interim response is no answer")
         (self.status, self.fields, self.body) = (status, fields, body)

@@ -92,7 +92,7 @@ final class Connection {
 
     /// The response to the request in flight.
     func deliver(_ response: Response) {
-        guard case .answering = exchanges.phase, closing == .no else { return }
+        guard case .answering = exchanges.phase, closing == .no else { return response.abandon() }
         loop.output.removeAll(keepingCapacity: true)
         respond(with: response)
         sendOutput()

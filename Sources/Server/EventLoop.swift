@@ -245,8 +245,9 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     func start(_ work: @escaping @Sendable () async -> Response, for token: Token) {
         Task(executorPreference: self) {
             let response = await work()
-            // After the end of the loop there is nobody to answer.
-            if self.isCurrent { self.connection(token)?.deliver(response) }
+            // After the end of the loop, or of the connection, there is nobody to answer.
+            guard self.isCurrent, let connection = self.connection(token) else { return response.abandon() }
+            connection.deliver(response)
         }
     }
 

@@ -73,6 +73,50 @@ struct ContentStreamTests {
         #expect(output.count == 10)
     }
 
+    @Test("Who has more to say than may wait goes on as the reader takes it, who may come later: all of it, in order")
+    func room() async throws {
+        let stream = ContentStream(limit: 10), parts = (0..<500).map { Array("\($0);".utf8) }
+        let writer = Task {
+            for part in parts {
+                guard await stream.room() else { return false }
+                stream.write(part)
+            }
+            stream.finish()
+            return true
+        }
+        while !stream.isWaitedFor { await Task.yield() }
+        let news = Count()
+        stream.attach { news.add() }
+        var output: [UInt8] = []
+        while stream.read(into: &output) { await Task.yield() }
+        #expect(await writer.value)
+        #expect(output == Array(parts.joined()))
+    }
+
+    @Test("There is room at once where nothing waits, and none where nobody reads", arguments: [false, true])
+    func noWait(isLeft: Bool) async throws {
+        let stream = ContentStream()
+        if isLeft { stream.abandon() }
+        #expect(await stream.room() == !isLeft)
+    }
+
+    @Test("Who waits for room is told once when the reader leaves, is too slow, or all is said")
+    func noRoom() async throws {
+        let ends: [@Sendable (ContentStream) -> Void] = [
+            { $0.abandon() }, { $0.finish() }, { $0.write([1, 2, 3, 4, 5]) }, { Response(.ok, fields: [:], stream: $0).abandon() },
+            { ResponseSerializer.append(Response(.ok, fields: [:], stream: $0), .init(isHead: true), date: HTTPDate(seconds: 0)) },
+        ]
+        for end in ends {
+            let stream = ContentStream(limit: 5)
+            stream.write([0])
+            async let room = stream.room()
+            while !stream.isWaitedFor { await Task.yield() }
+            end(stream)
+            #expect(await !room)
+            end(stream)
+        }
+    }
+
     @Test("Many may write at once: every part comes whole, and once")
     func writers() async throws {
         let stream = ContentStream(limit: .max)
@@ -147,5 +191,13 @@ struct StreamedResponseTests {
         #expect(text(sent) == "3\r\n:\n\n\r\n")
         let silent = try #require(respond("GET / HTTP/1.1\r\nHost: h\r\n\r\n", ContentStream()).content)
         #expect(!silent.beats && !silent.beat(into: &sent))
+    }
+}
+
+extension ResponseSerializer {
+    /// To nowhere.
+    fileprivate static func append(_ response: Response, _ context: Context, date: HTTPDate) {
+        var output: [UInt8] = []
+        _ = append(response, context, date: date, to: &output)
     }
 }
