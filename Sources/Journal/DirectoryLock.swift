@@ -8,8 +8,8 @@ final class DirectoryLock: Sendable {
         descriptor = open(directory + "/verrou", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .inaccessible(directory, reason: String(cString: strerror(errno))) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            // The descriptor is closed by `deinit`: an initializer that fails once all is set runs it.
             let reason = errno
-            close(descriptor)
             if reason == EWOULDBLOCK { throw .busy(directory) }
             throw .inaccessible(directory, reason: String(cString: strerror(reason)))
         }

@@ -132,12 +132,15 @@ enum API {
 
     /// The timeline, then each event as it becomes durable (HTML §9.2, « Server-sent events »). A reader that was cut
     /// off goes on after the last event it had.
+    /// - Parameter onEnd: called once, when nobody reads it any more, or when it could not begin.
     static func eventStream(
         _ call: Call, _ id: ExerciceID, after: Int = 0, _ telling: Followers.Telling = .events, onEnd: @escaping @Sendable () -> Void = {}
     ) async throws(Problem) -> Response {
-        let last = call.request.first(.lastEventID).flatMap { Int($0) } ?? after
-        let (follower, stream) = call.site.exercices.followers.follow(id, after: last, telling, onEnd: onEnd)
-        follower.begin(try await timeline(call.site, id))
+        let last = call.request.first(.lastEventID).flatMap { Int($0) } ?? after, exercices = call.site.exercices
+        let (follower, stream) = exercices.followers.follow(id, after: min(max(0, last), Exercices.Caps().evenements), telling, onEnd: onEnd)
+        do throws(Exercices.Failure) {
+            try await follower.catchUp { (numero) async throws(Exercices.Failure) in try await exercices.timeline(id, from: numero, limit: Follower.page) }
+        } catch { throw Problem(error) }
         return Response(.ok, fields: eventStreamFields, stream: stream)
     }
 
@@ -213,7 +216,7 @@ enum API {
     }
 
     private static func timeline(_ site: Site, _ id: ExerciceID) async throws(Problem) -> [Journal.Entry] {
-        do throws(Exercices.Failure) { return try await site.exercices.timeline(id) } catch { throw Problem(error) }
+        do throws(Exercices.Failure) { return try await site.exercices.timeline(id).entries } catch { throw Problem(error) }
     }
 
     private static func load(_ call: Call) async throws(Problem) -> Exercices.Snapshot { try await load(call.site, try id(call)) }

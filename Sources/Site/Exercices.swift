@@ -18,14 +18,13 @@ final class Exercices: Sendable {
             (self.id, self.track, self.exercice, self.avancement, self.version) = (id, track, exercice, avancement, version)
         }
 
-        /// After more events of its timeline.
-        fileprivate func after(_ evenements: some Sequence<(evenement: Evenement, reel: Instant)>) -> Snapshot {
-            var (exercice, avancement, version) = (exercice, avancement, version)
+        /// After more events of its timeline, up to that version.
+        fileprivate func after(_ evenements: some Sequence<(evenement: Evenement, reel: Instant)>, version: Int) -> Snapshot {
+            var (exercice, avancement) = (exercice, avancement)
             for (evenement, reel) in evenements {
                 let avant = exercice
                 exercice.apply(evenement, at: reel)
                 avancement.apply(evenement, exercice, avant: avant, at: reel)
-                version += 1
             }
             return Snapshot(id: id, track: track, exercice: exercice, avancement: avancement, version: version)
         }
@@ -39,6 +38,8 @@ final class Exercices: Sendable {
         case full
         /// A timeline has a length beyond which it is no exercise any more.
         case tooLong
+        /// A fault of this program: nothing was done.
+        case broken
     }
 
     /// What bounds a server that others can reach. A room of 200 who join in one minute is well within.
@@ -77,9 +78,9 @@ final class Exercices: Sendable {
     func load(_ id: ExerciceID) async throws(Failure) -> Snapshot {
         if let snapshot = cached(id) { return snapshot }
         let epoch = cache.withLock { $0.epoch }
-        let (track, entries) = try await read(id)
-        guard let premier = entries.first, let debut = snapshot(id, track, premier.evenement, at: premier.reel) else { throw .notFound }
-        let snapshot = debut.after(entries.dropFirst().lazy.map { ($0.evenement, $0.reel) })
+        let timeline = try await timeline(id)
+        guard let premier = timeline.entries.first, let debut = snapshot(id, timeline.track, premier.evenement, at: premier.reel) else { throw .notFound }
+        let snapshot = debut.after(timeline.entries.dropFirst().lazy.map { ($0.evenement, $0.reel) }, version: timeline.version)
         cache.withLock { $0.keep(snapshot, readAt: epoch) }
         return snapshot
     }
@@ -89,25 +90,23 @@ final class Exercices: Sendable {
     }
 
     /// How many there are.
-    func count() throws(Failure) -> Int {
-        do { return try journal.count() } catch { throw .unavailable }
+    func count() async throws(Failure) -> Int {
+        do { return try await journal.count() } catch { throw .unavailable }
     }
 
-    /// The whole timeline.
-    func timeline(_ id: ExerciceID) async throws(Failure) -> [Journal.Entry] { try await read(id).entries }
+    /// The timeline, or so many events of it from one on.
+    func timeline(_ id: ExerciceID, from numero: Int = 1, limit: Int = .max) async throws(Failure) -> Journal.Timeline<Evenement> {
+        let found: Journal.Timeline<Evenement>?
+        do { found = try await journal.read(id, from: numero, limit: limit) } catch { throw .unavailable }
+        guard let found else { throw .notFound }
+        return found
+    }
 
     /// The exercice that gave the justificatif of this reference, as it stands; not whose it is.
     func exercice(of reference: Reference) async throws(Failure) -> Exercice? {
         let entries: [Journal.Entry]?
         do { entries = try await journal.read(reference) } catch { throw .unavailable }
         return entries.flatMap { Exercice($0.lazy.map { ($0.evenement, $0.reel) }, faits: faits) }
-    }
-
-    private func read(_ id: ExerciceID) async throws(Failure) -> (track: Journal.Track, entries: [Journal.Entry]) {
-        let found: (track: Journal.Track, entries: [Journal.Entry])?
-        do { found = try await journal.read(id) } catch { throw .unavailable }
-        guard let found else { throw .notFound }
-        return found
     }
 
     // MARK: Writing
@@ -133,9 +132,9 @@ final class Exercices: Sendable {
     /// Begins an exercice.
     /// - Parameter isCapped: whether the caps bind the caller.
     func begin(_ fiche: Fiche, _ scenario: Scenario?, horloge: Instant, at reel: Instant, isCapped: Bool) async throws(Failure) -> Snapshot {
-        if isCapped { try admit(1, at: reel) }
+        if isCapped { try await admit(1, at: reel) }
         let birth = try birth(fiche, scenario, horloge: horloge, at: reel)
-        do { try await journal.begin(birth.beginning, at: reel) } catch { throw .unavailable }
+        do { try await journal.begin(birth.beginning, at: reel) } catch { throw Failure(error) }
         keep(birth)
         return birth.snapshot
     }
@@ -154,14 +153,11 @@ final class Exercices: Sendable {
             do throws(AppendError) {
                 try await journal.append(Array(verdict.evenements), to: snapshot.track, expecting: snapshot.version, at: reel)
             } catch {
-                switch error {
-                case .unavailable: throw .unavailable
-                case .conflict:
-                    cache.withLock { $0.forget(id) }
-                    continue
-                }
+                guard case .conflict = error else { throw Failure(error) }
+                cache.withLock { $0.forget(id) }
+                continue
             }
-            let next = snapshot.after(verdict.evenements.lazy.map { ($0, reel) })
+            let next = snapshot.after(verdict.evenements.lazy.map { ($0, reel) }, version: snapshot.version + verdict.evenements.count)
             cache.withLock { $0.keep(next, readAt: epoch) }
             followers.publish(verdict.evenements.enumerated().map { Journal.Entry(numero: snapshot.version + 1 + $0, reel: reel, evenement: $1) }, of: id)
             observer.withLock { $0 }?.tell(id)
@@ -169,11 +165,12 @@ final class Exercices: Sendable {
         }
     }
 
-    /// Erases an exercice everywhere.
+    /// Erases an exercice everywhere, even one that cannot be read.
     func erase(_ id: ExerciceID) async throws(Failure) {
-        let snapshot = try await load(id)
-        do { try await journal.erase(snapshot.track) } catch { throw .unavailable }
+        let wasThere: Bool
+        do { wasThere = try await journal.erase(id) } catch { throw .unavailable }
         forget(id)
+        if !wasThere { throw .notFound }
     }
 
     /// It was erased: memory keeps nothing of it, and there is nothing left to follow.
@@ -196,13 +193,32 @@ final class Exercices: Sendable {
         return erased.count
     }
 
+    /// Gives the place of what was erased back.
+    func trim() async throws(Failure) {
+        do { try await journal.trim() } catch { throw .unavailable }
+    }
+
+    /// Tells that the server has run for so long since it last told so: what was in use in the last hour of that stays.
+    func ran(for duration: Duration) async throws(Failure) {
+        do { try await journal.ran(for: duration) } catch { throw .unavailable }
+    }
+
     /// Counts so many that are to begin, under the caps.
     /// - Parameter isReplacement: whether they come to places that somebody holds already.
     /// - Throws: `.full`.
-    func admit(_ wanted: Int, at reel: Instant, isReplacement: Bool = false) throws(Failure) {
+    func admit(_ wanted: Int, at reel: Instant, isReplacement: Bool = false) async throws(Failure) {
         let limit = caps.perMinute * (isReplacement ? Caps.replacements : 1)
         guard births.withLock({ $0.isAllowed(wanted, at: reel, limit: limit) }) else { throw .full }
-        guard try count() + wanted <= caps.alive else { throw .full }
+        guard try await count() + wanted <= caps.alive else { throw .full }
+    }
+}
+
+extension Exercices.Failure {
+    init(_ error: AppendError) {
+        self = switch error {
+        case .conflict, .unavailable: .unavailable
+        case .unreadable: .broken
+        }
     }
 }
 

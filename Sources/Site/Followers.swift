@@ -22,7 +22,7 @@ final class Followers: Sendable {
         case roomNews
     }
 
-    /// A stream of the events of `id` after the number `last`. Nothing is sent before ``Follower/begin(_:)``.
+    /// A stream of the events of `id` after the number `last`. Nothing is sent before ``Follower/catchUp(_:)``.
     /// - Parameter onEnd: called once, when nobody reads it any more.
     func follow(
         _ id: ExerciceID, after last: Int, _ telling: Telling = .events, onEnd: @escaping @Sendable () -> Void = {}
@@ -71,45 +71,76 @@ final class Followers: Sendable {
     }
 }
 
-/// One who follows a timeline.
+/// One who follows a timeline: first its past, a page at a time as the reader takes it; once that is whole, its present.
 final class Follower: Sendable {
+    /// Events in a page: what may wait for the reader holds them, whatever they are.
+    static let page = 128
+
     private struct State {
         /// The number of the next event to write, and the state that dates it.
-        var next = 1
+        var next: Int
         var timeline = Timeline()
-        /// Events that came before their turn: two requests may end in another order than that of their events, and the
-        /// past is read while the present goes on.
+        /// Whether all that was written before has been read; what is published until then will be read too.
+        var isLive = false
+        /// The last that was published meanwhile.
+        var published = 0
+        /// Events that came before their turn: two requests may end in another order than that of their events.
         var early: [Int: Journal.Entry] = [:]
-        var knowsPast = false
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let last: Int
     private let telling: Followers.Telling
     /// Held by its response: once nobody reads it, nobody follows.
     private weak let stream: ContentStream?
 
-    fileprivate init(_ stream: ContentStream, after last: Int, _ telling: Followers.Telling) { (self.stream, self.last, self.telling) = (stream, last, telling) }
+    fileprivate init(_ stream: ContentStream, after last: Int, _ telling: Followers.Telling) {
+        (self.stream, self.last, self.telling) = (stream, last, telling)
+        // The events are dated by those before them.
+        state = Mutex(State(next: telling == .events ? 1 : last + 1))
+    }
 
-    /// Gives what had been written when it began.
-    func begin(_ past: [Journal.Entry]) { receive(past, isPast: true) }
+    /// Writes what had been written when it began.
+    /// - Parameter read: gives a page of the timeline from that number on.
+    /// - Returns: once the first page is written; those that follow are written as the reader takes them.
+    func catchUp<Failure>(_ read: @escaping @Sendable (_ from: Int) async throws(Failure) -> Journal.Timeline<Evenement>) async throws(Failure) {
+        if write(try await read(state.withLock(\.next))) { return }
+        Task { [self] in
+            while await stream?.room() ?? false {
+                // A stream that ends too early is asked for again, from where it ended.
+                guard let page = try? await read(state.withLock(\.next)) else { return end() }
+                if write(page) { return }
+            }
+        }
+    }
 
-    fileprivate func receive(_ entries: [Journal.Entry], isPast: Bool = false) {
+    /// Whether that was the end of the past.
+    private func write(_ page: Journal.Timeline<Evenement>) -> Bool {
         state.withLock { state in
-            if isPast { state.knowsPast = true }
+            let isLast = page.version < state.next + Self.page - 1
+            for entry in page.entries { write(entry, &state) }
+            state.next = max(state.next, page.version + 1)
+            state.isLive = isLast && state.published < state.next
+            return state.isLive
+        }
+    }
+
+    fileprivate func receive(_ entries: [Journal.Entry]) {
+        state.withLock { state in
+            guard state.isLive else { return state.published = max(state.published, entries.last?.numero ?? 0) }
             for entry in entries where entry.numero >= state.next { state.early[entry.numero] = entry }
             // The lock is held while they are written: two events are never out of order.
-            while state.knowsPast, let entry = state.early.removeValue(forKey: state.next) {
-                let data = JSONWriter.bytes { state.timeline.write(entry, to: &$0) }
-                state.next += 1
-                guard entry.numero > last else { continue }
-                guard telling == .events else {
-                    if telling == .roomNews, !entry.evenement.isRoom { continue }
-                    stream?.write(Array("id: \(entry.numero)\ndata: \(entry.numero)\n\n".utf8))
-                    continue
-                }
-                stream?.write(Array("id: \(entry.numero)\nevent: \(entry.evenement.nom)\ndata: ".utf8) + data + Array("\n\n".utf8))
-            }
+            while let entry = state.early.removeValue(forKey: state.next) { write(entry, &state) }
+        }
+    }
+
+    private func write(_ entry: Journal.Entry, _ state: inout State) {
+        state.next = entry.numero + 1
+        if telling == .events {
+            let data = JSONWriter.bytes { state.timeline.write(entry, to: &$0) }
+            if entry.numero > last { stream?.write(Array("id: \(entry.numero)\nevent: \(entry.evenement.nom)\ndata: ".utf8) + data + Array("\n\n".utf8)) }
+        } else if telling == .news || entry.evenement.isRoom {
+            stream?.write(Array("id: \(entry.numero)\ndata: \(entry.numero)\n\n".utf8))
         }
     }
 

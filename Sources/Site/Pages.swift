@@ -38,7 +38,7 @@ enum Pages {
         guard isOperator(call) else { return .now(errorPage(.introuvable)) }
         return .later {
             var page = MetricsPage()
-            if let count = try? call.site.exercices.count() { page.single("opposition_exercices", .gauge, "Exercices that are kept.", count) }
+            if let count = try? await call.site.exercices.count() { page.single("opposition_exercices", .gauge, "Exercices that are kept.", count) }
             return Response(.ok, fields: Defense.fields("text/plain; version=0.0.4; charset=utf-8"), body: Array((call.site.metrics.text + page.text).utf8))
         }
     }
@@ -99,7 +99,7 @@ enum Pages {
         guard let id = id(call) else { return .now(redirect("/")) }
         return .later {
             do throws(Exercices.Failure) {
-                let snapshot = try await call.site.exercices.load(id), entries = try await call.site.exercices.timeline(id)
+                let snapshot = try await call.site.exercices.load(id), entries = try await call.site.exercices.timeline(id).entries
                 guard let bilan = PageBilan(entries.map { ($0.evenement, $0.reel) }, contexte: contexte(call, snapshot)) else { throw .notFound }
                 return page(bilan.html)
             } catch { return missing(error) }

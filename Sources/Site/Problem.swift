@@ -78,6 +78,7 @@ extension Problem {
         case .unavailable: .indisponible
         case .full: .complet
         case .tooLong: .tropLong
+        case .broken: .erreurInterne
         }
     }
 

@@ -170,6 +170,8 @@ def test_what_nobody_touched_for_as_long_as_was_asked_is_in_no_file_any_more_and
     with contextlib.closing(sqlite3.connect(tmp_path / "opposition.sqlite")) as base, base:
         rank = base.execute("SELECT rang FROM evenements WHERE corps LIKE '%marius%'").fetchone()
         base.execute("UPDATE evenements SET instant = instant - 3 * 3600000 WHERE rang = ?", rank)
+        # And as if a server had run for an hour since: the clock alone erases nothing.
+        base.execute("INSERT INTO marche VALUES (0, (SELECT max(id) FROM evenements)), (3600, (SELECT max(id) FROM evenements))")
     with Server(tmp_path, "--retention", "4h") as server:
         assert server.call("GET", old.path).status == 200
     with Server(tmp_path, "--retention", "2h") as server:

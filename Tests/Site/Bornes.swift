@@ -46,7 +46,7 @@ struct Bornes {
         let charge = try await commence(exercices, at: Banc.reel, isCapped: false)
         for jour in 1...2 { _ = try await exercices.execute(charge.id, .reglerHorloge(.jour(jour)), at: Banc.reel) }
         await #expect(throws: Exercices.Failure.tooLong) { _ = try await exercices.execute(charge.id, .reglerHorloge(.jour(3)), at: Banc.reel) }
-        #expect(try await exercices.timeline(charge.id).count == 3)
+        #expect(try await exercices.timeline(charge.id).entries.count == 3)
     }
 
     @Test("What memory drops is read from the journal again, the same")

@@ -67,7 +67,7 @@ extension Salles {
     func bilan(_ salle: Salle, at reel: Instant) async throws(Exercices.Failure) -> BilanDeSalle {
         var timelines: [ExerciceID: [(evenement: Evenement, reel: Instant)]] = [:]
         for id in salle.exercices {
-            do { timelines[id] = try await exercices.timeline(id).map { ($0.evenement, $0.reel) } } catch {
+            do { timelines[id] = try await exercices.timeline(id).entries.map { ($0.evenement, $0.reel) } } catch {
                 // Somebody erased that one: nothing is left to tell.
                 guard case .notFound = error else { throw error }
             }

@@ -80,8 +80,7 @@ extension Pages {
             do throws(Problem) {
                 let rang = poste.exercices.firstIndex(of: poste.pose.exercice)
                 let after = try call.parameter("apres").flatMap { Int($0) } ?? 0, pose = try call.parameter("pose").flatMap { Int($0) }
-                let response = try await API.eventStream(call, id, after: after, .roomNews) { call.site.salles.attend(id, -1) }
-                call.site.salles.attend(id, 1)
+                let response = try await API.eventStream(call, id, after: after, .roomNews, onEnd: call.site.salles.attend(id))
                 // Replaced while the page was not connected.
                 if pose != rang { call.site.exercices.followers.tell(id, "remplace") }
                 return response
@@ -106,7 +105,7 @@ extension Pages {
         guard let poste = salle.poste(numero) else { return nil }
         do throws(Exercices.Failure) {
             let snapshot = try await call.site.exercices.load(poste.pose.exercice)
-            let entries = try await call.site.exercices.timeline(poste.pose.exercice).map { ($0.evenement, $0.reel) }
+            let entries = try await call.site.exercices.timeline(poste.pose.exercice).entries.map { ($0.evenement, $0.reel) }
             guard let bilan = PageBilan(entries, contexte: contexte(call, snapshot)) else { return nil }
             return DetailDePoste(poste: poste, lignes: bilan.lignes, chemin: bilan.chemin)
         } catch { throw Problem(error) }

@@ -38,10 +38,12 @@ final class Salles: Sendable {
         /// The places that are promised to somebody who joins.
         var promised: Set<Place> = []
         var presences: [Place: Presence] = [:]
+        var lastStream = 0
         var directs: [SecretDeSalle: Direct] = [:]
     }
 
-    private struct Presence { var streams = 0, seen: Instant }
+    /// The streams of its page that are open, each by a number of its own.
+    private struct Presence { var streams: Set<Int> = [], seen: Instant }
 
     /// Salles of a server that others can reach: those of a large day.
     static let maximum = 500
@@ -57,9 +59,9 @@ final class Salles: Sendable {
     init(journal: Journal, exercices: Exercices, clock: @escaping @Sendable () -> Instant) throws(ReadError) {
         (self.journal, self.exercices, self.clock) = (journal, exercices, clock)
         var initial = State()
-        for (id, track, entries) in try journal.all(EvenementDeSalle.self) {
-            guard let last = entries.last, let salle = Salle(entries.lazy.map { ($0.evenement, $0.reel) }) else { continue }
-            Self.keep(Snapshot(secret: SecretDeSalle(id), track: track, salle: salle, version: last.numero), in: &initial)
+        for (id, timeline) in try journal.all(EvenementDeSalle.self) {
+            guard let salle = Salle(timeline.entries.lazy.map { ($0.evenement, $0.reel) }) else { continue }
+            Self.keep(Snapshot(secret: SecretDeSalle(id), track: timeline.track, salle: salle, version: timeline.version), in: &initial)
         }
         state = Mutex(initial)
         exercices.observe { [weak self] id in self?.touch(id) }
@@ -104,18 +106,32 @@ final class Salles: Sendable {
     func isThere(_ place: Place, at reel: Instant) -> Bool { state.withLock { Self.isThere($0.presences[place], at: reel) } }
 
     private static func isThere(_ presence: Presence?, at reel: Instant) -> Bool {
-        presence.map { $0.streams > 0 || reel - $0.seen < absence } ?? false
+        presence.map { !$0.streams.isEmpty || reel - $0.seen < absence } ?? false
     }
 
     // MARK: Presence, and what is shown live
 
-    /// A stream of the page of that place begins, or ends.
-    func attend(_ id: ExerciceID, _ change: Int) {
+    /// A stream of the page of that place begins.
+    /// - Returns: what ends it.
+    func attend(_ id: ExerciceID) -> @Sendable () -> Void {
+        let place = state.withLock { state -> (of: Place, stream: Int)? in
+            guard let place = state.places[id] else { return nil }
+            state.lastStream += 1
+            return (place, state.lastStream)
+        }
+        guard let place else { return {} }
+        change(place.of, isNew: true) { $0.insert(place.stream) }
+        return { [weak self] in self?.change(place.of, isNew: false) { $0.remove(place.stream) } }
+    }
+
+    /// - Parameter isNew: whether the place may have been absent; else its salle may have been erased meanwhile.
+    private func change(_ place: Place, isNew: Bool, _ change: (inout Set<Int>) -> Void) {
         let reel = clock()
         let direct = state.withLock { state -> Direct? in
-            guard let place = state.places[id] else { return nil }
-            state.presences[place, default: Presence(seen: reel)].streams += change
-            state.presences[place]?.seen = reel
+            guard var presence = state.presences[place] ?? (isNew ? Presence(seen: reel) : nil) else { return nil }
+            change(&presence.streams)
+            presence.seen = reel
+            state.presences[place] = presence
             return state.directs[place.secret]
         }
         direct?.signal()
@@ -153,7 +169,7 @@ final class Salles: Sendable {
         let premier = EvenementDeSalle.salleOuverte(code, plan, jeu, reprises: Array(reprises))
         guard let salle = Salle(premier, at: reel) else { throw .notFound }
         let track: Journal.Track
-        do { track = try await journal.begin(premier, secret.bits, at: reel) } catch { throw .exercices(.unavailable) }
+        do { track = try await journal.begin(premier, secret.bits, at: reel) } catch { throw .exercices(Exercices.Failure(error)) }
         let snapshot = Snapshot(secret: secret, track: track, salle: salle, version: 1)
         keep(snapshot)
         return snapshot
@@ -171,7 +187,7 @@ final class Salles: Sendable {
         }
         guard let promise = promise(secret, place) else { throw .refused(.complete) }
         defer { state.withLock { _ = $0.promised.remove(promise) } }
-        do { if isCapped { try exercices.admit(1, at: reel) } } catch { throw .exercices(error) }
+        do { if isCapped { try await exercices.admit(1, at: reel) } } catch { throw .exercices(error) }
         var hasard = SystemRandomNumberGenerator()
         let (fiche, scenario) = salle.distribution(promise.poste, salle.scenario), reprise = salle.reprise(promise.poste) ?? CodeDeReprise(hasard: &hasard)
         let birth = try birth(wanted?.fiche.cle ?? fiche, wanted.map { $0.scenario?.cle } ?? scenario, at: reel)
@@ -222,7 +238,7 @@ final class Salles: Sendable {
                 switch error {
                 // One that its person erased, or filled, is left alone: the others are not to wait for it.
                 case .notFound, .tooLong: return nil
-                case .unavailable, .full: throw error
+                case .unavailable, .full, .broken: throw error
                 }
             }
         }
@@ -234,7 +250,7 @@ final class Salles: Sendable {
         _ salle: Salle, _ secret: SecretDeSalle, _ intervention: Intervention, _ postes: [Int], at reel: Instant, isCapped: Bool,
         by commande: ([Trace]) -> CommandeDeSalle
     ) async throws(Failure) -> Snapshot {
-        do { if isCapped { try exercices.admit(postes.count, at: reel, isReplacement: true) } } catch { throw .exercices(error) }
+        do { if isCapped { try await exercices.admit(postes.count, at: reel, isReplacement: true) } } catch { throw .exercices(error) }
         var births: [Exercices.Birth] = [], traces: [Trace] = []
         for numero in postes {
             guard let (fiche, scenario) = salle.distribution(intervention, numero) else { continue }
@@ -258,7 +274,7 @@ final class Salles: Sendable {
         _ = try all(await forEach(faite.traces) { [exercices] (trace) async throws(Exercices.Failure) -> Int? in
             guard case .evenement(let id, let numero) = trace.effet else { return nil }
             do throws(Exercices.Failure) {
-                guard let avant = Exercice(try await exercices.timeline(id).prefix(numero - 1).map({ ($0.evenement, $0.reel) })) else { return nil }
+                guard let avant = Exercice(try await exercices.timeline(id, limit: numero - 1).entries.map({ ($0.evenement, $0.reel) })) else { return nil }
                 let exercice = try await exercices.load(id).exercice
                 for commande in faite.intervention.retour(vers: avant, depuis: exercice, at: reel) { _ = try await exercices.execute(id, commande, at: reel) }
                 return trace.poste
@@ -303,12 +319,9 @@ final class Salles: Sendable {
             do throws(AppendError) {
                 try await journal.append(events, to: snapshot.track, expecting: snapshot.version, beginning: born.map(\.beginning), at: reel)
             } catch {
-                switch error {
-                case .unavailable: throw .exercices(.unavailable)
-                case .conflict:
-                    try await reload(snapshot)
-                    continue
-                }
+                guard case .conflict = error else { throw .exercices(Exercices.Failure(error)) }
+                try await reload(snapshot)
+                continue
             }
             for birth in born { exercices.keep(birth) }
             for event in events { snapshot.salle.apply(event, at: reel) }
@@ -320,10 +333,10 @@ final class Salles: Sendable {
 
     /// Another request won the race for the version: what it left is in the journal.
     private func reload(_ old: Snapshot) async throws(Failure) {
-        let entries: [Journal.Record<EvenementDeSalle>]?
-        do { entries = try await journal.read(old.track, EvenementDeSalle.self) } catch { throw .exercices(.unavailable) }
-        guard let entries, let last = entries.last, let salle = Salle(entries.lazy.map { ($0.evenement, $0.reel) }) else { throw .notFound }
-        keep(Snapshot(secret: old.secret, track: old.track, salle: salle, version: last.numero))
+        let timeline: Journal.Timeline<EvenementDeSalle>?
+        do { timeline = try await journal.read(old.track, EvenementDeSalle.self) } catch { throw .exercices(.unavailable) }
+        guard let timeline, let salle = Salle(timeline.entries.lazy.map { ($0.evenement, $0.reel) }) else { throw .notFound }
+        keep(Snapshot(secret: old.secret, track: old.track, salle: salle, version: timeline.version))
     }
 
     /// « Terminer et effacer »: the salle and every exercice that was ever laid before one of its places, everywhere.
@@ -363,6 +376,10 @@ final class Salles: Sendable {
         let quiet: Set<ExerciceID>
         do { quiet = Set(try await journal.idle(EvenementDeSalle.self, since: limit)) } catch { throw .exercices(.unavailable) }
         var (erased, kept) = (0, Set<ExerciceID>())
+        // Those that no version of this program can read are in no memory.
+        for id in quiet where snapshot(SecretDeSalle(id)) == nil {
+            do { if try await journal.erase(id, EvenementDeSalle.self) { erased += 1 } } catch { throw .exercices(.unavailable) }
+        }
         for snapshot in state.withLock({ Array($0.snapshots.values) }) {
             if quiet.contains(snapshot.secret.bits), try await isIdle(snapshot.salle, idle) {
                 try await erase(snapshot.secret)
