@@ -85,6 +85,8 @@ public struct ErreurDeSaisie: Hashable, Sendable {
         /// The value could be somebody's: it is dropped at once (`domain.md` §10).
         case numeroReel = "numero-reel-refuse"
         case inconnu = "valeur-inconnue"
+        /// It leads beyond what the table of ``Borne`` has.
+        case horsBornes = "hors-bornes"
     }
     public let champ: Champ
     public let motif: Motif

@@ -135,7 +135,7 @@ enum API {
     static func eventStream(
         _ call: Call, _ id: ExerciceID, after: Int = 0, _ telling: Followers.Telling = .events, onEnd: @escaping @Sendable () -> Void = {}
     ) async throws(Problem) -> Response {
-        let last = call.request.first(.lastEventID).flatMap { Int($0) } ?? after
+        let last = call.request.first(.lastEventID).flatMap(Borne.dernierEvenement.lue) ?? after
         let (follower, stream) = call.site.exercices.followers.follow(id, after: last, telling, onEnd: onEnd)
         follower.begin(try await timeline(call.site, id))
         return Response(.ok, fields: eventStreamFields, stream: stream)
@@ -146,8 +146,9 @@ enum API {
     static func beginExercice(_ call: Call, _ wanted: (fiche: Fiche, scenario: Scenario?, horloge: Commande.Reglage?)) async throws(Problem) -> Exercices.Snapshot {
         var debut = wanted.fiche.debut(wanted.scenario)
         // The clock is set as it would be in an exercice that began.
-        if let reglage = wanted.horloge {
-            debut = Exercice(.exerciceCommence(fiche: wanted.fiche.cle, scenario: wanted.scenario?.cle, horloge: debut), at: call.reel)?.instant(reglage, at: call.reel) ?? debut
+        if let reglage = wanted.horloge, let exercice = Exercice(.exerciceCommence(fiche: wanted.fiche.cle, scenario: wanted.scenario?.cle, horloge: debut), at: call.reel) {
+            guard let instant = exercice.instant(reglage, at: call.reel) else { throw Problem(SaisieInvalide(erreurs: [ErreurDeSaisie(reglage.champ, .horsBornes)])) }
+            debut = instant
         }
         do throws(Exercices.Failure) {
             return try await call.site.exercices.begin(wanted.fiche, wanted.scenario, horloge: debut, at: call.reel, isCapped: !call.isLocal)

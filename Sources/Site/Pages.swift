@@ -31,7 +31,7 @@ enum Pages {
         guard isOperator(call) else { return .now(errorPage(.introuvable)) }
         // As the person typed it: behind a port that was forwarded, it is that one.
         let port = call.request.host.dropFirst(Defense.withoutPort(call.request.host).count + 1)
-        return .now(page(PageReseau(reseau: call.site.network, adresses: call.site.network.origins(port: Int(port))).html))
+        return .now(page(PageReseau(reseau: call.site.network, adresses: call.site.network.origins(port: Borne.port.lue(port))).html))
     }
 
     static let metrics: Handler = { call in

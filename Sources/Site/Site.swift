@@ -49,6 +49,8 @@ public final class Site: Service {
         clock: @escaping @Sendable () -> Instant
     ) throws(ServerError) {
         (self.faits, hasOwnFacts) = (faits.map(Faits.Partages.init) ?? Faits.partages, faits != nil)
+        // Whatever the machine's clock says, what is computed from it is a date.
+        let clock = { @Sendable in clock().clamped(to: Instant.mur) }
         exercices = Exercices(journal: journal, faits: self.faits)
         do { salles = try Salles(journal: journal, exercices: exercices, clock: clock) } catch { throw .cannotPrepare("the salles", reason: "\(error)") }
         self.keyring = keyring
@@ -138,7 +140,7 @@ public final class Site: Service {
         let name = Defense.withoutPort(request.host).lowercased()
         let isHere = defense.publicOrigin == nil && (LocalHost.names.contains(String(name)) || name == "[::1]" || name.hasPrefix("127."))
         // The port as it was asked for: behind one that was forwarded, it is that one.
-        return isHere ? LocalNetwork.said(of: network.origins(port: Int(request.host.dropFirst(name.count + 1)))) : sharedOrigin(of: request)
+        return isHere ? LocalNetwork.said(of: network.origins(port: Borne.port.lue(request.host.dropFirst(name.count + 1)))) : sharedOrigin(of: request)
     }
 
     /// The field that hands an exercice to a browser.

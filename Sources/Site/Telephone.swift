@@ -110,7 +110,7 @@ extension Pages {
     private static func follow(_ call: Call, _ id: ExerciceID?) -> Answer {
         guard let id else { return .now(errorPage(.introuvable)) }
         return .later {
-            do throws(Problem) { return try await API.eventStream(call, id, after: try call.parameter("apres").flatMap { Int($0) } ?? 0, .news) }
+            do throws(Problem) { return try await API.eventStream(call, id, after: try call.parameter("apres").flatMap(Borne.dernierEvenement.lue) ?? 0, .news) }
             catch { return errorPage(error) }
         }
     }

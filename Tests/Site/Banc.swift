@@ -20,7 +20,7 @@ final class Banc: Sendable {
     let site: Site
     private let server: Server
 
-    init(lan: Bool = false, publicURL: String? = nil, faits: Faits? = nil) throws {
+    init(lan: Bool = false, publicURL: String? = nil, faits: Faits? = nil, clock: @escaping @Sendable () -> Procedure.Instant = { Banc.reel }) throws {
         let log = log, logger = Logger(label: "banc") { _ in log.handler }
         let journal = try Journal(directory: chemin, logger: logger)
         keyring = try Keyring(directory: chemin, now: Banc.reel.milliseconds / 1000)
@@ -29,7 +29,7 @@ final class Banc: Sendable {
         var configuration = Server.Configuration()
         (configuration.port, configuration.threads) = (0, 2)
         configuration.accessLogger = logger
-        site = try Site(journal: journal, keyring: keyring, configuration: options, metrics: configuration.metrics, faits: faits, clock: { Banc.reel })
+        site = try Site(journal: journal, keyring: keyring, configuration: options, metrics: configuration.metrics, faits: faits, clock: clock)
         server = try Server(service: site, configuration: configuration, logger: logger)
         port = server.port
         Thread.detachNewThread { [server] in server.run() }

@@ -10,7 +10,7 @@ extension Pages {
         return .later {
             do throws(Problem) {
                 let wanted = try call.parameter(Champ.postes.rawValue).flatMap { $0.isEmpty ? nil : $0 }
-                guard let count = wanted.map({ Int($0) }) ?? salle.postesAImprimer, (1...Salle.maximum).contains(count) else {
+                guard let count = wanted.map(Borne.poste.lue) ?? salle.postesAImprimer else {
                     throw Problem(.postes, .format, "Un kit compte de 1 à \(Salle.maximum) postes\u{A0}: écrivez ce nombre en chiffres.")
                 }
                 let origin = call.site.roomOrigin(of: call.request)

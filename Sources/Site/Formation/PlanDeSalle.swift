@@ -83,10 +83,10 @@ extension Plan {
     init(lues: [(activite: String, minutes: String)]) throws(Problem) {
         var etapes: [Etape] = []
         for (rang, lue) in lues.enumerated() {
-            guard let activite = Activite(lue.activite) else {
+            guard Borne.mot.plage.contains(lue.activite.utf8.count), let activite = Activite(lue.activite) else {
                 throw Problem(.activite, .inconnu, "Étape \(rang + 1) : l’activité n’existe pas. Prenez S1 à S20, « discussion » ou « jeuDeRole ».")
             }
-            guard lue.minutes.utf8.count <= 4, let minutes = Int(lue.minutes), let etape = Etape(activite, minutes: minutes) else {
+            guard let minutes = Borne.minutes.lue(lue.minutes), let etape = Etape(activite, minutes: minutes) else {
                 throw Problem(.minutes, .format, "Étape \(rang + 1) : la durée est un nombre de minutes, de 1 à 480.")
             }
             etapes.append(etape)

@@ -16,7 +16,7 @@ struct SalleInput: Sendable {
         let fields: [(name: String, value: String)]
         do { fields = try decodeForm(request.body, maximumCount: Salle.maximum + 20) } catch { throw .malformed }
         for (name, value) in fields {
-            guard let champ = Champ(rawValue: name) else { continue }
+            guard let champ = Champ(nom: name) else { continue }
             values[champ, default: []].append(value)
         }
     }
@@ -28,7 +28,7 @@ struct SalleInput: Sendable {
         guard Input.type(request) == "application/json" else { throw .unsupportedType }
         guard let json = try? JSON(request.body), case .object(let members) = json else { throw .malformedJSON }
         for member in members {
-            guard let champ = Champ(rawValue: member.name) else { continue }
+            guard let champ = Champ(nom: member.name) else { continue }
             values[champ == .postes ? .poste : champ] = switch member.value {
             case .null: nil
             case .bool(let isTrue): [isTrue ? "on" : "off"]
@@ -42,7 +42,7 @@ struct SalleInput: Sendable {
 
     private func one<Value>(_ champ: Champ, _ parse: (String) -> Value?) throws(Problem) -> Value? {
         guard let texts = values[champ], !isForm || texts != [""] else { return nil }
-        guard texts.count == 1, let value = parse(texts[0]) else { throw unknown(champ, texts) }
+        guard texts.count == 1, Borne.mot.plage.contains(texts[0].utf8.count), let value = parse(texts[0]) else { throw unknown(champ, texts) }
         return value
     }
 
@@ -51,12 +51,10 @@ struct SalleInput: Sendable {
         return Problem(champ, isReal ? .numeroReel : .inconnu, isReal ? Refus.Code.numeroReelRefuse.message : ErreurDeSaisie(champ, .inconnu).message())
     }
 
-    func number(_ champ: Champ) throws(Problem) -> Int? {
-        try one(champ) { text in text.utf8.count <= 6 ? Int(text).flatMap { $0 >= 0 ? $0 : nil } : nil }
-    }
+    func number(_ champ: Champ, _ borne: Borne) throws(Problem) -> Int? { try one(champ, borne.lue) }
 
-    func required(_ champ: Champ) throws(Problem) -> Int {
-        guard let number = try number(champ) else { throw Problem(champ, .requis, "Il manque un numéro\u{A0}: \(champ.rawValue).") }
+    func required(_ champ: Champ, _ borne: Borne) throws(Problem) -> Int {
+        guard let number = try number(champ, borne) else { throw Problem(champ, .requis, "Il manque un numéro\u{A0}: \(champ.rawValue).") }
         return number
     }
 
@@ -67,21 +65,21 @@ struct SalleInput: Sendable {
 
     func intervention() throws(Problem) -> Wish {
         guard let intervention = try one(.intervention, Intervention.init) else { throw Problem(.intervention, .requis, "Dites quelle intervention faire.") }
-        var postes: [Int]?
         // An empty list is not everybody.
         if values[.poste]?.isEmpty == true { throw unknown(.poste, []) }
+        var postes: Set<Int> = []
         for text in values[.poste] ?? [] {
-            guard text.utf8.count <= 6, let numero = Int(text) else { throw unknown(.poste, [text]) }
-            postes = (postes ?? []) + [numero]
+            guard let numero = Borne.poste.lue(text) else { throw unknown(.poste, [text]) }
+            postes.insert(numero)
         }
-        return (intervention, postes.map { Array(Set($0)).sorted() }, try number(.vu), try one(.confirmation) { ["on": true, "off": false][$0] } ?? false)
+        return (intervention, values[.poste] == nil ? nil : postes.sorted(), try number(.vu, .vu), try one(.confirmation) { ["on": true, "off": false][$0] } ?? false)
     }
 
     enum Pairing { case form(usager: Int, conseiller: Int), undo(usager: Int) }
 
     func pairing() throws(Problem) -> Pairing {
-        if let usager = try number(.defaire) { return .undo(usager: usager) }
-        return .form(usager: try required(.usager), conseiller: try required(.conseiller))
+        if let usager = try number(.defaire, .poste) { return .undo(usager: usager) }
+        return .form(usager: try required(.usager, .poste), conseiller: try required(.conseiller, .poste))
     }
 
     /// The rows of the form of a plan; those without an activity are left out.
