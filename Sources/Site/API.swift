@@ -3,6 +3,7 @@ import HTTP
 import Journal
 import Procedure
 import Server
+import Threads
 
 /// The JSON side: the same exercices, for curl.
 enum API {
@@ -121,6 +122,7 @@ enum API {
     static let verification: Handler = { call in
         later(call) { () async throws(Problem) in
             guard call.request.first(.contentType)?.lowercased() == "application/pdf" else { throw .typeNonSupporte("application/pdf") }
+            Waiting.assertAllowed("A verification")
             let authenticity = call.site.keyring.certificates.authenticity(of: call.request.body.span)
             return Response(.ok, fields: jsonFields, body: object { json in
                 json.member("verdict", authenticity.nom)

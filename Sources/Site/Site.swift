@@ -205,7 +205,7 @@ struct Route: Sendable {
         "/exercices": Route([.post: Pages.begin]),
         "/rejoindre": Route([.get: Pages.rejoindre, .post: Pages.entrer]),
         "/suivi": Route([.get: Pages.suiviDeSalle]),
-        "/formation": Route([.get: Pages.formation, .post: Pages.ouvrir]),
+        "/formation": Route([.get: Pages.formation, .post: apart(Pages.ouvrir)]),
         "/accueil": Route([.get: Pages.accueil]),
         "/fiche": Route([.get: Pages.fiche]),
         "/identification": Route([.get: Pages.identification, .post: Pages.identifier]),
@@ -216,15 +216,15 @@ struct Route: Sendable {
         "/choix": Route([.get: Pages.choix, .post: Pages.choisir]),
         "/confirmation": Route([.get: Pages.confirmation, .post: Pages.confirmer]),
         "/prise-en-compte": Route([.get: Pages.priseEnCompte]),
-        "/justificatif.pdf": Route([.get: Pages.justificatif]),
+        "/justificatif.pdf": Route([.get: apart(Pages.justificatif)]),
         "/demarche": Route([.post: Pages.nouvelleDemarche]),
         "/3422": Route([.get: Pages.telephone, .post: Pages.appeler]),
         "/3422/suivi": Route([.get: Pages.suivi]),
         "/3422/conseiller": Route([.get: Pages.conseiller, .post: Pages.conseillerAgit]),
         "/3422/conseiller/suivi": Route([.get: Pages.suiviConseiller]),
         "/reglages": Route([.get: Pages.reglages, .post: Pages.regler]),
-        "/bilan": Route([.get: Pages.bilan]),
-        verification: Route([.get: Pages.verification, .post: Pages.verifier]),
+        "/bilan": Route([.get: apart(Pages.bilan)]),
+        verification: Route([.get: Pages.verification, .post: apart(Pages.verifier)]),
         "/verification/certificat.pem": Route([.get: Pages.certificat]),
         "/a-propos": Route([.get: Pages.aPropos]),
         "/aide": Route([.get: Pages.aide]),
@@ -243,8 +243,8 @@ struct Route: Sendable {
         "/api/scenarios": Route([.get: API.scenarios]),
         "/api/procedure": Route([.get: API.procedure]),
         "/api/exercices": Route([.post: API.begin]),
-        "/api/formation": Route([.post: API.ouvrirSalle]),
-        verificationAPI: Route([.post: API.verification]),
+        "/api/formation": Route([.post: apart(API.ouvrirSalle)]),
+        verificationAPI: Route([.post: apart(API.verification)]),
     ]
 
     static let verification = "/verification", verificationAPI = "/api/verification"
@@ -255,10 +255,10 @@ struct Route: Sendable {
         "/identification": Route([.post: API.commande(\.identification)]),
         "/choix": Route([.post: API.commande(\.choix)]),
         "/confirmation": Route([.post: API.confirmation]),
-        "/justificatif": Route([.get: API.justificatif]),
+        "/justificatif": Route([.get: apart(API.justificatif)]),
         "/demarche": Route([.post: API.nouvelleDemarche]),
         "/horloge": Route([.put: API.horloge]),
-        "/evenements": Route([.get: API.evenements]),
+        "/evenements": Route([.get: apart(API.evenements)]),
         "/incident": Route([.put: API.declarerIncident, .delete: API.terminerIncident]),
         "/code-provisoire": Route([.post: API.codeProvisoire]),
         "/messages": Route([.get: API.messages, .post: API.commande(\.jugement)]),
@@ -266,7 +266,7 @@ struct Route: Sendable {
     ].merging(API.appels) { first, _ in first }
 
     /// Every address below `/formation/{secret}`.
-    static let ofSalle: [String: Route] = [
+    static let ofSalle = [
         "": Route([.get: Pages.salle]),
         "/suivi": Route([.get: Pages.suiviDuRegistre]),
         "/interventions": Route([.post: Pages.intervenir]),
@@ -280,10 +280,10 @@ struct Route: Sendable {
         "/bilan": Route([.get: Pages.bilanDeSalle]),
         "/bilan.csv": Route([.get: Pages.bilanEnCSV]),
         "/effacer": Route([.get: Pages.confirmerEffacement, .post: Pages.effacer]),
-    ]
+    ].mapValues(\.apart)
 
     /// Every address below `/api/formation/{secret}`.
-    static let ofSalleAPI: [String: Route] = [
+    static let ofSalleAPI = [
         "": Route([.get: API.salle, .delete: API.effacerSalle]),
         "/interventions": Route([.post: API.intervenir]),
         "/annulation": Route([.post: API.annuler]),
@@ -291,7 +291,7 @@ struct Route: Sendable {
         "/jeu-de-role": Route([.post: API.jeuDeRole]),
         "/plan": Route([.get: API.plan, .put: API.changerPlan]),
         "/bilan": Route([.get: API.bilanDeSalle]),
-    ]
+    ].mapValues(\.apart)
 
     /// The addresses that name something by its id: what stands before the id, and what may stand after it.
     static let withID: [(prefix: String, routes: [String: Route])] = [

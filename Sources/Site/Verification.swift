@@ -1,6 +1,7 @@
 import Documents
 import HTTP
 import Procedure
+import Threads
 
 /// Is this justificatif one of ours: by its file, or by its reference.
 extension Pages {
@@ -42,6 +43,7 @@ extension Pages {
                 guard let part = parts.first(where: { $0.name == PageVerification.fichier }), !part.content.isEmpty else {
                     return await verification(call, erreurs: [PageVerification.sansFichier])
                 }
+                Waiting.assertAllowed("A verification")
                 return await verification(call, .fichier(call.site.keyring.certificates.authenticity(of: body.extracting(part.content))))
             } catch { return errorPage(error) }
         }

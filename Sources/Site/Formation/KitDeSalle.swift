@@ -17,7 +17,7 @@ extension Pages {
                 let kit = Kit(
                     adresse: origin.map { "\($0)/rejoindre?code=\(salle.code)" }, code: salle.code.description, empreinte: call.site.network.fingerprint,
                     plan: salle.plan, postes: salle.postesDuKit(count))
-                return try await printed(kit.nomDeFichier, call) { try? kit.pdf(instant: $0) }
+                return try printed(kit.nomDeFichier, call) { try? kit.pdf(instant: $0) }
             } catch { return errorPage(error) }
         }
     }
