@@ -1,3 +1,5 @@
+import Procedure
+
 /// A JSON value that was read (RFC 8259). Numbers keep the text they were written in.
 enum JSON: Hashable, Sendable {
     case null
@@ -11,6 +13,12 @@ enum JSON: Hashable, Sendable {
     struct Member: Hashable, Sendable {
         let name: String
         let value: JSON
+    }
+
+    /// The member of an object that has the name of one of our fields.
+    subscript(champ: Champ) -> JSON? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { Champ(rawValue: $0.name) == champ }?.value
     }
 
     /// Every text in it, at any depth: names, strings and numbers.
@@ -93,7 +101,8 @@ extension JSON {
                 skipSpace()
                 guard next == UInt8(ascii: "\"") else { throw .syntax }
                 let name = try string()
-                guard !members.contains(where: { $0.name == name }) else { throw .duplicateName }
+                // Octet by octet (RFC 8259 §8.3): as text they would be normalised each time.
+                guard !members.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) else { throw .duplicateName }
                 skipSpace()
                 guard take(":") else { throw .syntax }
                 members.append(Member(name: name, value: try value(depth: depth + 1)))

@@ -172,7 +172,7 @@ struct Call: Sendable {
         guard let query = request.query else { return nil }
         let fields: [(name: String, value: String)]
         do { fields = try decodeForm(query: query) } catch { throw .requeteInvalide }
-        return fields.first { $0.name == nom }?.value
+        return fields.first { $0.name.utf8.elementsEqual(nom.utf8) }?.value
     }
 }
 
