@@ -2,8 +2,8 @@
 /// event that was stored.
 ///
 /// The table below has all of them, and nothing reads one otherwise: what is beyond is refused where it is read, so that
-/// nothing that is computed from it can overflow. Instants have theirs in ``Instant/annees`` and ``Instant/mur``, lengths of
-/// HTTP in `MessageLimits`.
+/// nothing that is computed from it can overflow. Instants have theirs in ``Instant/annees`` and ``Instant/mur``, typed
+/// texts in ``Garde/longueur``, lengths of HTTP in `MessageLimits`.
 public struct Borne: Hashable, Sendable {
     public let plage: ClosedRange<Int>
     /// Why these bounds.
@@ -43,8 +43,7 @@ extension Borne {
     public static let dernierEvenement = Borne(0...1_000_000, "The number of an event, or none yet.")
     public static let revision = Borne(0...Int(Instant.mur.upperBound.milliseconds), "It begins at the time on the wall, and grows by one with each change.")
 
-    // MARK: Texts and addresses
+    // MARK: Addresses
 
-    public static let mot = Borne(0...64, "Octets of a word of our tables, which are shorter: a longer text is none, and is compared with none.")
     public static let port = Borne(0...65_535, "RFC 9293 §3.1: sixteen bits.")
 }

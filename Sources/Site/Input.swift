@@ -84,7 +84,7 @@ struct Input: Sendable {
         guard let value = self[champ] else { return nil }
         if case .text(let text) = value {
             if text.isEmpty { return nil }
-            if Borne.mot.plage.contains(text.utf8.count), let word = parse(text) { return word }
+            if text.utf8.count <= Garde.longueur, let word = parse(text) { return word }
         }
         throw SaisieInvalide(erreurs: [error(champ, .inconnu)])
     }
@@ -111,7 +111,7 @@ struct Input: Sendable {
     func has(_ champ: Champ) -> Bool { self[champ] != nil }
 
     /// A text that no screening of its own has read, unless it could hold a real number.
-    func safe(_ champ: Champ) -> String? { freeText(champ).flatMap { Garde.containsRealNumber($0) ? nil : $0 } }
+    func safe(_ champ: Champ) -> String? { freeText(champ).flatMap { Garde.admet($0) ? $0 : nil } }
 
     private func error(_ champ: Champ, _ motif: ErreurDeSaisie.Motif) -> ErreurDeSaisie {
         let texts: [String] = switch self[champ] {
@@ -120,7 +120,7 @@ struct Input: Sendable {
         default: []
         }
         // An instant is read by its own grammar first: its digits are not those of a person.
-        return ErreurDeSaisie(champ, texts.contains { Instant(iso: $0) == nil && Garde.containsRealNumber($0) } ? .numeroReel : motif)
+        return ErreurDeSaisie(champ, texts.contains { Instant(iso: $0) == nil && !Garde.admet($0) } ? .numeroReel : motif)
     }
 }
 
@@ -259,7 +259,15 @@ extension Champ {
     /// The field of that name, as a form or an object names it; `nil` for any other. Names are ASCII: others are compared
     /// with none, as that would take them apart letter by letter.
     init?(nom: String) {
-        guard Borne.mot.plage.contains(nom.utf8.count), nom.utf8.allSatisfy({ $0 < 128 }) else { return nil }
+        guard nom.utf8.allSatisfy({ $0 < 128 }) else { return nil }
         self.init(rawValue: nom)
+    }
+}
+
+extension JSON {
+    /// The member of an object that has the name of that field.
+    subscript(champ: Champ) -> JSON? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.hasName(champ.rawValue) }?.value
     }
 }

@@ -18,7 +18,7 @@ public final class Site: Service {
         public var publicURL: String?
         /// The SHA-256 of a certificate that browsers do not know.
         public var fingerprint: String?
-        /// The directory served instead of the built-in `Public/`.
+        /// A directory whose pictures and the like are served beside the built-in `Public/`.
         public var publicDirectory: String?
 
         public init() {}
@@ -29,7 +29,8 @@ public final class Site: Service {
     let conseillers = Conseillers()
     let keyring: Keyring
     let defense: Defense
-    private let files: Files
+    /// Those of a directory of one's own; ours come first.
+    private let additions: Files?
     let metrics: Metrics
     private let faits: Faits.Partages
     /// Whether it was given other facts than those of the data file.
@@ -59,7 +60,9 @@ public final class Site: Service {
         if let authority = origin?.split(separator: "/").last { hosts.append(Defense.withoutPort(String(authority)).lowercased()) }
         defense = Defense(scheme: configuration.tls ? "https" : "http", lan: configuration.lan, hosts: hosts, publicOrigin: origin)
         cookie = "; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax" + (configuration.tls ? "; Secure" : "")
-        files = try configuration.publicDirectory.map { directory throws(ServerError) in try Files(directory: directory, fields: Defense.files) } ?? Public.files
+        additions = try configuration.publicDirectory.map { directory throws(ServerError) in
+            try Files(directory: directory, fields: Defense.files, serving: PublicAdditions.areServed)
+        }
         self.metrics = metrics
         network = LocalNetwork(configuration)
         now = clock
@@ -74,17 +77,23 @@ public final class Site: Service {
     }
 
     public func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response {
-        if refusal == .plainHTTP, let head, !head.host.isEmpty, head.path.hasPrefix("/"), !Self.isAPI(head.path) { return Pages.plainHTTP(head) }
+        if refusal == .plainHTTP, let head, !head.host.isEmpty, head.path.hasPrefix("/"), !Self.isAPI(head.path), isShown(head) { return Pages.plainHTTP(head) }
         // Without a head nobody knows who asks: a program that writes its own, most likely.
         if refusal.status == .contentTooLarge, head?.path == Route.verification { return Pages.fileTooLarge }
         return dressed(Problem(refusal), head.map { Self.isAPI($0.path) } ?? true)
+    }
+
+    /// Whether the address that was asked for may be shown again, as a link.
+    private func isShown(_ head: RequestHead) -> Bool {
+        let host = HostName.host(of: head.host)
+        return defense.letsIn(host: head.host) && (HostName.isNumeric(host) || !Garde.containsRealNumber(host)) && !Garde.containsRealNumber(head.path)
     }
 
     /// The address as the table of routes has it: the id of an exercice stays secret, and what nobody serves unsaid.
     public func name(ofResourceFor request: Request) -> String {
         let path = request.path, (route, id) = Route.named(path)
         if route != nil { return id.map { path.replacing("\($0)", with: "{id}") } ?? path }
-        return files.file(at: path) == nil ? "-" : path
+        return file(at: path) == nil ? "-" : path
     }
 
     public func answer(_ request: Request, from peer: Peer) -> Answer {
@@ -94,7 +103,7 @@ public final class Site: Service {
         if request.path == "*" { return .now(Response(.noContent, fields: Route.any.options)) }
         let (route, id) = Route.named(request.path)
         guard let route else {
-            guard let file = files.file(at: request.path) else { return refused(.introuvable) }
+            guard let file = file(at: request.path) else { return refused(.introuvable) }
             guard request.method == .get || request.method == .head else { return refused(.methodeInterdite("GET, HEAD")) }
             return .now(file.response(to: request))
         }
@@ -114,6 +123,8 @@ public final class Site: Service {
         }
     }
 
+    private func file(at path: String) -> Representation? { Public.files.file(at: path) ?? additions?.file(at: path) }
+
     private static func isAPI(_ path: String) -> Bool { path == "/api" || path.hasPrefix("/api/") }
 
     /// An error in the dress of its address.
@@ -126,6 +137,8 @@ public final class Site: Service {
         if let origin = defense.publicOrigin { return origin }
         let name = Defense.withoutPort(request.host).lowercased()
         let bare = name.hasPrefix("[") ? String(name.dropFirst().dropLast()) : name
+        // A machine may be named so, too.
+        guard !HostName.couldPassForOfficial(name) else { return nil }
         guard LocalHost.names.contains(bare) || LocalHost.addresses.contains(where: { $0.address == bare }) || defense.hosts.contains(name) else { return nil }
         return "\(defense.scheme)://\(request.host)"
     }
@@ -174,7 +187,7 @@ struct Call: Sendable {
         guard let query = request.query else { return nil }
         let fields: [(name: String, value: String)]
         do { fields = try decodeForm(query: query) } catch { throw .requeteInvalide }
-        return fields.first { $0.name == nom }?.value
+        return fields.first { $0.name.utf8.elementsEqual(nom.utf8) }?.value
     }
 }
 

@@ -53,7 +53,7 @@ extension Pages {
             do throws(Problem) {
                 if let texte = try call.parameter(Champ.code.rawValue) {
                     guard let code = CodeConseiller(texte), call.site.conseillers.exercice(code) != nil else {
-                        let motif: ErreurDeSaisie.Motif = Garde.containsRealNumber(texte) ? .numeroReel : .inconnu
+                        let motif: ErreurDeSaisie.Motif = Garde.admet(texte) ? .inconnu : .numeroReel
                         return page(PageCodeConseiller(erreurs: [Erreur](.saisie(SaisieInvalide(erreurs: [ErreurDeSaisie(.code, motif)])))).html, .unprocessableContent)
                     }
                     var response = redirect("/3422/conseiller")

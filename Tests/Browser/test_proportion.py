@@ -121,7 +121,7 @@ class Room:
         yield "a place of the salle", raw("GET", "/accueil", Cookie=f"exercice={self.place}")
 
         long = {
-            "combining marks": filled("\u0301\u0316"), "ligatures": filled("ﷺ"), "digits": filled("1"), "digits of another script": filled("١"), "spaces": filled(" "),
+            "combining marks": filled("\u0301\u0316"), "256 octets of them": filled("\u0301\u0316", room=256), "ligatures": filled("ﷺ"), "digits": filled("1"), "digits of another script": filled("١"), "spaces": filled(" "),
             "letters": filled("e"), "real numbers": filled("185057800608436"), "dates": filled("2022-02-08T10:00:00+01:00"), "durations": "P" + filled("1D"), "A and B": filled("1B"),
         }
         fields = ("codeProvisoire", "nir", "dateNaissance", "typeCarteVitale", "numeroSerie", "beneficiaire", "certification", "canal", "choix", "decision", "message", "fiche", "salle",
