@@ -61,7 +61,7 @@ let package = Package(
             path: "Tests/Journal", swiftSettings: house),
         .testTarget(
             name: "SiteTests",
-            dependencies: ["Site", "Documents", "Formation", "Journal", "Procedure", "Server", "HTTP", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["Site", "Documents", "Formation", "Journal", "Procedure", "Server", "Threads", "HTTP", .product(name: "Logging", package: "swift-log")],
             path: "Tests/Site", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

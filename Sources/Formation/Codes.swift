@@ -19,8 +19,7 @@ extension CodeEnLettres {
 
     /// Reads a code as one may type it: case and separators do not count. `nil` for anything else.
     public init?(_ texte: String) {
-        let tapees = Garde.lettersAndDigits(texte)
-        guard tapees.count == Self.longueur, tapees.allSatisfy(lettres.contains) else { return nil }
+        guard let tapees = Garde.code(texte, Self.longueur), tapees.allSatisfy(lettres.contains) else { return nil }
         self.init(tapees)
     }
 

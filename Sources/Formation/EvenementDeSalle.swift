@@ -72,14 +72,14 @@ public struct Trace: Hashable, Sendable {
 
     fileprivate init?(_ ligne: String) {
         let parties = ligne.split(separator: " ", maxSplits: 2).map(String.init)
-        guard let poste = parties.first.flatMap({ Int($0) }) else { return nil }
+        guard let poste = parties.first.flatMap(Borne.poste.lue) else { return nil }
         switch (parties.count, parties.count > 1 ? parties[1] : "") {
         case (3, "pose"):
             guard let pose = Pose(parties[2]) else { return nil }
             self.init(poste, .pose(pose))
         case (3, "evenement"):
             let mots = parties[2].split(separator: " ").map(String.init)
-            guard mots.count == 2, let id = ExerciceID(mots[0]), let numero = Int(mots[1]) else { return nil }
+            guard mots.count == 2, let id = ExerciceID(mots[0]), let numero = Borne.evenement.lue(mots[1]) else { return nil }
             self.init(poste, .evenement(id, numero: numero))
         case (1, _): self.init(poste, .oublie)
         default: return nil
@@ -122,7 +122,7 @@ extension EvenementDeSalle: Recordable {
     public init?(nom: String, attributs: [Attribut]) {
         func valeur(_ nom: String) -> Attribut.Valeur? { attributs.first { $0.nom == nom }?.valeur }
         func texte(_ nom: String) -> String? { if case .texte(let texte)? = valeur(nom) { texte } else { nil } }
-        func nombre(_ nom: String) -> Int? { texte(nom).flatMap { Int($0) } }
+        func nombre(_ nom: String, _ borne: Borne) -> Int? { texte(nom).flatMap(borne.lue) }
         func liste(_ nom: String) -> [String]? { if case .liste(let liste)? = valeur(nom) { liste } else { nil } }
         func toutes<Valeur>(_ nom: String, _ lue: (String) -> Valeur?) -> [Valeur]? {
             guard let liste = liste(nom) else { return [] }
@@ -141,7 +141,7 @@ extension EvenementDeSalle: Recordable {
                 }
             }
         case "posteRejoint":
-            nombre("poste").flatMap { poste in
+            nombre("poste", .poste).flatMap { poste in
                 texte("reprise").flatMap { CodeDeReprise($0) }.flatMap { reprise in texte("pose").flatMap { Pose($0) }.map { .posteRejoint(poste, reprise, $0) } }
             }
         case "interventionFaite":
@@ -155,11 +155,11 @@ extension EvenementDeSalle: Recordable {
                     return traces.count == lues.count ? .interventionFaite(intervention, traces) : nil
                 }
             }
-        case "interventionAnnulee": nombre("intervention").map { .interventionAnnulee($0) }
+        case "interventionAnnulee": nombre("intervention", .intervention).map { .interventionAnnulee($0) }
         case "planChange": plan.map { .planChange($0) }
-        case "etapeCommencee": nombre("etape").map { .etapeCommencee($0) }
-        case "jeuDeRoleForme": nombre("usager").flatMap { usager in nombre("conseiller").map { .jeuDeRoleForme(usager: usager, conseiller: $0) } }
-        case "jeuDeRoleDefait": nombre("usager").map { .jeuDeRoleDefait(usager: $0) }
+        case "etapeCommencee": nombre("etape", .etape).map { .etapeCommencee($0) }
+        case "jeuDeRoleForme": nombre("usager", .poste).flatMap { usager in nombre("conseiller", .poste).map { .jeuDeRoleForme(usager: usager, conseiller: $0) } }
+        case "jeuDeRoleDefait": nombre("usager", .poste).map { .jeuDeRoleDefait(usager: $0) }
         default: nil
         }
         guard let lu else { return nil }

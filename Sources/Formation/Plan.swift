@@ -16,10 +16,10 @@ public struct Plan: Hashable, Sendable {
         /// Of real time.
         public let minutes: Int
 
-        /// `nil` when the scenario is not in the catalogue, or for a duration that is not of 1 to 480 minutes.
+        /// `nil` when the scenario is not in the catalogue, or for a duration beyond ``Borne/minutes``.
         public init?(_ activite: Activite, minutes: Int) {
             if case .scenario(let cle) = activite, Catalogue.scenario(cle) == nil { return nil }
-            guard (1...480).contains(minutes) else { return nil }
+            guard Borne.minutes.plage.contains(minutes) else { return nil }
             (self.activite, self.minutes) = (activite, minutes)
         }
     }
@@ -27,7 +27,7 @@ public struct Plan: Hashable, Sendable {
     public let etapes: [Etape]
 
     /// Steps beyond which it is no session any more.
-    public static let maximum = 40
+    public static let maximum = Borne.etape.maximum
 
     /// `nil` for no step at all, or more than ``maximum``.
     public init?(_ etapes: [Etape]) {
@@ -85,7 +85,7 @@ extension Plan {
     init?(lignes: [String]) {
         let etapes = lignes.compactMap { ligne -> Etape? in
             let parties = ligne.split(separator: ":")
-            guard parties.count == 2, let activite = Activite(String(parties[0])), let minutes = Int(parties[1]) else { return nil }
+            guard parties.count == 2, let activite = Activite(String(parties[0])), let minutes = Borne.minutes.lue(parties[1]) else { return nil }
             return Etape(activite, minutes: minutes)
         }
         guard etapes.count == lignes.count else { return nil }

@@ -64,7 +64,7 @@ public struct Salle: Hashable, Sendable {
     }
 
     /// Places beyond which one trainer cannot be enough.
-    public static let maximum = 250
+    public static let maximum = Borne.poste.maximum
 
     public init?(_ premier: EvenementDeSalle, at reel: Instant) {
         guard case .salleOuverte(let code, let plan, let jeu, let reprises) = premier else { return nil }
@@ -224,7 +224,10 @@ extension Salle {
             interventions[numero - 1].isUndone = true
             let rendues = Set(interventions[numero - 1].traces.compactMap(\.pose?.exercice))
             // What came after it stays: only what it laid is taken away.
-            for rang in postes.indices { postes[rang].change(postes[rang].poses.filter { !rendues.contains($0.exercice) }, at: reel) }
+            for rang in postes.indices {
+                let poses = postes[rang].poses
+                postes[rang].change(poses.prefix(1) + poses.dropFirst().filter { !rendues.contains($0.exercice) }, at: reel)
+            }
         case .planChange(let plan):
             self.plan = plan
             if let etape, etape.rang > plan.etapes.count { self.etape = nil }

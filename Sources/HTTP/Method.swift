@@ -19,6 +19,11 @@ public struct Method: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { rawValue }
 
+    /// Whether RFC 9110 or RFC 5789 has it: another is a word that somebody typed.
+    public var isKnown: Bool { Method.known.contains(self) }
+
+    private static let known: Set<Method> = [get, head, post, put, delete, connect, options, trace, patch]
+
     public static let get = Method(known: "GET")
     public static let head = Method(known: "HEAD")
     public static let post = Method(known: "POST")

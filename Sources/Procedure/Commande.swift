@@ -30,6 +30,16 @@ public enum Commande: Sendable {
         /// 10:00 in Paris, that many days after the sending.
         case jour(Int)
         case repere(Repere)
+
+        /// The field that asks for it.
+        public var champ: Champ {
+            switch self {
+            case .instant: .instant
+            case .avance: .avance
+            case .jour: .jour
+            case .repere: .repere
+            }
+        }
     }
 
     /// The moments that matter, by name: 10:00 in Paris on that day.

@@ -29,8 +29,12 @@ extension Exercice {
             guard hasMessage(message, at: reel) else { return Verdict(refus: .saisie(.messageInconnu)) }
             return jugements[message] == jugement ? Verdict() : Verdict(.messageJuge(message: message, jugement))
         case .appel(let commande): return decide(commande, at: reel)
-        case .reglerHorloge(let reglage): return Verdict(.horlogeReglee(instant(reglage, at: reel)))
-        case .declarer(let incident): return incidents.contains(incident) && incident.isOn(at: reel) ? Verdict() : Verdict(.incidentDeclare(incident))
+        case .reglerHorloge(let reglage):
+            guard let instant = instant(reglage, at: reel) else { return Verdict(refus: .saisie(SaisieInvalide(reglage.champ, .horsBornes))) }
+            return Verdict(.horlogeReglee(instant))
+        case .declarer(let incident):
+            guard incident.fin.map(Instant.mur.contains) ?? true else { return Verdict(refus: .saisie(SaisieInvalide(.fin, .horsBornes))) }
+            return incidents.contains(incident) && incident.isOn(at: reel) ? Verdict() : Verdict(.incidentDeclare(incident))
         case .terminer(let genre): return terminer(genre, at: reel)
         case .commencerPause: return enPause ? Verdict() : Verdict(.pauseCommencee)
         case .finirPause: return enPause ? Verdict(.pauseTerminee) : Verdict()
@@ -129,7 +133,7 @@ extension Exercice {
         guard let dernier = dossiers[rang].codes.last, dernier.estNouveau else { return nil }
         let ecoule = now(reel) - dernier.instant, delai = Int64(faits.intervalleDesCodes.valeur) * 1000
         // A clock that was set back behind it leaves nothing to wait for.
-        return (0..<delai).contains(ecoule) ? Int((delai - ecoule + 999) / 1000) : nil
+        return (0..<delai).contains(ecoule) ? Self.secondes(delai - ecoule) : nil
     }
 
     // MARK: Incidents

@@ -35,8 +35,13 @@ public protocol Recordable: Hashable, Sendable {
     static var premier: String { get }
     var nom: String { get }
     var attributs: [Attribut] { get }
-    /// `nil` for a name or an attribute that this version does not know.
+    /// `nil` for a name or an attribute that this version does not know, or a number or an instant beyond its bounds.
     init?(nom: String, attributs: [Attribut])
+}
+
+extension Recordable {
+    /// Whether it is read back as what it is. One that is not must never be written: nothing of its timeline could be read.
+    public var isReadable: Bool { Self(nom: nom, attributs: attributs) == self }
 }
 
 /// One thing told of an event.
@@ -121,7 +126,10 @@ extension Evenement: Recordable {
         func liste(_ nom: String) -> [String] { if case .liste(let liste)? = valeur(nom) { liste } else { [] } }
         func motif() -> Refus.Code? { texte("motif").flatMap(Refus.Code.init) }
         func incident() -> Incident.Genre? { texte("incident").flatMap(Incident.Genre.init) }
-        func horloge() -> Instant? { texte("horloge").flatMap(Instant.init(iso:)) }
+        func instant(_ nom: String, in plage: ClosedRange<Instant>) -> Instant? {
+            texte(nom).flatMap(Instant.init(iso:)).flatMap { plage.contains($0) ? $0 : nil }
+        }
+        func horloge() -> Instant? { instant("horloge", in: Instant.annees) }
 
         switch nom {
         case "exerciceCommence":
@@ -154,8 +162,9 @@ extension Evenement: Recordable {
             guard let genre = incident() else { return nil }
             self = .incidentRencontre(genre)
         case "incidentDeclare":
-            guard let genre = incident() else { return nil }
-            self = .incidentDeclare(Incident(genre, fin: texte("fin").flatMap(Instant.init(iso:))))
+            let fin = instant("fin", in: Instant.mur)
+            guard let genre = incident(), fin != nil || valeur("fin") == nil else { return nil }
+            self = .incidentDeclare(Incident(genre, fin: fin))
         case "incidentTermine": self = .incidentTermine(incident())
         case "codeProvisoireRefuse":
             guard let motif = motif() else { return nil }

@@ -34,7 +34,8 @@ public struct Exercice: Hashable, Sendable {
     public struct Horloge: Hashable, Sendable {
         let reglee: Instant, reel: Instant
 
-        public func instant(_ now: Instant) -> Instant { reglee + (now - reel) }
+        /// It stops at the ends of its years, however far the clock on the wall jumps.
+        public func instant(_ now: Instant) -> Instant { (reglee + (now - reel)).clamped(to: Instant.annees) }
     }
 
     /// The facts are not part of the state: they are those of the file, for all.
@@ -165,8 +166,11 @@ extension Exercice {
 
     /// In how many seconds one may try again.
     func attente(_ incident: Incident, at reel: Instant) -> Int {
-        incident.fin.map { Int(($0 - reel + 999) / 1000) } ?? faits.repriseInconnue.valeur
+        incident.fin.map { Self.secondes($0 - reel) } ?? faits.repriseInconnue.valeur
     }
+
+    /// Whole seconds, rounded up.
+    static func secondes(_ milliseconds: Int64) -> Int { Int(milliseconds / 1000) + (milliseconds % 1000 > 0 ? 1 : 0) }
 
     /// How many seconds that part of the service takes before it answers.
     public func lenteur(_ partie: Partie, at reel: Instant) -> Int? {
@@ -175,8 +179,13 @@ extension Exercice {
 
     // MARK: The clock
 
-    /// Where the clock stands once set so.
-    public func instant(_ reglage: Commande.Reglage, at reel: Instant) -> Instant {
+    /// Where the clock stands once set so, to the second; `nil` where it would leave the years of ``Instant/annees``.
+    public func instant(_ reglage: Commande.Reglage, at reel: Instant) -> Instant? {
+        let instant = reached(reglage, at: reel)
+        return Instant.annees.contains(instant) ? instant.aLaSeconde : nil
+    }
+
+    private func reached(_ reglage: Commande.Reglage, at reel: Instant) -> Instant {
         switch reglage {
         case .instant(let instant): return instant
         case .jour(let jour): return HeureDeParis.instant(fiche.envoi.plus(jours: jour), heure: 10)

@@ -66,9 +66,7 @@ public struct Reference: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads a reference as one may type it: case and separators do not count. `nil` for anything else.
     public init?(_ texte: String) {
-        let lettres = Garde.lettersAndDigits(texte)
-        let tete = Array("EXERCICE".utf8)
-        guard lettres.count == 20, lettres.starts(with: tete) else { return nil }
+        guard let lettres = Garde.code(texte, 20), lettres.starts(with: Array("EXERCICE".utf8)) else { return nil }
         let corps = lettres.dropFirst(8)
         guard corps.allSatisfy(Self.lettres.contains) else { return nil }
         description = Self.prefixe + stride(from: 8, to: 20, by: 4)
@@ -90,10 +88,16 @@ public struct CodeFictif: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads what `description` writes, and what the catalogue holds; `nil` for anything else.
     public init?(_ texte: String) {
-        guard texte.utf8.count == 12, texte.hasPrefix(Self.prefixe), texte.utf8.allSatisfy({ $0.isDigit || (65...90).contains($0 & 0xDF) }) else { return nil }
+        guard texte.utf8.count == Self.longueur, texte.hasPrefix(Self.prefixe), texte.utf8.allSatisfy({ $0.isDigit || (65...90).contains($0 & 0xDF) }) else { return nil }
         description = texte
     }
 
+    /// Whether letters and digits begin like one: case, and what looks like an I, are the exercise.
+    static func looksLikeBeginning(_ lettres: ArraySlice<UInt8>) -> Bool {
+        lettres.prefix(6).map { $0 == UInt8(ascii: "1") || $0 == UInt8(ascii: "L") ? UInt8(ascii: "I") : $0 } == Array(prefixe.utf8)
+    }
+
+    static let longueur = 12
     private static let prefixe = "FICTIF"
     private static let lettres = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz")
 }

@@ -7,8 +7,30 @@ public struct Instant: Hashable, Comparable, Sendable {
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
     public static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
-    public static func - (left: Instant, right: Instant) -> Int64 { left.milliseconds - right.milliseconds }
-    public static func + (left: Instant, milliseconds: Int64) -> Instant { Instant(milliseconds: left.milliseconds + milliseconds) }
+    /// Saturates: a clock that jumps by ages stops nothing.
+    public static func - (left: Instant, right: Instant) -> Int64 {
+        let (difference, overflows) = left.milliseconds.subtractingReportingOverflow(right.milliseconds)
+        return overflows ? (left < right ? .min : .max) : difference
+    }
+    /// Saturates.
+    public static func + (left: Instant, milliseconds: Int64) -> Instant {
+        let (sum, overflows) = left.milliseconds.addingReportingOverflow(milliseconds)
+        return Instant(milliseconds: overflows ? (milliseconds < 0 ? .min : .max) : sum)
+    }
+}
+
+extension Instant {
+    /// Those that the clock of an exercice can show: the years of ``Borne/annee``, in Paris.
+    public static var annees: ClosedRange<Instant> { Instant(milliseconds: 946_681_200_000)...Instant(milliseconds: 4_102_441_199_999) }
+
+    /// Those that a clock on a wall can show, be it wrong: from 1970 (a machine without a battery) to the end of 2199.
+    public static var mur: ClosedRange<Instant> { Instant(milliseconds: 0)...Instant(milliseconds: 7_258_118_399_999) }
+
+    /// This instant, or the end of the range that it is beyond.
+    public func clamped(to plage: ClosedRange<Instant>) -> Instant { min(max(self, plage.lowerBound), plage.upperBound) }
+
+    /// Without its milliseconds, which a timeline does not tell of the exercice's clock.
+    public var aLaSeconde: Instant { self + -(milliseconds % 1000 + 1000) % 1000 }
 }
 
 /// A date of the Gregorian calendar, without a time or a zone. Always one that exists.
@@ -21,8 +43,9 @@ public struct DateCivile: Hashable, Comparable, Sendable {
         (self.annee, self.mois, self.jour) = (annee, mois, jour)
     }
 
-    /// The date that many days after 1970-01-01.
+    /// The date that many days after 1970-01-01; the first or the last of the years 0…9999 beyond them.
     public init(rang: Int) {
+        let rang = min(max(rang, Self.rangs.lowerBound), Self.rangs.upperBound)
         // A year counted from 1 March puts the leap day last, so that months need no table; 400 years are 146,097 days.
         let depuis = rang + 719_468
         let ere = (depuis >= 0 ? depuis : depuis - 146_096) / 146_097
@@ -38,6 +61,9 @@ public struct DateCivile: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01.
     public var rang: Int { Self.rang(annee, mois, jour) }
 
+    /// Those of 0000-01-01 and 9999-12-31.
+    private static var rangs: ClosedRange<Int> { -719_528...2_932_896 }
+
     fileprivate static func rang(_ annee: Int, _ mois: Int, _ jour: Int) -> Int {
         let a = mois <= 2 ? annee - 1 : annee
         let ere = (a >= 0 ? a : a - 399) / 400
@@ -49,12 +75,17 @@ public struct DateCivile: Hashable, Comparable, Sendable {
     /// 1 (Monday) to 7 (Sunday), as ISO 8601 counts.
     public var jourDeLaSemaine: Int { (rang + 3) % 7 < 0 ? (rang + 3) % 7 + 8 : (rang + 3) % 7 + 1 }
 
-    public func plus(jours: Int) -> DateCivile { DateCivile(rang: rang + jours) }
+    /// The first or the last of the years 0…9999 beyond them, here and below.
+    public func plus(jours: Int) -> DateCivile {
+        let (somme, overflows) = rang.addingReportingOverflow(jours)
+        return DateCivile(rang: overflows ? jours : somme)
+    }
 
     /// The same day of the month so many months later; the last of that month, where it has no such day.
     public func plus(mois: Int) -> DateCivile {
-        let total = annee * 12 + self.mois - 1 + mois
-        return DateCivile(annee: total / 12, mois: total % 12 + 1, borne: jour)
+        let (total, overflows) = (annee * 12 + self.mois - 1).addingReportingOverflow(mois)
+        let borne = min(max(overflows ? mois : total, 0), 9999 * 12 + 11)
+        return DateCivile(annee: borne / 12, mois: borne % 12 + 1, borne: jour)
     }
 
     private init(annee: Int, mois: Int, borne jour: Int) {
@@ -141,7 +172,8 @@ public struct HeureDeParis: Hashable, Sendable {
         return Int64(trenteEtUn - ((trenteEtUn + 4) % 7 + 7) % 7) * 86_400 + 3600
     }
 
-    private static func quotient(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : (a - b + 1) / b }
+    /// Rounded down, as `/` is not.
+    fileprivate static func quotient(_ a: Int64, _ b: Int64) -> Int64 { a / b - (a % b < 0 ? 1 : 0) }
 }
 
 extension Instant {
@@ -151,7 +183,7 @@ extension Instant {
     public var iso: String {
         let reste = Int((milliseconds % 86_400_000 + 86_400_000) % 86_400_000)
         func nombre(_ valeur: Int, _ chiffres: Int) -> String { String(String(1000 + valeur).suffix(chiffres)) }
-        return DateCivile(rang: Int((milliseconds - Int64(reste)) / 86_400_000)).iso
+        return DateCivile(rang: Int(HeureDeParis.quotient(milliseconds, 86_400_000))).iso
             + "T\(nombre(reste / 3_600_000, 2)):\(nombre(reste / 60_000 % 60, 2)):\(nombre(reste / 1000 % 60, 2)).\(nombre(reste % 1000, 3))Z"
     }
 

@@ -76,6 +76,16 @@ public enum Champ: String, CaseIterable, Sendable {
     case fiche, scenario, salle, horloge, instant, avance, jour, repere, incident, fin, terminer
     case reference
     case poste, postes, intervention, indice, plan, jeu, fiches, etape, etapes, usager, conseiller, defaire, numero, vu, confirmation, activite, minutes
+
+    /// Its name is ours: what is longer is none, and is not compared as text, which takes a time that grows with the square
+    /// of its combining marks.
+    public init?(rawValue: String) {
+        guard rawValue.utf8.count <= Self.longueur, let champ = Self.parNom[rawValue] else { return nil }
+        self = champ
+    }
+
+    private static let parNom = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+    private static let longueur = parNom.keys.map(\.utf8.count).max() ?? 0
 }
 
 /// What is wrong with one field, and nothing of what it held.
@@ -85,6 +95,8 @@ public struct ErreurDeSaisie: Hashable, Sendable {
         /// The value could be somebody's: it is dropped at once (`domain.md` §10).
         case numeroReel = "numero-reel-refuse"
         case inconnu = "valeur-inconnue"
+        /// It leads beyond what the table of ``Borne`` has.
+        case horsBornes = "hors-bornes"
     }
     public let champ: Champ
     public let motif: Motif
@@ -196,7 +208,7 @@ struct Screening {
     /// The key of a person; whether the fiche has it is not for a form to say.
     mutating func person(_ cle: String?) -> String? {
         guard let cle, !cle.isEmpty else { return nil }
-        if Garde.containsRealNumber(cle) { erreurs.append(ErreurDeSaisie(.beneficiaire, .numeroReel)) }
+        if !Garde.admet(cle) { erreurs.append(ErreurDeSaisie(.beneficiaire, .numeroReel)) }
         return cle
     }
 }
@@ -223,9 +235,13 @@ extension Reading where Valeur == NumeroDeSecuriteSociale {
     /// The three layers up to the second (`domain.md` §10); the third is `Exercice.decide`.
     /// - Parameter takesUnknownMonth: as the phone does, and the form does not.
     static func nir(_ texte: String, takesUnknownMonth: Bool = false) -> Self {
+        guard texte.utf8.count <= Garde.longueur else { return .invalid(.numeroReel, shown: "") }
         let valeur = Garde.lettersAndDigits(texte)
         guard !valeur.isEmpty else { return .invalid(.requis, shown: "") }
-        guard NumeroDeSecuriteSociale.isBeginning(valeur[...]) else { return .invalid(.numeroReel, shown: "") }
+        guard NumeroDeSecuriteSociale.isBeginning(valeur[...]) else {
+            guard ValeursDesFiches.contain(valeur) else { return .invalid(.numeroReel, shown: "") }
+            return .invalid(valeur.count == 15 ? .format : .longueur, shown: texte)
+        }
         // Only the digits that were screened go back to the page, never the text they came in.
         let shown = NumeroDeSecuriteSociale.grouped(String(decoding: valeur, as: UTF8.self))
         guard let nir = NumeroDeSecuriteSociale(forme: valeur[...]) else { return .invalid(.longueur, shown: shown) }
@@ -237,7 +253,7 @@ extension Reading where Valeur == NumeroDeSecuriteSociale {
 extension Reading where Valeur == Bool {
     /// A box of a form: `on`, or nothing.
     static func coche(_ texte: String) -> Self {
-        guard texte.isEmpty || texte == "on" else { return .invalid(Garde.containsRealNumber(texte) ? .numeroReel : .inconnu, shown: "") }
+        guard texte.isEmpty || texte == "on" else { return .invalid(Garde.admet(texte) ? .inconnu : .numeroReel, shown: "") }
         return .valid(texte == "on", shown: texte)
     }
 }
@@ -245,7 +261,7 @@ extension Reading where Valeur == Bool {
 extension Reading where Valeur == TypeCarteVitale {
     static func typeCarteVitale(_ texte: String) -> Self {
         guard let type = TypeCarteVitale(rawValue: texte) else {
-            return .invalid(Garde.containsRealNumber(texte) ? .numeroReel : .requis, shown: "")
+            return .invalid(Garde.admet(texte) ? .requis : .numeroReel, shown: "")
         }
         return .valid(type, shown: type.rawValue)
     }
@@ -253,7 +269,7 @@ extension Reading where Valeur == TypeCarteVitale {
 
 extension Reading where Valeur == Canal {
     static func canal(_ texte: String) -> Self {
-        guard let canal = Canal(rawValue: texte) else { return .invalid(Garde.containsRealNumber(texte) ? .numeroReel : .inconnu, shown: "") }
+        guard let canal = Canal(rawValue: texte) else { return .invalid(Garde.admet(texte) ? .inconnu : .numeroReel, shown: "") }
         return .valid(canal, shown: canal.rawValue)
     }
 }
@@ -270,25 +286,30 @@ extension DateCivile {
     init?(ecrite texte: String) {
         let mots = texte.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
         guard mots.count == 3, let jour = Int(mots[0] == "1er" ? "1" : mots[0]), mots[2].count == 4, let annee = Int(mots[2]) else { return nil }
-        let nom = mots[1].replacing("é", with: "e").replacing("û", with: "u")
-        guard let mois = Self.nomsDesMois.firstIndex(of: nom).map({ $0 + 1 }) ?? Int(nom) else { return nil }
+        guard let mois = (1...12).first(where: { Self.ecritures(mois: $0).contains(mots[1]) }) ?? Int(mots[1]) else { return nil }
         self.init(annee: annee, mois: mois, jour: jour)
     }
 
+    /// The name of a month, as it is written and without its accents.
+    static func ecritures(mois: Int) -> [String] { nomsDesMois[mois - 1] }
+
     private static let nomsDesMois = [
-        "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
+        ["janvier"], ["février", "fevrier"], ["mars"], ["avril"], ["mai"], ["juin"], ["juillet"], ["août", "aout"], ["septembre"], ["octobre"], ["novembre"],
+        ["décembre", "decembre"],
     ]
 }
 
 extension Reading where Valeur == DateCivile {
     /// `14/03/1958` as one types it (any separator, or none), `14 mars 1958` as the fiche writes it, or `1958-03-14`.
     static func date(_ texte: String) -> Self {
-        guard !Garde.containsRealNumber(texte) else { return .invalid(.numeroReel, shown: "") }
+        guard Garde.admet(texte) else { return .invalid(.numeroReel, shown: "") }
         if let date = DateCivile(ecrite: texte), years.contains(date.annee) { return .valid(date, shown: date.saisie) }
         let lettres = Garde.lettersAndDigits(texte)
         guard !lettres.isEmpty else { return .invalid(.requis, shown: "") }
-        // Nothing longer than a date is kept: it is none, and could be anything.
-        guard lettres.count == 8, lettres.allSatisfy(\.isDigit) else { return .invalid(.format, shown: lettres.count < 8 ? texte : "") }
+        // Nothing longer than a date is kept, but what the fiche says: it is none, and could be anything.
+        guard lettres.count == 8, lettres.allSatisfy(\.isDigit) else {
+            return .invalid(.format, shown: lettres.count < 8 || ValeursDesFiches.contain(lettres) ? texte : "")
+        }
         func nombre(_ plage: Range<Int>) -> Int { lettres[plage].reduce(0) { $0 * 10 + Int($1 - 48) } }
         let date = DateCivile(iso: texte) ?? DateCivile(annee: nombre(4..<8), mois: nombre(2..<4), jour: nombre(0..<2))
         let shown = String(decoding: lettres, as: UTF8.self)
@@ -302,10 +323,11 @@ extension Reading where Valeur == DateCivile {
 extension Reading where Valeur == String {
     /// Twelve characters `[0-9A-Za-z]`. From eight on, one that does not begin like FICTIF could be somebody's.
     static func code(_ texte: String) -> Self {
-        guard !Garde.containsRealNumber(texte) else { return .invalid(.numeroReel, shown: "") }
+        guard Garde.admet(texte) else { return .invalid(.numeroReel, shown: "") }
         let lettres = Garde.lettersAndDigits(texte)
-        let exercice = lettres.prefix(6).map { $0 == UInt8(ascii: "1") || $0 == UInt8(ascii: "L") ? UInt8(ascii: "I") : $0 }
-        guard lettres.count < 8 || exercice == Array("FICTIF".utf8) else { return .invalid(.numeroReel, shown: "") }
+        guard Garde.signes(texte) < 8 || CodeFictif.looksLikeBeginning(lettres[...]) || ValeursDesFiches.contain(lettres) else {
+            return .invalid(.numeroReel, shown: "")
+        }
         guard let valeur = Garde.withoutSpaces(texte), valeur.count == lettres.count else { return .invalid(.caracteres, shown: texte) }
         let code = String(decoding: valeur, as: UTF8.self)
         guard !code.isEmpty else { return .invalid(.requis, shown: "") }
@@ -315,11 +337,11 @@ extension Reading where Valeur == String {
 
     /// A serial number, or an ordinary mistake in its place; anything else could be a real one.
     static func numeroSerie(_ texte: String, type: TypeCarteVitale?) -> Self {
-        guard !Garde.containsRealNumber(texte) else { return .invalid(.numeroReel, shown: "") }
+        guard Garde.admet(texte) else { return .invalid(.numeroReel, shown: "") }
         let lettres = Garde.lettersAndDigits(texte)
         guard !lettres.isEmpty else { return .invalid(texte.allSatisfy(\.isWhitespace) ? .requis : .caracteres, shown: "") }
         let chiffres = lettres.filter(\.isDigit)
-        guard isHarmless(chiffres) else { return .invalid(.numeroReel, shown: "") }
+        guard isHarmless(chiffres) || ValeursDesFiches.contain(lettres) else { return .invalid(.numeroReel, shown: "") }
         guard chiffres.count == lettres.count else { return .invalid(.caracteres, shown: texte) }
         let serie = String(decoding: chiffres, as: UTF8.self)
         let longueurs = type?.longueurs ?? TypeCarteVitale.sansPhoto.longueurs
@@ -327,16 +349,19 @@ extension Reading where Valeur == String {
         return .valid(serie, shown: serie)
     }
 
-    /// Fewer than eight digits; six zeros first (ours, and the issuer's number of our cards) and no more than the
-    /// longest serial; both of them, as they stand on our cards; a date; or a 9-00 number.
+    /// Fewer than eight digits; six zeros first (ours, and the issuer's number of our cards) and then fewer than eight digits
+    /// beside zeros; both of them, as they stand on our cards; a date; or a 9-00 number.
     private static func isHarmless(_ chiffres: [UInt8]) -> Bool {
         if chiffres.count < 8 { return true }
         func isOurs(_ plage: Range<Int>) -> Bool { chiffres[plage].prefix(6).allSatisfy { $0 == 48 } }
-        if chiffres.count <= 13, isOurs(0..<chiffres.count) { return true }
+        if isOurs(0..<chiffres.count), chiffres.drop(while: { $0 == 48 }).count < 8 { return true }
         if chiffres.count == 21, isOurs(0..<10), isOurs(10..<21) { return true }
-        if NumeroDeSecuriteSociale.isBeginning(chiffres[...]) { return true }
+        if NumeroDeSecuriteSociale(forme: chiffres[...]) != nil { return true }
         guard chiffres.count == 8 else { return false }
-        func nombre(_ plage: Range<Int>) -> Int { chiffres[plage].reduce(0) { $0 * 10 + Int($1 - 48) } }
-        return (1900...2100).contains(nombre(4..<8)) && DateCivile(annee: nombre(4..<8), mois: nombre(2..<4), jour: nombre(0..<2)) != nil
+        func date(annee: Range<Int>, mois: Range<Int>, jour: Range<Int>) -> Bool {
+            func nombre(_ plage: Range<Int>) -> Int { chiffres[plage].reduce(0) { $0 * 10 + Int($1 - 48) } }
+            return (1900...2100).contains(nombre(annee)) && DateCivile(annee: nombre(annee), mois: nombre(mois), jour: nombre(jour)) != nil
+        }
+        return date(annee: 4..<8, mois: 2..<4, jour: 0..<2) || date(annee: 0..<4, mois: 4..<6, jour: 6..<8)
     }
 }

@@ -21,7 +21,7 @@ extension Server {
         public var timeouts = Timeouts()
         /// What it counts.
         public var metrics = Metrics()
-        /// Gets a line for each response, at level `info`: the method, the name that the service gives to the resource,
+        /// Gets a line for each response, at level `info`: the method, if it is one of HTTP's, the name that the service gives to the resource,
         /// the status, the octets of content and the microseconds since the end of the request. No address, no query, no
         /// field, no content.
         public var accessLogger: Logger?

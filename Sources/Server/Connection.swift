@@ -264,7 +264,7 @@ final class Connection {
     private func begin(_ request: Request) {
         requestEnd = loop.now
         guard loop.configuration.accessLogger != nil else { return }
-        requestName = "\(request.method.rawValue) \(loop.service.name(ofResourceFor: request))"
+        requestName = "\(request.method.isKnown ? request.method.rawValue : "-") \(loop.service.name(ofResourceFor: request))"
     }
 
     private func respond(with response: Response) {

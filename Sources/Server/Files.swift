@@ -6,7 +6,7 @@ import HTTP
 public struct Files: Sendable {
     private enum Content: Sendable {
         case entries([String: Representation])
-        case directory(Directory)
+        case directory(Directory, @Sendable (String) -> Bool)
     }
 
     private let content: Content
@@ -24,9 +24,11 @@ public struct Files: Sendable {
     /// The files below `directory`, as they were at most a tenth of a second before they are asked for. Nothing outside
     /// it is ever served, and no hidden file: a path with an empty component or one that begins with a dot names nothing,
     /// and symbolic links are not followed.
-    /// - Parameter fields: what each response carries.
-    public init(directory: String, fields: Fields = Fields()) throws(ServerError) {
-        content = .directory(try Directory(directory, fields: fields))
+    /// - Parameters:
+    ///   - fields: what each response carries.
+    ///   - serving: whether the file with that path is served at all.
+    public init(directory: String, fields: Fields = Fields(), serving: @escaping @Sendable (String) -> Bool = { _ in true }) throws(ServerError) {
+        content = .directory(try Directory(directory, fields: fields), serving)
     }
 
     /// The file at `path` (percent-encoded, as in a request), or nil where there is none.
@@ -34,7 +36,7 @@ public struct Files: Sendable {
         guard let decoded = PercentEncoding.decode(path) else { return nil }
         switch content {
         case .entries(let entries): return entries[decoded]
-        case .directory(let directory): return directory.file(at: decoded, components: Files.components)
+        case .directory(let directory, let serving): return serving(decoded) ? directory.file(at: decoded, components: Files.components) : nil
         }
     }
 

@@ -7,7 +7,9 @@ public enum MediaType {
     }
 
     private static let byExtension = [
+        "avif": "image/avif",
         "css": "text/css; charset=utf-8",
+        "csv": "text/csv; charset=utf-8",
         "gif": "image/gif",
         "html": "text/html; charset=utf-8",
         "ico": "image/vnd.microsoft.icon",
@@ -15,13 +17,18 @@ public enum MediaType {
         "jpg": "image/jpeg",
         "js": "text/javascript; charset=utf-8",
         "json": "application/json",
+        "mp3": "audio/mpeg",
+        "mp4": "video/mp4",
+        "ogg": "audio/ogg",
         "pdf": "application/pdf",
         "png": "image/png",
         "svg": "image/svg+xml",
         "ttf": "font/ttf",
         "txt": "text/plain; charset=utf-8",
+        "webm": "video/webm",
         "webmanifest": "application/manifest+json",
         "webp": "image/webp",
+        "woff": "font/woff",
         "woff2": "font/woff2",
         "xml": "application/xml",
     ]

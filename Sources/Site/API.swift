@@ -3,6 +3,7 @@ import HTTP
 import Journal
 import Procedure
 import Server
+import Threads
 
 /// The JSON side: the same exercices, for curl.
 enum API {
@@ -121,6 +122,7 @@ enum API {
     static let verification: Handler = { call in
         later(call) { () async throws(Problem) in
             guard call.request.first(.contentType)?.lowercased() == "application/pdf" else { throw .typeNonSupporte("application/pdf") }
+            Waiting.assertAllowed("A verification")
             let authenticity = call.site.keyring.certificates.authenticity(of: call.request.body.span)
             return Response(.ok, fields: jsonFields, body: object { json in
                 json.member("verdict", authenticity.nom)
@@ -136,8 +138,8 @@ enum API {
     static func eventStream(
         _ call: Call, _ id: ExerciceID, after: Int = 0, _ telling: Followers.Telling = .events, onEnd: @escaping @Sendable () -> Void = {}
     ) async throws(Problem) -> Response {
-        let last = call.request.first(.lastEventID).flatMap { Int($0) } ?? after, exercices = call.site.exercices
-        let (follower, stream) = exercices.followers.follow(id, after: min(max(0, last), Exercices.Caps().evenements), telling, onEnd: onEnd)
+        let last = call.request.first(.lastEventID).flatMap(Borne.dernierEvenement.lue) ?? after, exercices = call.site.exercices
+        let (follower, stream) = exercices.followers.follow(id, after: last, telling, onEnd: onEnd)
         do throws(Exercices.Failure) {
             try await follower.catchUp { (numero) async throws(Exercices.Failure) in try await exercices.timeline(id, from: numero, limit: Follower.page) }
         } catch { throw Problem(error) }
@@ -149,8 +151,9 @@ enum API {
     static func beginExercice(_ call: Call, _ wanted: (fiche: Fiche, scenario: Scenario?, horloge: Commande.Reglage?)) async throws(Problem) -> Exercices.Snapshot {
         var debut = wanted.fiche.debut(wanted.scenario)
         // The clock is set as it would be in an exercice that began.
-        if let reglage = wanted.horloge {
-            debut = Exercice(.exerciceCommence(fiche: wanted.fiche.cle, scenario: wanted.scenario?.cle, horloge: debut), at: call.reel)?.instant(reglage, at: call.reel) ?? debut
+        if let reglage = wanted.horloge, let exercice = Exercice(.exerciceCommence(fiche: wanted.fiche.cle, scenario: wanted.scenario?.cle, horloge: debut), at: call.reel) {
+            guard let instant = exercice.instant(reglage, at: call.reel) else { throw Problem(SaisieInvalide(erreurs: [ErreurDeSaisie(reglage.champ, .horsBornes)])) }
+            debut = instant
         }
         do throws(Exercices.Failure) {
             return try await call.site.exercices.begin(wanted.fiche, wanted.scenario, horloge: debut, at: call.reel, isCapped: !call.isLocal)

@@ -16,8 +16,7 @@ struct CodeConseiller: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads a code as one may type it: case and separators do not count. `nil` for anything else.
     init?(_ texte: String) {
-        let lettres = Garde.lettersAndDigits(texte)
-        guard lettres.count == 8, lettres.allSatisfy(Self.lettres.contains) else { return nil }
+        guard let lettres = Garde.code(texte, 8), lettres.allSatisfy(Self.lettres.contains) else { return nil }
         self.init(lettres: lettres)
     }
 

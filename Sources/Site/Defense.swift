@@ -4,7 +4,7 @@ import HTTP
 struct Defense: Sendable {
     /// `https` under TLS.
     let scheme: String
-    /// Open to a network: any Host is let in.
+    /// Open to a network: any Host is let in, but one that could pass for the real thing.
     let lan: Bool
     /// In lower case: hosts let in without `lan`, beside the loopback addresses of IPv4: localhost, the bound name, and the one that links say.
     let hosts: [String]
@@ -59,8 +59,9 @@ struct Defense: Sendable {
 
     /// Whether the request names this server (DNS rebinding).
     func letsIn(host: String) -> Bool {
-        if lan || host.isEmpty { return true }
+        if host.isEmpty { return true }
         let octets = host.utf8Span.span
+        if lan { return !HostName.couldPassForOfficial(octets) }
         let name = octets.extracting(0..<Self.endOfName(octets))
         return Self.isLoopbackIPv4(name) || hosts.contains { Self.isSame(name, $0.utf8Span.span) }
     }

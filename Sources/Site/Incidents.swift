@@ -34,7 +34,9 @@ extension Pages {
                 do throws(SaisieInvalide) { commande = try input.commandeDeSalle(at: call.reel) } catch {
                     return page(vueReglages(call, try await API.load(call.site, id), [Erreur](.saisie(error))), .unprocessableContent)
                 }
-                do throws(Exercices.Failure) { _ = try await call.site.exercices.execute(id, commande, at: call.reel) } catch { throw Problem(error) }
+                let outcome: (snapshot: Exercices.Snapshot, verdict: Verdict)
+                do throws(Exercices.Failure) { outcome = try await call.site.exercices.execute(id, commande, at: call.reel) } catch { throw Problem(error) }
+                if let refus = outcome.verdict.refus { return page(vueReglages(call, outcome.snapshot, [Erreur](refus)), .unprocessableContent) }
                 return redirect("/reglages")
             } catch { return error.status == .notFound ? redirect("/") : errorPage(error) }
         }

@@ -32,7 +32,7 @@ struct Input: Sendable {
         do { fields = try decodeForm(request.body) } catch { throw .malformed }
         var values: [(champ: Champ, value: Value)] = []
         for (name, value) in fields {
-            guard let champ = Champ(rawValue: name) else { continue }
+            guard let champ = Champ(nom: name) else { continue }
             guard !values.contains(where: { $0.champ == champ }) else { throw .malformed }
             values.append((champ, .text(value)))
         }
@@ -53,7 +53,7 @@ struct Input: Sendable {
         guard case .object(let members) = object else { self = .empty; return }
         var values: [(champ: Champ, value: Value)] = []
         for member in members {
-            guard let champ = Champ(rawValue: member.name) else { continue }
+            guard let champ = Champ(nom: member.name) else { continue }
             switch member.value {
             case .null: break
             case .string(let text), .number(let text): values.append((champ, .text(text)))
@@ -84,7 +84,7 @@ struct Input: Sendable {
         guard let value = self[champ] else { return nil }
         if case .text(let text) = value {
             if text.isEmpty { return nil }
-            if let word = parse(text) { return word }
+            if text.utf8.count <= Garde.longueur, let word = parse(text) { return word }
         }
         throw SaisieInvalide(erreurs: [error(champ, .inconnu)])
     }
@@ -111,7 +111,7 @@ struct Input: Sendable {
     func has(_ champ: Champ) -> Bool { self[champ] != nil }
 
     /// A text that no screening of its own has read, unless it could hold a real number.
-    func safe(_ champ: Champ) -> String? { freeText(champ).flatMap { Garde.containsRealNumber($0) ? nil : $0 } }
+    func safe(_ champ: Champ) -> String? { freeText(champ).flatMap { Garde.admet($0) ? $0 : nil } }
 
     private func error(_ champ: Champ, _ motif: ErreurDeSaisie.Motif) -> ErreurDeSaisie {
         let texts: [String] = switch self[champ] {
@@ -120,7 +120,7 @@ struct Input: Sendable {
         default: []
         }
         // An instant is read by its own grammar first: its digits are not those of a person.
-        return ErreurDeSaisie(champ, texts.contains { Instant(iso: $0) == nil && Garde.containsRealNumber($0) } ? .numeroReel : motif)
+        return ErreurDeSaisie(champ, texts.contains { Instant(iso: $0) == nil && !Garde.admet($0) } ? .numeroReel : motif)
     }
 }
 
@@ -223,7 +223,7 @@ extension Input {
         if let instant = try word(.instant, Self.instant) { return .instant(instant) }
         if let jours = try word(.avance, Self.jours) { return .avance(jours: jours) }
         if let repere = try word(.repere, Commande.Repere.init) { return .repere(repere) }
-        return .jour(try requiredWord(.jour) { Int($0).flatMap { abs($0) <= 10_000 ? $0 : nil } })
+        return .jour(try requiredWord(.jour, Borne.jour.lue))
     }
 
     /// The salle that the new exercice joins, by its code; whether there is one is not for a form to say.
@@ -239,26 +239,35 @@ extension Input {
         return (fiche, scenario, try object(.horloge, or: .instant)?.reglage())
     }
 
-    /// The years in which the rule of summer time is sure, and more than any exercice needs.
-    private static func instant(_ text: String) -> Instant? {
-        guard let instant = Instant(iso: text), (2000...2099).contains(instant.paris.date.annee) else { return nil }
-        return instant
-    }
+    private static func instant(_ text: String) -> Instant? { Instant(iso: text).flatMap { Instant.annees.contains($0) ? $0 : nil } }
 
-    /// ISO 8601: `PT30S`, `PT10M`, `P1DT2H`; in milliseconds, a hundred days at most.
+    /// ISO 8601: `PT30S`, `PT10M`, `P1DT2H`; in milliseconds.
     private static func duree(_ text: String) -> Int64? {
-        guard let match = text.wholeMatch(of: #/P(?:(\d{1,3})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?/#) else { return nil }
-        let nombres = [match.1, match.2, match.3, match.4].map { $0.flatMap { Int64($0) } ?? 0 }
+        guard let match = text.wholeMatch(of: #/P(?:([0-9]{1,3})D)?(?:T(?:([0-9]{1,4})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,7})S)?)?/#) else { return nil }
+        let nombres = [match.1, match.2, match.3, match.4].map { $0.flatMap { Int($0) } ?? 0 }
         let secondes = zip(nombres, [86_400, 3_600, 60, 1]).reduce(0) { $0 + $1.0 * $1.1 }
-        return (1...8_640_000).contains(secondes) ? secondes * 1000 : nil
+        return Borne.duree.plage.contains(secondes) ? Int64(secondes) * 1000 : nil
     }
 
-    /// ISO 8601: `P1D`, `-P1D`; ten thousand days at most.
+    /// ISO 8601: `P1D`, `-P1D`.
     private static func jours(_ text: String) -> Int? {
-        let sign = text.hasPrefix("-") ? -1 : 1, body = text.drop { $0 == "-" }
-        guard body.hasPrefix("P"), body.hasSuffix("D"), text.count - body.count <= 1, let jours = UInt(body.dropFirst().dropLast()), jours <= 10_000 else {
-            return nil
-        }
-        return sign * Int(jours)
+        text.wholeMatch(of: #/(-?)P([0-9]{1,5})D/#).flatMap { Borne.avance.lue($0.1 + $0.2) }
+    }
+}
+
+extension Champ {
+    /// The field of that name, as a form or an object names it; `nil` for any other. Names are ASCII: others are compared
+    /// with none, as that would take them apart letter by letter.
+    init?(nom: String) {
+        guard nom.utf8.allSatisfy({ $0 < 128 }) else { return nil }
+        self.init(rawValue: nom)
+    }
+}
+
+extension JSON {
+    /// The member of an object that has the name of that field.
+    subscript(champ: Champ) -> JSON? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.hasName(champ.rawValue) }?.value
     }
 }

@@ -11,6 +11,9 @@ enum JSON: Hashable, Sendable {
     struct Member: Hashable, Sendable {
         let name: String
         let value: JSON
+
+        /// Octet by octet (RFC 8259 §8.3): to compare texts as people read them costs more than linear time.
+        func hasName(_ other: String) -> Bool { name.utf8.count == other.utf8.count && name.utf8.elementsEqual(other.utf8) }
     }
 
     /// Every text in it, at any depth: names, strings and numbers.
@@ -93,7 +96,7 @@ extension JSON {
                 skipSpace()
                 guard next == UInt8(ascii: "\"") else { throw .syntax }
                 let name = try string()
-                guard !members.contains(where: { $0.name == name }) else { throw .duplicateName }
+                guard !members.contains(where: { $0.hasName(name) }) else { throw .duplicateName }
                 skipSpace()
                 guard take(":") else { throw .syntax }
                 members.append(Member(name: name, value: try value(depth: depth + 1)))

@@ -31,7 +31,7 @@ enum Pages {
         guard isOperator(call) else { return .now(errorPage(.introuvable)) }
         // As the person typed it: behind a port that was forwarded, it is that one.
         let port = call.request.host.dropFirst(Defense.withoutPort(call.request.host).count + 1)
-        return .now(page(PageReseau(reseau: call.site.network, adresses: call.site.network.origins(port: Int(port))).html))
+        return .now(page(PageReseau(reseau: call.site.network, adresses: call.site.network.origins(port: Borne.port.lue(port))).html))
     }
 
     static let metrics: Handler = { call in
@@ -291,14 +291,17 @@ enum Pages {
     private static func withOrWithout(_ without: @escaping @Sendable () -> HTML, with vue: @escaping @Sendable (Call, Exercices.Snapshot) -> HTML) -> Handler {
         let representation = { @Sendable (html: HTML, fields: Fields) in Representation(html.bytes, contentType: htmlType, fields: fields).offeringGzip() }
         let once = representation(without(), Defense.sharedPages)
-        return { call in
-            let shared = call.site.hasOwnFacts ? representation(without(), Defense.sharedPages) : once
-            guard let id = id(call) else { return .now(shared.response(to: call.request)) }
-            return .later {
-                guard let snapshot = try? await call.site.exercices.load(id) else { return shared.response(to: call.request) }
+        let shared = { @Sendable (call: Call) -> Response in
+            (call.site.hasOwnFacts ? representation(without(), Defense.sharedPages) : once).response(to: call.request)
+        }
+        // The longest of these pages are many times what a step is.
+        let own = Route.apart { call in
+            .later {
+                guard let id = id(call), let snapshot = try? await call.site.exercices.load(id) else { return shared(call) }
                 return representation(vue(call, snapshot), Defense.unstored).response(to: call.request)
             }
         }
+        return { call in id(call) == nil ? .now(shared(call)) : own(call) }
     }
 
     /// Runs the command of a form of the démarche. Done, or out of turn: to where the démarche stands. Refused: the page

@@ -1,6 +1,7 @@
 public import Documents
 import HTTP
 public import Procedure
+import Threads
 
 /// From a justificatif of the procedure to its PDF.
 enum Proof {
@@ -15,6 +16,7 @@ enum Proof {
         }
         guard let wanted else { throw .introuvable }
         let document = document(wanted, snapshot.exercice, origin: call.site.origin(of: call.request))
+        Waiting.assertAllowed("A document")
         let pdf: [UInt8]
         // The catalogue's names and the references are within the font's repertoire: a test writes them all.
         do { pdf = try document.pdf(signedBy: call.site.keyring) } catch { throw .erreurInterne }

@@ -18,7 +18,7 @@ public final class Site: Service {
         public var publicURL: String?
         /// The SHA-256 of a certificate that browsers do not know.
         public var fingerprint: String?
-        /// The directory served instead of the built-in `Public/`.
+        /// A directory whose pictures and the like are served beside the built-in `Public/`.
         public var publicDirectory: String?
 
         public init() {}
@@ -29,7 +29,8 @@ public final class Site: Service {
     let conseillers = Conseillers()
     let keyring: Keyring
     let defense: Defense
-    private let files: Files
+    /// Those of a directory of one's own; ours come first.
+    private let additions: Files?
     let metrics: Metrics
     private let faits: Faits.Partages
     /// Whether it was given other facts than those of the data file.
@@ -49,6 +50,8 @@ public final class Site: Service {
         clock: @escaping @Sendable () -> Instant
     ) throws(ServerError) {
         (self.faits, hasOwnFacts) = (faits.map(Faits.Partages.init) ?? Faits.partages, faits != nil)
+        // Whatever the machine's clock says, what is computed from it is a date.
+        let clock = { @Sendable in clock().clamped(to: Instant.mur) }
         exercices = Exercices(journal: journal, faits: self.faits)
         do { salles = try Salles(journal: journal, exercices: exercices, clock: clock) } catch { throw .cannotPrepare("the salles", reason: "\(error)") }
         self.keyring = keyring
@@ -57,7 +60,9 @@ public final class Site: Service {
         if let authority = origin?.split(separator: "/").last { hosts.append(Defense.withoutPort(String(authority)).lowercased()) }
         defense = Defense(scheme: configuration.tls ? "https" : "http", lan: configuration.lan, hosts: hosts, publicOrigin: origin)
         cookie = "; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax" + (configuration.tls ? "; Secure" : "")
-        files = try configuration.publicDirectory.map { directory throws(ServerError) in try Files(directory: directory, fields: Defense.files) } ?? Public.files
+        additions = try configuration.publicDirectory.map { directory throws(ServerError) in
+            try Files(directory: directory, fields: Defense.files, serving: PublicAdditions.areServed)
+        }
         self.metrics = metrics
         network = LocalNetwork(configuration)
         now = clock
@@ -72,17 +77,23 @@ public final class Site: Service {
     }
 
     public func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response {
-        if refusal == .plainHTTP, let head, !head.host.isEmpty, head.path.hasPrefix("/"), !Self.isAPI(head.path) { return Pages.plainHTTP(head) }
+        if refusal == .plainHTTP, let head, !head.host.isEmpty, head.path.hasPrefix("/"), !Self.isAPI(head.path), isShown(head) { return Pages.plainHTTP(head) }
         // Without a head nobody knows who asks: a program that writes its own, most likely.
         if refusal.status == .contentTooLarge, head?.path == Route.verification { return Pages.fileTooLarge }
         return dressed(Problem(refusal), head.map { Self.isAPI($0.path) } ?? true)
+    }
+
+    /// Whether the address that was asked for may be shown again, as a link.
+    private func isShown(_ head: RequestHead) -> Bool {
+        let host = HostName.host(of: head.host)
+        return defense.letsIn(host: head.host) && (HostName.isNumeric(host) || !Garde.containsRealNumber(host)) && !Garde.containsRealNumber(head.path)
     }
 
     /// The address as the table of routes has it: the id of an exercice stays secret, and what nobody serves unsaid.
     public func name(ofResourceFor request: Request) -> String {
         let path = request.path, (route, id) = Route.named(path)
         if route != nil { return id.map { path.replacing("\($0)", with: "{id}") } ?? path }
-        return files.file(at: path) == nil ? "-" : path
+        return file(at: path) == nil ? "-" : path
     }
 
     public func answer(_ request: Request, from peer: Peer) -> Answer {
@@ -92,7 +103,7 @@ public final class Site: Service {
         if request.path == "*" { return .now(Response(.noContent, fields: Route.any.options)) }
         let (route, id) = Route.named(request.path)
         guard let route else {
-            guard let file = files.file(at: request.path) else { return refused(.introuvable) }
+            guard let file = file(at: request.path) else { return refused(.introuvable) }
             guard request.method == .get || request.method == .head else { return refused(.methodeInterdite("GET, HEAD")) }
             return .now(file.response(to: request))
         }
@@ -112,6 +123,8 @@ public final class Site: Service {
         }
     }
 
+    private func file(at path: String) -> Representation? { Public.files.file(at: path) ?? additions?.file(at: path) }
+
     private static func isAPI(_ path: String) -> Bool { path == "/api" || path.hasPrefix("/api/") }
 
     /// An error in the dress of its address.
@@ -124,6 +137,8 @@ public final class Site: Service {
         if let origin = defense.publicOrigin { return origin }
         let name = Defense.withoutPort(request.host).lowercased()
         let bare = name.hasPrefix("[") ? String(name.dropFirst().dropLast()) : name
+        // A machine may be named so, too.
+        guard !HostName.couldPassForOfficial(name) else { return nil }
         guard LocalHost.names.contains(bare) || LocalHost.addresses.contains(where: { $0.address == bare }) || defense.hosts.contains(name) else { return nil }
         return "\(defense.scheme)://\(request.host)"
     }
@@ -138,7 +153,7 @@ public final class Site: Service {
         let name = Defense.withoutPort(request.host).lowercased()
         let isHere = defense.publicOrigin == nil && (LocalHost.names.contains(String(name)) || name == "[::1]" || name.hasPrefix("127."))
         // The port as it was asked for: behind one that was forwarded, it is that one.
-        return isHere ? LocalNetwork.said(of: network.origins(port: Int(request.host.dropFirst(name.count + 1)))) : sharedOrigin(of: request)
+        return isHere ? LocalNetwork.said(of: network.origins(port: Borne.port.lue(request.host.dropFirst(name.count + 1)))) : sharedOrigin(of: request)
     }
 
     /// The field that hands an exercice to a browser.
@@ -172,7 +187,7 @@ struct Call: Sendable {
         guard let query = request.query else { return nil }
         let fields: [(name: String, value: String)]
         do { fields = try decodeForm(query: query) } catch { throw .requeteInvalide }
-        return fields.first { $0.name == nom }?.value
+        return fields.first { $0.name.utf8.elementsEqual(nom.utf8) }?.value
     }
 }
 
@@ -203,7 +218,7 @@ struct Route: Sendable {
         "/exercices": Route([.post: Pages.begin]),
         "/rejoindre": Route([.get: Pages.rejoindre, .post: Pages.entrer]),
         "/suivi": Route([.get: Pages.suiviDeSalle]),
-        "/formation": Route([.get: Pages.formation, .post: Pages.ouvrir]),
+        "/formation": Route([.get: Pages.formation, .post: apart(Pages.ouvrir)]),
         "/accueil": Route([.get: Pages.accueil]),
         "/fiche": Route([.get: Pages.fiche]),
         "/identification": Route([.get: Pages.identification, .post: Pages.identifier]),
@@ -214,15 +229,15 @@ struct Route: Sendable {
         "/choix": Route([.get: Pages.choix, .post: Pages.choisir]),
         "/confirmation": Route([.get: Pages.confirmation, .post: Pages.confirmer]),
         "/prise-en-compte": Route([.get: Pages.priseEnCompte]),
-        "/justificatif.pdf": Route([.get: Pages.justificatif]),
+        "/justificatif.pdf": Route([.get: apart(Pages.justificatif)]),
         "/demarche": Route([.post: Pages.nouvelleDemarche]),
         "/3422": Route([.get: Pages.telephone, .post: Pages.appeler]),
         "/3422/suivi": Route([.get: Pages.suivi]),
         "/3422/conseiller": Route([.get: Pages.conseiller, .post: Pages.conseillerAgit]),
         "/3422/conseiller/suivi": Route([.get: Pages.suiviConseiller]),
         "/reglages": Route([.get: Pages.reglages, .post: Pages.regler]),
-        "/bilan": Route([.get: Pages.bilan]),
-        verification: Route([.get: Pages.verification, .post: Pages.verifier]),
+        "/bilan": Route([.get: apart(Pages.bilan)]),
+        verification: Route([.get: Pages.verification, .post: apart(Pages.verifier)]),
         "/verification/certificat.pem": Route([.get: Pages.certificat]),
         "/a-propos": Route([.get: Pages.aPropos]),
         "/aide": Route([.get: Pages.aide]),
@@ -241,8 +256,8 @@ struct Route: Sendable {
         "/api/scenarios": Route([.get: API.scenarios]),
         "/api/procedure": Route([.get: API.procedure]),
         "/api/exercices": Route([.post: API.begin]),
-        "/api/formation": Route([.post: API.ouvrirSalle]),
-        verificationAPI: Route([.post: API.verification]),
+        "/api/formation": Route([.post: apart(API.ouvrirSalle)]),
+        verificationAPI: Route([.post: apart(API.verification)]),
     ]
 
     static let verification = "/verification", verificationAPI = "/api/verification"
@@ -253,10 +268,10 @@ struct Route: Sendable {
         "/identification": Route([.post: API.commande(\.identification)]),
         "/choix": Route([.post: API.commande(\.choix)]),
         "/confirmation": Route([.post: API.confirmation]),
-        "/justificatif": Route([.get: API.justificatif]),
+        "/justificatif": Route([.get: apart(API.justificatif)]),
         "/demarche": Route([.post: API.nouvelleDemarche]),
         "/horloge": Route([.put: API.horloge]),
-        "/evenements": Route([.get: API.evenements]),
+        "/evenements": Route([.get: apart(API.evenements)]),
         "/incident": Route([.put: API.declarerIncident, .delete: API.terminerIncident]),
         "/code-provisoire": Route([.post: API.codeProvisoire]),
         "/messages": Route([.get: API.messages, .post: API.commande(\.jugement)]),
@@ -264,7 +279,7 @@ struct Route: Sendable {
     ].merging(API.appels) { first, _ in first }
 
     /// Every address below `/formation/{secret}`.
-    static let ofSalle: [String: Route] = [
+    static let ofSalle = [
         "": Route([.get: Pages.salle]),
         "/suivi": Route([.get: Pages.suiviDuRegistre]),
         "/interventions": Route([.post: Pages.intervenir]),
@@ -278,10 +293,10 @@ struct Route: Sendable {
         "/bilan": Route([.get: Pages.bilanDeSalle]),
         "/bilan.csv": Route([.get: Pages.bilanEnCSV]),
         "/effacer": Route([.get: Pages.confirmerEffacement, .post: Pages.effacer]),
-    ]
+    ].mapValues(\.apart)
 
     /// Every address below `/api/formation/{secret}`.
-    static let ofSalleAPI: [String: Route] = [
+    static let ofSalleAPI = [
         "": Route([.get: API.salle, .delete: API.effacerSalle]),
         "/interventions": Route([.post: API.intervenir]),
         "/annulation": Route([.post: API.annuler]),
@@ -289,7 +304,7 @@ struct Route: Sendable {
         "/jeu-de-role": Route([.post: API.jeuDeRole]),
         "/plan": Route([.get: API.plan, .put: API.changerPlan]),
         "/bilan": Route([.get: API.bilanDeSalle]),
-    ]
+    ].mapValues(\.apart)
 
     /// The addresses that name something by its id: what stands before the id, and what may stand after it.
     static let withID: [(prefix: String, routes: [String: Route])] = [

@@ -53,7 +53,7 @@ extension Pages {
             do throws(Problem) {
                 if let texte = try call.parameter(Champ.code.rawValue) {
                     guard let code = CodeConseiller(texte), call.site.conseillers.exercice(code) != nil else {
-                        let motif: ErreurDeSaisie.Motif = Garde.containsRealNumber(texte) ? .numeroReel : .inconnu
+                        let motif: ErreurDeSaisie.Motif = Garde.admet(texte) ? .inconnu : .numeroReel
                         return page(PageCodeConseiller(erreurs: [Erreur](.saisie(SaisieInvalide(erreurs: [ErreurDeSaisie(.code, motif)])))).html, .unprocessableContent)
                     }
                     var response = redirect("/3422/conseiller")
@@ -110,7 +110,7 @@ extension Pages {
     private static func follow(_ call: Call, _ id: ExerciceID?) -> Answer {
         guard let id else { return .now(errorPage(.introuvable)) }
         return .later {
-            do throws(Problem) { return try await API.eventStream(call, id, after: try call.parameter("apres").flatMap { Int($0) } ?? 0, .news) }
+            do throws(Problem) { return try await API.eventStream(call, id, after: try call.parameter("apres").flatMap(Borne.dernierEvenement.lue) ?? 0, .news) }
             catch { return errorPage(error) }
         }
     }

@@ -1,6 +1,7 @@
 import Documents
 import HTTP
 import Procedure
+import Threads
 
 /// Is this justificatif one of ours: by its file, or by its reference.
 extension Pages {
@@ -12,7 +13,7 @@ extension Pages {
                 guard let texte = try call.parameter(Champ.reference.rawValue) else { return await verification(call) }
                 guard let reference = Reference(texte) else {
                     return await verification(call, erreurs: [Erreur](.saisie(SaisieInvalide(erreurs: [
-                        ErreurDeSaisie(.reference, Garde.containsRealNumber(texte) ? .numeroReel : .inconnu)
+                        ErreurDeSaisie(.reference, Garde.admet(texte) ? .inconnu : .numeroReel)
                     ]))))
                 }
                 let exercice: Exercice?
@@ -39,9 +40,10 @@ extension Pages {
                 }
                 let body = call.request.body.span, parts: [FormPart]
                 do { parts = try decodeMultipart(body, type: type) } catch { throw .requeteInvalide }
-                guard let part = parts.first(where: { $0.name == PageVerification.fichier }), !part.content.isEmpty else {
+                guard let part = parts.first(where: { $0.name.utf8.elementsEqual(PageVerification.fichier.utf8) }), !part.content.isEmpty else {
                     return await verification(call, erreurs: [PageVerification.sansFichier])
                 }
+                Waiting.assertAllowed("A verification")
                 return await verification(call, .fichier(call.site.keyring.certificates.authenticity(of: body.extracting(part.content))))
             } catch { return errorPage(error) }
         }

@@ -15,4 +15,13 @@ struct DataDirectory: ParsableArguments {
         if let base = environment["XDG_DATA_HOME"] { return base + "/opposition" }
         return (environment["HOME"] ?? NSHomeDirectory()) + "/.local/share/opposition"
     }
+
+    /// Keys and certificates that others could read are for one's own eyes from now on, as those that are made.
+    func tighten() {
+        for directory in [path, path + "/certificats"] {
+            for name in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? [] where name.hasSuffix(".pem") {
+                fchmodat(AT_FDCWD, directory + "/" + name, 0o600, AT_SYMLINK_NOFOLLOW)
+            }
+        }
+    }
 }

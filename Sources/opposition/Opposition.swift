@@ -13,9 +13,13 @@ struct Opposition: ParsableCommand {
 
     /// Runs the command. What cannot be done is one line on standard error.
     static func main() {
+        ProcessRules.apply()
         do {
             // Swift reads the arguments there: without it, what was asked for would go unheard, and a server would start.
             guard CommandLine.argc > 0 else { throw ValidationError("/proc cannot be read: mount it, as in “mount -t proc proc /proc”.") }
+            if let refusal = Screening.refusal(arguments: Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment) {
+                throw ValidationError(refusal)
+            }
             var command = try parseAsRoot()
             try command.run()
         } catch let error where exitCode(for: error).isSuccess {

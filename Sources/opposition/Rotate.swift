@@ -8,5 +8,8 @@ struct Rotate: ParsableCommand {
 
     @OptionGroup var directory: DataDirectory
 
-    func run() throws { try Keyring.rotate(directory: directory.path, now: Serve.now().milliseconds / 1000) }
+    func run() throws {
+        directory.tighten()
+        try Keyring.rotate(directory: directory.path, now: Serve.now().milliseconds / 1000)
+    }
 }

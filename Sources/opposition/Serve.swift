@@ -20,7 +20,7 @@ struct Serve: ParsableCommand {
 
     @OptionGroup var directory: DataDirectory
 
-    @Option(name: .customLong("public"), help: ArgumentHelp("Serve the files of this directory instead of the built-in ones.", valueName: "directory"))
+    @Option(name: .customLong("public"), help: ArgumentHelp("Serve the pictures, sounds, films, fonts and plain texts of this directory too. It takes the place of no file of ours, and nothing that runs or is styled is served.", valueName: "directory"))
     var publicDirectory: String?
 
     @Option(help: "Event loops, each a thread. Default: one per core.")
@@ -60,6 +60,9 @@ struct Serve: ParsableCommand {
         guard (tlsCertificate == nil) == (tlsKey == nil) else { throw ValidationError("--tls-certificate and --tls-key go together.") }
         guard tls == nil || tlsCertificate == nil else { throw ValidationError("--tls self-signed and --tls-certificate exclude each other.") }
         guard publicURL.map(Self.isOrigin) ?? true else { throw ValidationError(Self.originExpected) }
+        for (option, address) in [("--host", host), ("--public-url", publicURL ?? "")] where HostName.couldPassForOfficial(HostName.host(of: address)) {
+            throw ValidationError(Self.official(option))
+        }
     }
 
     func run() throws {
@@ -69,6 +72,7 @@ struct Serve: ParsableCommand {
         let signals = Signals()
         let logger = Logger(label: "opposition", factory: { StreamLogHandler.standardError(label: $0) })
         let journal = try Journal(directory: directory.path, logger: logger)
+        directory.tighten()
         let keyring = try Keyring(directory: directory.path, now: Self.now().milliseconds / 1000)
         let (tls, fingerprint) = try tlsFiles(logger)
         var site = Site.Configuration()
@@ -80,6 +84,9 @@ struct Serve: ParsableCommand {
             service = try Site(journal: journal, keyring: keyring, configuration: site, metrics: configuration.metrics, clock: Self.now)
         } catch { throw ValidationError("--public: \(error)") }
 
+        if let publicDirectory, case let refused = PublicAdditions.refused(in: publicDirectory), refused > 0 {
+            logger.warning("--public: \(refused) of its files \(refused == 1 ? "is" : "are") not served: it adds pictures, sounds, films, fonts and plain text, and takes the place of no file of ours")
+        }
         let listensOnAll = lan && isLoopback
         configuration.host = listensOnAll ? "*" : host
         configuration.port = port
@@ -97,9 +104,10 @@ struct Serve: ParsableCommand {
             ServiceManager.notify("STOPPING=1")
             server.stop()
         }
-        let reload: @Sendable () -> Void = { server.reloadCertificate() }
-        // Without a certificate to read again it is what it was: a terminal that is closed takes its server with it.
-        signals.onEach(stop: stop, hangUp: tls == nil ? stop : reload)
+        let reload: @Sendable () -> Void = { server.reloadCertificate() }, stay: @Sendable () -> Void = {}
+        // Without a certificate to read again it is what it was: a terminal that is closed takes its server with it, unless
+        // it was started under nohup.
+        signals.onEach(stop: stop, hangUp: tls != nil ? reload : signals.ignoresHangUp ? stay : stop)
         let address = configuration.inheritedListeners.isEmpty ? listensOnAll ? "0.0.0.0" : host : server.addresses[0]
         let scheme = tls == nil ? "http" : "https", authority = "\(address.contains(":") ? "[\(address)]" : address):\(server.port)"
         print("Listening on \(scheme)://\(authority)")
@@ -154,6 +162,11 @@ struct Serve: ParsableCommand {
     private var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
 
     static let originExpected = "--public-url is http:// or https://, a host and at most a port, as in http://192.168.1.20:8080."
+
+    /// What is said of an address that could pass for the real thing (`domain.md` §11).
+    static func official(_ option: String) -> String {
+        "\(option) is an address that could pass for the State’s or the service’s (espacesante, ameli, assurancemaladie, gouv.fr, or an internationalised name): choose another."
+    }
 
     static func isOrigin(_ url: String) -> Bool { url.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\-\[\]:]+\/?/) != nil }
 }

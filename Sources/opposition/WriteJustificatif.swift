@@ -49,6 +49,7 @@ struct WriteJustificatif: ParsableCommand {
     func run() throws {
         guard let person = Catalogue.fiche(fiche) else { throw ValidationError("--fiche is one of those that --help lists.") }
         guard Serve.isOrigin(publicURL) else { throw ValidationError(Serve.originExpected) }
+        guard !HostName.couldPassForOfficial(HostName.host(of: publicURL)) else { throw ValidationError(Serve.official("--public-url")) }
         if let beneficiaire, !person.beneficiaires.contains(where: { $0.cle == beneficiaire }) {
             throw ValidationError("--beneficiaire is one of those that --help lists for that fiche.")
         }
@@ -60,12 +61,13 @@ struct WriteJustificatif: ParsableCommand {
         do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]) } catch {
             throw ValidationError("--data: \(path) cannot be made (\(error.localizedDescription)).")
         }
+        directory.tighten()
         let keyring = try Keyring(directory: path, now: now.milliseconds / 1000)
         let origin = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
         guard let justificatif = Justificatif(fiche: person, beneficiaire: beneficiaire, decision: decision.decision, date: instant, reel: now, origin: origin) else {
             throw ValidationError("No justificatif can be made of this fiche.")
         }
-        do { try Data(justificatif.pdf(signedBy: keyring)).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
+        do { try ProcessRules.write(justificatif.pdf(signedBy: keyring), to: output) } catch {
             throw ValidationError("--output: \(output) cannot be written (\(error.localizedDescription)).")
         }
     }

@@ -36,11 +36,12 @@ struct WriteKit: ParsableCommand {
             return scenario
         }
         if let salleURL, !Self.isAddress(salleURL) { throw ValidationError("--salle-url is an address as in http://192.168.1.20:8080/, without spaces, accents or a number of social security.") }
+        if let salleURL, HostName.couldPassForOfficial(HostName.host(of: salleURL)) { throw ValidationError(Serve.official("--salle-url")) }
         if let code, !Self.isCode(code) { throw ValidationError("--code is the salle's: letters, digits and hyphens, 16 at most, and no number of social security.") }
         let kit = Kit(adresse: salleURL, code: code, plan: plan.plan, postes: Kit.postes(places, scenarios.isEmpty ? Catalogue.scenarios.filter { $0.cle == "S1" } : scenarios))
         let file = try kit.pdf(instant: Serve.now().milliseconds / 1000)
         let path = output ?? kit.nomDeFichier
-        do { try Data(file).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
+        do { try ProcessRules.write(file, to: path) } catch {
             throw ValidationError("--output: \(path) cannot be written (\(error.localizedDescription)).")
         }
     }

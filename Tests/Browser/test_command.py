@@ -80,17 +80,6 @@ def test_it_raises_its_own_limit_of_open_files(tmp_path):
             connection.close()
 
 
-def test_public_is_served_instead_of_the_built_in_files(tmp_path):
-    (tmp_path / "public").mkdir()
-    (tmp_path / "public/style.css").write_text("/* ours */")
-    (tmp_path / "secret").write_text("secret")
-    (tmp_path / "public/link").symlink_to(tmp_path / "secret")
-    with Server(tmp_path / "data", "--public", str(tmp_path / "public")) as server:
-        assert server.call("GET", "/style.css").text == "/* ours */"
-        for path in ("/link", "/../secret", "/%2e%2e/secret", "/..%2fsecret"):
-            assert server.call("GET", path).status in (400, 404)
-
-
 def test_many_exercices_at_once_do_not_see_one_another(server):
     two = [server.exercice(fiche="odile-vautrin") for _ in range(2)]
     two[0].through("opposition", "confirmer")

@@ -58,6 +58,7 @@ enum Invariant: String, CaseIterable {
     case appel = "a call moves along the arrows of its table"
     case appelFerme = "nothing is decided while the site is in maintenance, online or by phone"
     case pause = "while the trainer speaks, the room alone moves, and nobody is told anything but to wait"
+    case relu = "an event that is told reads back as what it is"
     case issue = "no one is ever stuck: each étape has a way on"
 
     /// Those that an answer alone can break. The others are of what an event changes, or held when the state was reached.
@@ -71,6 +72,7 @@ enum Invariant: String, CaseIterable {
     func tient(_ pas: Pas) -> Bool {
         let avant = pas.avant, apres = pas.apres, reel = pas.reel
         switch self {
+        case .relu: return pas.verdict.evenements.allSatisfy(\.isReadable)
         case .pause: return !avant.enPause || pas.isRoom || (pas.verdict.refus == .pause && pas.verdict.evenements.isEmpty && avant == apres)
         case .sequence:
             return avant.demarche.etape == apres.demarche.etape

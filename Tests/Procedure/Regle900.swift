@@ -22,7 +22,7 @@ struct Regle900 {
     func accepte(_ texte: String) { #expect(Self.motif(Self.nir(texte), .nir) == nil) }
 
     @Test("Layer 1: what is not the beginning of a 9-00 number is refused, and nothing of it is kept", arguments: vrais + [
-        "1", "8", "8580300", "958031", "9 85 05 78 006 084 36", "9580300101007240", "9580300101000", "95813", "95800", "95821", "bonjour", "9A",
+        "1", "8", "8580300", "958031", "9 85 05 78 006 084 36", "95803001010072401", "9580300101000", "95813", "95800", "95821", "bonjour", "9A",
         "١٨٥٠٥٧٨٠٠٦٠٨٤٣٦", "①⑧⑤⓪⑤⑦⑧⓪⓪⑥⓪⑧④③⑥",
     ])
     func refuse(_ texte: String) {

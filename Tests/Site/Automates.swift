@@ -27,7 +27,7 @@ struct Automates {
             if exercice.justificatifs.count == 1 { expected.insert([etat.rawValue, choix.rawValue, exercice.profil(0, at: reel).rawValue]) }
         }
         var exercice = depart
-        exercice.apply(.horlogeReglee(exercice.instant(.repere(.lendemainDuTerme), at: reel)), at: reel)
+        exercice.apply(.horlogeReglee(try #require(exercice.instant(.repere(.lendemainDuTerme), at: reel))), at: reel)
         let alone = exercice.profil(0, at: reel)
         if alone != etat { expected.insert([etat.rawValue, "ouvertureAutomatique", alone.rawValue]) }
         #expect(Set(Automate.profil.fleches.filter { $0.de == etat.rawValue }.map { [$0.de, $0.nom, $0.vers] }) == expected)

@@ -20,7 +20,7 @@ final class Banc: Sendable {
     let site: Site
     private let server: Server
 
-    init(lan: Bool = false, publicURL: String? = nil, faits: Faits? = nil) throws {
+    init(lan: Bool = false, publicURL: String? = nil, faits: Faits? = nil, clock: @escaping @Sendable () -> Procedure.Instant = { Banc.reel }) throws {
         let log = log, logger = Logger(label: "banc") { _ in log.handler }
         let journal = try Journal(directory: chemin, logger: logger)
         keyring = try Keyring(directory: chemin, now: Banc.reel.milliseconds / 1000)
@@ -29,7 +29,7 @@ final class Banc: Sendable {
         var configuration = Server.Configuration()
         (configuration.port, configuration.threads) = (0, 2)
         configuration.accessLogger = logger
-        site = try Site(journal: journal, keyring: keyring, configuration: options, metrics: configuration.metrics, faits: faits, clock: { Banc.reel })
+        site = try Site(journal: journal, keyring: keyring, configuration: options, metrics: configuration.metrics, faits: faits, clock: clock)
         server = try Server(service: site, configuration: configuration, logger: logger)
         port = server.port
         Thread.detachNewThread { [server] in server.run() }
@@ -94,18 +94,20 @@ struct Reponse {
 
 extension Banc {
     /// One request on a connection of its own.
-    func demande(_ methode: String, _ cible: String, champs: [String: String] = [:], corps: Data = Data()) throws -> Reponse {
+    /// - Parameter autre: the port of another server of the same site.
+    func demande(_ methode: String, _ cible: String, champs: [String: String] = [:], corps: Data = Data(), port autre: Int? = nil) throws -> Reponse {
+        let port = autre ?? port
         var champs = ["Host": "localhost:\(port)", "Connection": "close"].merging(champs) { $1 }
         if !corps.isEmpty || methode == "POST" { champs["Content-Length"] = String(corps.count) }
         let tete = "\(methode) \(cible) HTTP/1.1\r\n" + champs.map { "\($0): \($1)\r\n" }.joined() + "\r\n"
-        return try Reponse(try echange(Data(tete.utf8) + corps))
+        return try Reponse(try echange(Data(tete.utf8) + corps, port))
     }
 
     func json(_ methode: String, _ cible: String, _ corps: String = "", champs: [String: String] = [:]) throws -> Reponse {
         try demande(methode, cible, champs: ["Content-Type": "application/json"].merging(champs) { $1 }, corps: Data(corps.utf8))
     }
 
-    private func echange(_ octets: Data) throws -> Data {
+    private func echange(_ octets: Data, _ port: Int) throws -> Data {
         struct Coupe: Error {}
         let prise = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(prise) }

@@ -10,14 +10,14 @@ extension Pages {
         return .later {
             do throws(Problem) {
                 let wanted = try call.parameter(Champ.postes.rawValue).flatMap { $0.isEmpty ? nil : $0 }
-                guard let count = wanted.map({ Int($0) }) ?? salle.postesAImprimer, (1...Salle.maximum).contains(count) else {
+                guard let count = wanted.map(Borne.poste.lue) ?? salle.postesAImprimer else {
                     throw Problem(.postes, .format, "Un kit compte de 1 à \(Salle.maximum) postes\u{A0}: écrivez ce nombre en chiffres.")
                 }
                 let origin = call.site.roomOrigin(of: call.request)
                 let kit = Kit(
                     adresse: origin.map { "\($0)/rejoindre?code=\(salle.code)" }, code: salle.code.description, empreinte: call.site.network.fingerprint,
                     plan: salle.plan, postes: salle.postesDuKit(count))
-                return try await printed(kit.nomDeFichier, call) { try? kit.pdf(instant: $0) }
+                return try printed(kit.nomDeFichier, call) { try? kit.pdf(instant: $0) }
             } catch { return errorPage(error) }
         }
     }

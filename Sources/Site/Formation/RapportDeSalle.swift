@@ -2,6 +2,7 @@ import Documents
 import Formation
 import HTTP
 import Procedure
+import Threads
 
 extension BilanDeSalle {
     /// The debrief, to print and to keep: what happened, never who was there nor what was typed.
@@ -84,16 +85,17 @@ extension Pages {
             do throws(Problem) {
                 let bilan: BilanDeSalle
                 do throws(Exercices.Failure) { bilan = try await call.site.salles.bilan(salle, at: call.reel) } catch { throw Problem(error) }
-                return try await printed(bilan.rapport.nomDeFichier, call) { try? bilan.rapport.pdf(instant: $0) }
+                let rapport = bilan.rapport
+                return try printed(rapport.nomDeFichier, call) { try? rapport.pdf(instant: $0) }
             } catch { return errorPage(error) }
         }
     }
 
-    /// A file to print. A hundred pages take a tenth of a second: not on a thread that others wait for.
-    static func printed(_ name: String, _ call: Call, _ make: @escaping @Sendable (_ instant: Int64) -> [UInt8]?) async throws(Problem) -> Response {
-        let instant = call.reel.milliseconds / 1000
+    /// A file to print. A hundred pages take a tenth of a second: whoever asks is apart.
+    static func printed(_ name: String, _ call: Call, _ make: (_ instant: Int64) -> [UInt8]?) throws(Problem) -> Response {
+        Waiting.assertAllowed("A document")
         // What a catalogue and codes are written with is within the font's repertoire: tests write it all.
-        guard let pdf = await Task.detached(operation: { make(instant) }).value else { throw .erreurInterne }
+        guard let pdf = make(call.reel.milliseconds / 1000) else { throw .erreurInterne }
         var fields = Defense.unstored
         fields.add(.contentDisposition, "attachment; filename=\"\(name)\"")
         return Representation(pdf, contentType: "application/pdf", fields: fields).response(to: call.request)

@@ -31,7 +31,7 @@ extension API {
 
     static let annuler: Handler = { call in
         withSalle(call) { (snapshot, input) throws(Problem) in
-            let numero = try input.required(.numero)
+            let numero = try input.required(.numero, .intervention)
             do throws(Salles.Failure) { _ = try await call.site.salles.undo(snapshot.secret, numero, at: call.reel) } catch { throw Problem(error) }
         }
     }

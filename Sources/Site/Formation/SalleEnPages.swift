@@ -79,7 +79,7 @@ extension Pages {
         return .later {
             do throws(Problem) {
                 let rang = poste.exercices.firstIndex(of: poste.pose.exercice)
-                let after = try call.parameter("apres").flatMap { Int($0) } ?? 0, pose = try call.parameter("pose").flatMap { Int($0) }
+                let after = try call.parameter("apres").flatMap(Borne.dernierEvenement.lue) ?? 0, pose = try call.parameter("pose").flatMap(Borne.pose.lue)
                 let response = try await API.eventStream(call, id, after: after, .roomNews, onEnd: call.site.salles.attend(id))
                 // Replaced while the page was not connected.
                 if pose != rang { call.site.exercices.followers.tell(id, "remplace") }
@@ -93,7 +93,7 @@ extension Pages {
     static let salle: Handler = { call in
         within(call) { (_, registre) async throws(Problem) -> Response in
             let wanted = try call.parameter(Champ.poste.rawValue)
-            guard let numero = wanted.flatMap({ Int($0) }) else { return trainerPage(call, vueSalle(call, registre).html) }
+            guard let numero = wanted.flatMap(Borne.poste.lue) else { return trainerPage(call, vueSalle(call, registre).html) }
             guard let closer = try await detail(call, registre.salle, numero) else { throw .introuvable }
             var vue = vueSalle(call, registre)
             vue.detail = closer
@@ -115,7 +115,7 @@ extension Pages {
         guard let secret = call.secret, call.site.salles.snapshot(secret) != nil else { return .now(errorPage(.introuvable)) }
         return .later {
             do throws(Problem) {
-                let asked = try call.parameter("apres"), after = (call.request.first(.lastEventID) ?? asked).flatMap { Int64($0) } ?? 0
+                let asked = try call.parameter("apres"), after = (call.request.first(.lastEventID) ?? asked).flatMap(Borne.revision.lue).map(Int64.init) ?? 0
                 do throws(Exercices.Failure) {
                     return Response(.ok, fields: API.eventStreamFields, stream: try await call.site.salles.direct(secret).follow(after: after))
                 } catch { throw Problem(error) }
@@ -139,7 +139,7 @@ extension Pages {
 
     static let annuler: Handler = { call in
         act(call) { (input, snapshot) throws(Problem) in
-            let numero = try input.required(.numero)
+            let numero = try input.required(.numero, .intervention)
             do throws(Salles.Failure) { _ = try await call.site.salles.undo(snapshot.secret, numero, at: call.reel) } catch { throw Problem(error) }
             return nil
         }
@@ -226,7 +226,7 @@ extension Salles {
     }
 
     static func beginStep(_ call: Call, _ secret: SecretDeSalle, _ input: SalleInput) async throws(Problem) {
-        let rang = try input.required(.etape), vu = try input.number(.vu)
+        let rang = try input.required(.etape, .etape), vu = try input.number(.vu, .vu)
         do { _ = try await call.site.salles.beginStep(secret, rang, vu: vu, at: call.reel, isCapped: !call.isLocal) } catch { throw Problem(error) }
     }
 

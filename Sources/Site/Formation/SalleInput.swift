@@ -16,7 +16,7 @@ struct SalleInput: Sendable {
         let fields: [(name: String, value: String)]
         do { fields = try decodeForm(request.body, maximumCount: Salle.maximum + 20) } catch { throw .malformed }
         for (name, value) in fields {
-            guard let champ = Champ(rawValue: name) else { continue }
+            guard let champ = Champ(nom: name) else { continue }
             values[champ, default: []].append(value)
         }
     }
@@ -28,7 +28,7 @@ struct SalleInput: Sendable {
         guard Input.type(request) == "application/json" else { throw .unsupportedType }
         guard let json = try? JSON(request.body), case .object(let members) = json else { throw .malformedJSON }
         for member in members {
-            guard let champ = Champ(rawValue: member.name) else { continue }
+            guard let champ = Champ(nom: member.name) else { continue }
             values[champ == .postes ? .poste : champ] = switch member.value {
             case .null: nil
             case .bool(let isTrue): [isTrue ? "on" : "off"]
@@ -42,21 +42,19 @@ struct SalleInput: Sendable {
 
     private func one<Value>(_ champ: Champ, _ parse: (String) -> Value?) throws(Problem) -> Value? {
         guard let texts = values[champ], !isForm || texts != [""] else { return nil }
-        guard texts.count == 1, let value = parse(texts[0]) else { throw unknown(champ, texts) }
+        guard texts.count == 1, texts[0].utf8.count <= Garde.longueur, let value = parse(texts[0]) else { throw try unknown(champ, texts) }
         return value
     }
 
-    private func unknown(_ champ: Champ, _ texts: [String]) -> Problem {
-        let isReal = texts.contains { Garde.containsRealNumber($0) }
-        return Problem(champ, isReal ? .numeroReel : .inconnu, isReal ? Refus.Code.numeroReelRefuse.message : ErreurDeSaisie(champ, .inconnu).message())
+    private func unknown(_ champ: Champ, _ texts: [String]) throws(Problem) -> Problem {
+        try Problem.screen(champ, texts, "Ce qui a été envoyé")
+        return Problem(champ, .inconnu, ErreurDeSaisie(champ, .inconnu).message())
     }
 
-    func number(_ champ: Champ) throws(Problem) -> Int? {
-        try one(champ) { text in text.utf8.count <= 6 ? Int(text).flatMap { $0 >= 0 ? $0 : nil } : nil }
-    }
+    func number(_ champ: Champ, _ borne: Borne) throws(Problem) -> Int? { try one(champ, borne.lue) }
 
-    func required(_ champ: Champ) throws(Problem) -> Int {
-        guard let number = try number(champ) else { throw Problem(champ, .requis, "Il manque un numéro\u{A0}: \(champ.rawValue).") }
+    func required(_ champ: Champ, _ borne: Borne) throws(Problem) -> Int {
+        guard let number = try number(champ, borne) else { throw Problem(champ, .requis, "Il manque un numéro\u{A0}: \(champ.rawValue).") }
         return number
     }
 
@@ -67,27 +65,27 @@ struct SalleInput: Sendable {
 
     func intervention() throws(Problem) -> Wish {
         guard let intervention = try one(.intervention, Intervention.init) else { throw Problem(.intervention, .requis, "Dites quelle intervention faire.") }
-        var postes: [Int]?
         // An empty list is not everybody.
-        if values[.poste]?.isEmpty == true { throw unknown(.poste, []) }
+        if values[.poste]?.isEmpty == true { throw try unknown(.poste, []) }
+        var postes: Set<Int> = []
         for text in values[.poste] ?? [] {
-            guard text.utf8.count <= 6, let numero = Int(text) else { throw unknown(.poste, [text]) }
-            postes = (postes ?? []) + [numero]
+            guard let numero = Borne.poste.lue(text) else { throw try unknown(.poste, [text]) }
+            postes.insert(numero)
         }
-        return (intervention, postes.map { Array(Set($0)).sorted() }, try number(.vu), try one(.confirmation) { ["on": true, "off": false][$0] } ?? false)
+        return (intervention, values[.poste] == nil ? nil : postes.sorted(), try number(.vu, .vu), try one(.confirmation) { ["on": true, "off": false][$0] } ?? false)
     }
 
     enum Pairing { case form(usager: Int, conseiller: Int), undo(usager: Int) }
 
     func pairing() throws(Problem) -> Pairing {
-        if let usager = try number(.defaire) { return .undo(usager: usager) }
-        return .form(usager: try required(.usager), conseiller: try required(.conseiller))
+        if let usager = try number(.defaire, .poste) { return .undo(usager: usager) }
+        return .form(usager: try required(.usager, .poste), conseiller: try required(.conseiller, .poste))
     }
 
     /// The rows of the form of a plan; those without an activity are left out.
     func plan() throws(Problem) -> Plan {
         let activites = values[.activite] ?? [], minutes = values[.minutes] ?? []
-        for (champ, texts) in [(Champ.activite, activites), (.minutes, minutes)] where texts.contains(where: Garde.containsRealNumber) { throw unknown(champ, texts) }
+        for (champ, texts) in [(Champ.activite, activites), (.minutes, minutes)] { try Problem.screen(champ, texts, "Une ligne") }
         guard activites.count == minutes.count else { throw .requeteInvalide }
         return try Plan(lues: zip(activites, minutes).filter { !$0.0.isEmpty }.map { ($0, $1) })
     }
@@ -99,10 +97,25 @@ struct SalleInput: Sendable {
     func jeu() throws(Problem) -> Jeu? {
         let modele = try one(.jeu, Jeu.Modele.init)
         guard let fiches = values[.fiches] else { return modele?.jeu }
-        guard let jeu = Jeu(fiches) else {
-            if fiches.contains(where: Garde.containsRealNumber) { throw unknown(.fiches, fiches) }
+        guard fiches.allSatisfy({ $0.utf8.count <= Garde.longueur }), let jeu = Jeu(fiches) else {
+            try Problem.screen(.fiches, fiches, "Une personne")
             throw Problem(.fiches, .inconnu, "Choisissez au moins une personne du cahier, et chacune une seule fois.")
         }
         return jeu
     }
+}
+
+extension Problem {
+    /// Refuses texts of a room in which a real-shaped number stands: it says where, and nothing of what it is.
+    static func screen(_ champ: Champ, _ texts: [String], _ what: String) throws(Problem) {
+        guard let place = texts.lazy.compactMap(Garde.placeOfRealNumber(inText:)).first else { return }
+        throw Problem(
+            champ, .numeroReel,
+            "\(what) ressemble à un numéro de sécurité sociale, du \(place.lowerBound.enRang) au \(place.upperBound.enRang)\u{A0}caractère. \(Refus.Code.numeroReelRefuse.message)")
+    }
+}
+
+extension Int {
+    /// « 1er », « 4e ».
+    fileprivate var enRang: String { self == 1 ? "1er" : "\(self)e" }
 }

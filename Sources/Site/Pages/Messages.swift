@@ -20,7 +20,12 @@ extension ErreurDeSaisie {
         case (.message, _): "Ce message n’est pas dans la boîte"
         case (.jugement, _): "Dire si le message est vrai ou faux"
         case (.incident, _): "Cet incident n’existe pas"
-        case (.fin, _): "Une fin est une durée, comme PT10M, ou un instant à venir"
+        case (.fin, _): "Une fin est une durée, comme PT10M, de cent jours au plus, ou un instant à venir, avant l’an 2100"
+        case (.instant, .inconnu), (.instant, .requis): "Un instant s’écrit comme 2022-02-12T10:42:00+01:00, de l’an 2000 à 2099"
+        case (.avance, .inconnu): "Une avance est un nombre de jours, de -P10000D à P10000D"
+        case (.jour, .inconnu), (.jour, .requis): "Un jour est un nombre, de -10000 à 10000, compté depuis l’envoi"
+        case (.instant, _), (.avance, _), (.jour, _), (.repere, .horsBornes):
+            "L’horloge de l’exercice va de l’an 2000 à 2099\u{A0}: choisir une date plus proche"
         case (.typeCarteVitale, _): "Sélectionner un modèle de carte Vitale"
         case (.numeroSerie, .requis): "Saisir le numéro de série"
         case (.numeroSerie, .longueur) where carte == .avecPhoto: "Le numéro de série doit contenir 11 chiffres"
