@@ -10,9 +10,10 @@ enum ValeursDesFiches {
             || reste.count <= CodeFictif.longueur + 1 && CodeFictif.looksLikeBeginning(reste)
     }
 
-    /// Whether those digits are numbers of fiches, one after the other, or one of these with one digit too many or a lost zero.
+    /// Whether those digits are numbers of fiches, one after the other, or one of these as far as it goes, with one digit too many or
+    /// a lost zero.
     static func areDigits(_ chiffres: ArraySlice<UInt8>) -> Bool {
-        if numeros.contains(where: { isSlip(chiffres, of: $0) }) { return true }
+        if numeros.contains(where: { isSlip(chiffres, of: $0) || chiffres.count >= 8 && $0.starts(with: chiffres) }) { return true }
         var reste = chiffres
         while let numero = numeros.first(where: { reste.starts(with: $0) }) { reste = reste.dropFirst(numero.count) }
         return reste.isEmpty && !chiffres.isEmpty
@@ -25,10 +26,10 @@ enum ValeursDesFiches {
         return chiffres.count > numero.count || numero[debut] == 48
     }
 
-    /// Numbers that are digits alone: those of persons, without their key too, and those of their cards, alone or as they stand in
-    /// a row. The longest first.
+    /// Numbers that are digits alone: those of persons, and those of their cards, alone or as they stand in a row. The longest
+    /// first.
     private static let numeros: [[UInt8]] = Catalogue.fiches.flatMap { fiche in
-        [fiche.numeroEmetteur + fiche.numeroSerie, fiche.nir.chiffres, String(fiche.nir.chiffres.prefix(13)), fiche.numeroSerie, fiche.numeroEmetteur]
+        [fiche.numeroEmetteur + fiche.numeroSerie, fiche.nir.chiffres, fiche.numeroSerie, fiche.numeroEmetteur]
     }.map { Array($0.utf8) }.sorted { $0.count > $1.count }
 
     /// What else one may copy from there.

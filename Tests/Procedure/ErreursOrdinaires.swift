@@ -51,7 +51,7 @@ struct ErreursOrdinaires {
                 Self.laisse(String(numero[..<index] + numero[index...].dropFirst()))
             }
         }
-        Self.laisse(String(fiche.nir.chiffres.prefix(13)))
+        for longueur in 8..<15 { Self.laisse(String(fiche.nir.chiffres.prefix(longueur))) }
     }
 
     @Test("Two digits too many, or one digit for another, and it could be somebody's: the number is refused where its shape breaks")

@@ -125,8 +125,9 @@ enum Layout {
         """
     }
 
-    /// What one prints with comes last: the page shows before.
+    /// What guards the fields, wherever there are some, and what one prints with come last: the page shows before.
     private static let closing: HTML = """
+        <script type="module" src="/garde.js"></script>
         <link rel="stylesheet" media="print" href="/impression.css">
         </body>
         </html>

@@ -74,7 +74,7 @@ struct PageAppel {
             <button class="button second" name="geste" value="manquer">\(without)</button>
             </div>
             </form>
-            \(vue.etape == .nir ? Self.guardScript : .empty)
+
             """
     }
 
@@ -194,8 +194,6 @@ struct PageAppel {
         }
         return "<ol class=\"steps\" aria-label=\"Moments de l’appel\">\n\(items.joined())</ol>\n"
     }
-
-    private static let guardScript: HTML = "<script type=\"module\" src=\"/garde.js\"></script>\n"
 
     private static var tips: HTML {
         """

@@ -36,8 +36,7 @@ struct PageCodeProvisoire {
             titre: titre, ecran: .codeProvisoire, erreur: !erreurs.isEmpty, contexte: contexte,
             corps: """
                 \(erreurs.resume)\(sent)<h1>\(titre)</h1>
-                \(content)<script type="module" src="/garde.js"></script>
-
+                \(content)
                 """)
     }
 

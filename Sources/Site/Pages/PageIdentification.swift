@@ -28,14 +28,9 @@ struct PageIdentification {
                 \(FacileALire.identification.html)\(EtiquetteFiche(fiche: fiche).html)\(others)<form method="post" action="/identification" novalidate>
                 \(represented)\(code)\(nir)\(card)\(serial)<div class="actions"><button class="button">\(faits.continuer.valeur)</button></div>
                 </form>
-                \(Self.tail)
+
                 """)
     }
-
-    private static let tail: HTML = """
-        <script type="module" src="/garde.js"></script>
-
-        """
 
     /// The démarche is for one person at a time; another one is another démarche.
     private var others: HTML? {
