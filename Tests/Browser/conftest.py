@@ -85,6 +85,7 @@ def pytest_addoption(parser):
     parser.addoption("--asleep", type=float, default=8, help="For how many seconds the laptop sleeps in the middle of a room.")
     parser.addoption("--kills", type=int, default=10, help="How many times the server is killed under load.")
     parser.addoption("--trainees", type=int, default=3, help="How many browsers make a room.")
+    parser.addoption("--joins", type=int, default=4, help="How many times 200 phones of other addresses join a room at once.")
     parser.addoption("--idle-connections", type=int, default=1_000, help="How many connections are open at once.")
     parser.addoption("--slowhttptest", action="store_true", help="Also play slow clients with the tool of that name.")
     parser.addoption("--whole-product", action="store_true", help="See every page in every state under all the conditions at once.")
@@ -106,6 +107,11 @@ def kills(request):
 @pytest.fixture
 def trainees(request):
     return request.config.getoption("--trainees")
+
+
+@pytest.fixture
+def joins(request):
+    return request.config.getoption("--joins")
 
 
 @pytest.fixture
