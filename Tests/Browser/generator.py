@@ -213,7 +213,7 @@ class Sender(threading.Thread):
         subject.slowest = sorted([*subject.slowest, (taken, request.kind, request.edge)], reverse=True)[:3]
         for what in faults(request, answer):
             subject.found(f"{request.kind}: {what}", request, answer.body[:300])
-        if answer.status == 503 and not self.is_set_on_purpose(request, answer):
+        if answer.status == 503 and answer.body and not self.is_set_on_purpose(answer):
             subject.found(f"{request.kind}: 503 without an incident", request, answer.body[:300])
         # Wherever something is born, it is known from its answer.
         born = re.search(r"exercice=([a-z]{32})", answer.field("Set-Cookie")) or re.search(r"^/api/exercices/([a-z]{32})$", answer.field("Location"))
@@ -222,16 +222,14 @@ class Sender(threading.Thread):
         if room := re.search(r"^(?:/api)?/formation/([a-z]{32})$", answer.field("Location")):
             subject.rooms.setdefault(room[1])
 
-    def is_set_on_purpose(self, request, answer):
+    @staticmethod
+    def is_set_on_purpose(answer):
+        """A trouble of the service imitated, and not of the tool."""
         if not answer.field("Retry-After").isdecimal():
             return False
         if answer.type == "application/problem+json":
             return answer.json["code"] == "service-indisponible" and "incident" in answer.json
-        one = re.search(r"exercice=([a-z]{32})", request.fields.get("Cookie", ""))
-        if not one:
-            return False
-        state = self.send(Request("state", "GET", f"/api/exercices/{one[1]}"))
-        return state is not None and state.status in (200, 404) and (state.status == 404 or state.json["incidents"] != [])
+        return "Rien n’est perdu" in answer.text
 
     def ask(self, *arguments, **options):
         answer = self.send(Request(*arguments, **options))
