@@ -13,7 +13,7 @@ from urllib.parse import quote_from_bytes, urlsplit
 
 import edges
 from opposition import Server
-from wire import Malformed, Wire
+from wire import Malformed, Wire, connect
 
 TEXTS = edges.texts()
 JSON_EDGES = {name: json.dumps(text).encode() for name, text in TEXTS.items()}
@@ -118,7 +118,7 @@ class Subject:
             return False
 
     def dies_of(self, request):
-        wire = Wire(lambda: self.connect(10))
+        wire = Wire(lambda: connect(self.server))
         try:
             wire.exchange(request.octets, request.method == "HEAD")
         except (OSError, Malformed):
@@ -132,18 +132,6 @@ class Subject:
         self.logs.append(self.server.log)
         self.start()
         return True
-
-    def connect(self, timeout=10):
-        return self.server.connect(timeout)
-
-
-def connect(server, timeout=10):
-    connection = server.connection(timeout)
-    connection.connect()
-    return connection.sock
-
-
-Server.connect = connect
 
 
 class Sender(threading.Thread):

@@ -9,6 +9,13 @@ FIELD_LINE = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+): ([\x21-\x7e\x80-\xff](
 BODILESS = (204, 304)
 
 
+def connect(server, timeout=10):
+    """A socket to it, under TLS where it speaks it."""
+    connection = server.connection(timeout)
+    connection.connect()
+    return connection.sock
+
+
 class Malformed(AssertionError):
     pass
 
