@@ -51,7 +51,10 @@ class Stream:
         self.taken = bytearray()
 
     def read(self, count=65_536):
-        octets = self.response.read1(count)
+        try:
+            octets = self.response.read1(count)
+        except http.client.IncompleteRead:
+            octets = b""
         assert octets, f"the stream ends after {self.taken.count(b'id: ')} events"
         self.taken += octets
         return time.perf_counter() - self.begin
