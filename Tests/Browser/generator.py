@@ -12,7 +12,6 @@ from html import unescape
 from urllib.parse import quote_from_bytes, urlsplit
 
 import edges
-from opposition import Server
 from wire import Malformed, Wire, connect
 
 TEXTS = edges.texts()
@@ -71,16 +70,22 @@ class Deck:
 class Subject:
     """The server under test, started again when it died, with what was found. Shared by all who send."""
 
-    def __init__(self, data, bound=12, **options):
-        self.data, self.bound, self.options = data, bound, options
+    def __init__(self, start, log, bound=12):
+        """- Parameter start: starts it, with its log in that file."""
+        self.begin, self.log_file, self.bound = start, log, bound
         self.lock = threading.Lock()
         self.findings, self.counts, self.dealt, self.slowest = {}, Counter(), set(), []
-        self.exercices, self.rooms, self.told, self.logs = {}, {}, set(), []
+        self.exercices, self.rooms, self.told = {}, {}, set()
         self.senders = []
         self.start()
 
     def start(self):
-        self.server = Server(self.data, "--access-log", **self.options)
+        with open(self.log_file, "ab") as log:
+            self.server = self.begin(log)
+
+    @property
+    def log(self):
+        return self.log_file.read_bytes()
 
     def found(self, what, request, more=""):
         with self.lock:
@@ -97,12 +102,12 @@ class Subject:
                 return
             suspects = [sender.request for sender in self.senders if sender.request]
             died = self.died(server)
-            self.logs.append(server.log)
+            said = self.log[-300:].decode(errors="replace")
             self.start()
             if died:
                 guilty = [request for request in suspects if self.dies_of(request)]
                 for request in guilty or suspects:
-                    self.findings[f"died of {request.kind} {request.edge}"] = f"the server died, {'of this alone' if guilty else 'during this'}: {request}\n    {server.log[-300:]}"
+                    self.findings[f"died of {request.kind} {request.edge}"] = f"the server died, {'of this alone' if guilty else 'during this'}: {request}\n    {said}"
             else:
                 self.findings[f"hangs {len(self.findings)}"] = f"{why}: the server hangs; under way were\n    " + "\n    ".join(map(str, suspects))
 
@@ -129,7 +134,6 @@ class Subject:
             self.server.process.wait(0.3)
         except Exception:
             return False
-        self.logs.append(self.server.log)
         self.start()
         return True
 
@@ -137,9 +141,9 @@ class Subject:
 class Sender(threading.Thread):
     """One who sends, from a seed of its own: its exercices and its room are nobody else's."""
 
-    def __init__(self, subject, seed, rank, senders, count, document):
+    def __init__(self, subject, seed, rank, senders, count, document, pause=0.0):
         super().__init__(daemon=True)
-        self.subject, self.count = subject, count // senders
+        self.subject, self.count, self.pause = subject, count // senders, pause
         self.chance = random.Random(f"{seed}.{rank}")
         self.deck = Deck(self.chance, rank, senders)
         # Those that take more are tried more.
@@ -157,6 +161,7 @@ class Sender(threading.Thread):
                 if len(self.exercices) < 4 or self.room is None:
                     self.begin()
                 self.chance.choice(actions)()
+                time.sleep(self.pause)
         except Exception as failure:
             self.subject.found(f"the generator itself: {failure!r}", self.request)
             raise
