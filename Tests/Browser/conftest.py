@@ -90,6 +90,7 @@ def pytest_addoption(parser):
     parser.addoption("--seed", type=int, default=1, help="What the generator sends depends on it.")
     parser.addoption("--uploads", type=int, default=10, help="How many times each client sends each body that is too large to each address.")
     parser.addoption("--megabytes", type=int, default=24, help="How large the database is of which exercices are erased.")
+    parser.addoption("--minutes", type=float, default=0, help="For how long a room of 200 is played beside the generator.")
     parser.addoption("--idle-connections", type=int, default=1_000, help="How many connections are open at once.")
     parser.addoption("--slowhttptest", action="store_true", help="Also play slow clients with the tool of that name.")
     parser.addoption("--whole-product", action="store_true", help="See every page in every state under all the conditions at once.")
@@ -131,6 +132,11 @@ def seed(request):
 @pytest.fixture
 def uploads(request):
     return request.config.getoption("--uploads")
+
+
+@pytest.fixture
+def minutes(request):
+    return request.config.getoption("--minutes")
 
 
 @pytest.fixture(scope="session")

@@ -109,12 +109,17 @@ class Network:
         return host
 
 
+    def pull(self, host):
+        """Its cable: it is not told, and nobody else is."""
+        self.ip("-n", self.switch, "link", "set", f"port{self.hosts.index(host) + 1}", "down")
+
+
 class HostServer(Server):
     """A server on a host, open to its network. What is called without saying from where comes from its own loopback."""
 
-    def __init__(self, machine, data, *options):
+    def __init__(self, machine, data, *options, **more):
         self.machine = machine
-        super().__init__(data, "--lan", *options, wrapper=machine.command)
+        super().__init__(data, "--lan", *options, wrapper=machine.command, **more)
 
     def connection(self, timeout=30, host=None, source=None):
         """From loopback, or from another host."""

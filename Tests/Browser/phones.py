@@ -19,13 +19,17 @@ class Phone:
         self.target = server.machine.address(source)
         self.authority = f"[{self.target}]:{server.port}" if ":" in self.target else f"{self.target}:{server.port}"
         self.cookie = self.followed = None
-        self.sockets = []
+        self.connections = []
 
     async def connection(self):
         one = self.host.socket(self.source, 0)
-        self.sockets.append(one)
         await asyncio.get_running_loop().sock_connect(one, (self.target, self.server.port))
-        return await asyncio.open_connection(sock=one, limit=1 << 20)
+        self.connections.append(await asyncio.open_connection(sock=one, limit=1 << 20))
+        return self.connections[-1]
+
+    def end(self, connection):
+        connection[1].transport.abort()
+        self.connections.remove(connection)
 
     async def ask(self, connection, method, path, content=b"", fields=""):
         """One request: status, head and content of its answer. A stream has no content yet."""
@@ -60,12 +64,6 @@ class Phone:
         status, head, _ = await self.ask(await self.connection(), "GET", self.followed, fields="Accept: text/event-stream\r\n")
         assert status == 200 and b"\r\nContent-Type: text/event-stream\r\n" in head, (status, head)
 
-    def cut(self):
-        """The network is gone, and comes back: all connections are over."""
-        for one in self.sockets:
-            one.close()
-        self.sockets = []
-
 
 class Crowd:
     """The phones of a host, one for each of its addresses."""
@@ -95,8 +93,11 @@ class Crowd:
         return self.loop.run_until_complete(everybody())
 
     def cut(self):
+        """The network is gone, and comes back: all connections are over."""
         for phone in self.phones:
-            phone.cut()
+            for connection in list(phone.connections):
+                phone.end(connection)
+        self.loop.run_until_complete(asyncio.sleep(0.01))
 
     def __enter__(self):
         return self
