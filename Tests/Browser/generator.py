@@ -44,7 +44,7 @@ class Request:
         return head + b"\r\n" + (self.content or b"")
 
     def __str__(self):
-        return f"{self.kind} ({self.edge or 'as it should be'}): {self.octets[:600]!r}{'…' if len(self.octets) > 600 else ''}"
+        return f"{self.kind} ({self.edge or 'as it should be'}): {self.octets[:400]!r}{'…' if len(self.octets) > 400 else ''}"
 
 
 # By their names: those of the values that are dealt first.
@@ -150,7 +150,7 @@ class Sender(threading.Thread):
         self.calls = [call for call in calls(document) for _ in range(1 + len(call[3]))]
         self.links, self.files = list(PAGES), []
         self.exercices, self.room = [], None
-        self.recent, self.request = deque(maxlen=6), None
+        self.recent, self.request = deque(maxlen=2), None
         self.streaks = set()
         self.wire, self.server = None, None
 
@@ -186,7 +186,7 @@ class Sender(threading.Thread):
             if isinstance(failure, TimeoutError) or self.is_dead(server):
                 self.subject.mend(server, failure)
             else:
-                self.subject.found(f"{type(failure).__name__} {re.sub('[^a-z ]+', '-', str(failure)[:60])}", request, f"{failure!r}, after {self.recent[-2] if len(self.recent) > 1 else 'nothing'}")
+                self.subject.found(f"{type(failure).__name__} {re.sub('[^a-z ]+', '-', str(failure)[:60])}", request, f"{failure!r}, after {str(self.recent[0])[:200]}")
             return None
         finally:
             self.request = None

