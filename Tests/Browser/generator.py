@@ -15,7 +15,7 @@ import edges
 from wire import Malformed, Wire, connect
 
 TEXTS = edges.texts()
-JSON_EDGES = {name: json.dumps(text).encode() for name, text in TEXTS.items()}
+JSON_EDGES = {name: json.dumps(text, ensure_ascii=False).encode() for name, text in TEXTS.items()}
 JSON_EDGES |= {f"bare {text[:24]}": text.encode() for text in [*map(str, edges.INTEGERS), *edges.NUMBERS]}
 JSON_EDGES |= {name: text.encode("utf-8", "surrogateescape") for name, text in edges.JSON_ONLY.items()}
 FORM_EDGES = {name: quote_from_bytes(text.encode(), safe="").encode() for name, text in TEXTS.items()} | edges.FORM_ONLY
@@ -186,7 +186,8 @@ class Sender(threading.Thread):
             if isinstance(failure, TimeoutError) or self.is_dead(server):
                 self.subject.mend(server, failure)
             else:
-                self.subject.found(f"{type(failure).__name__} {re.sub('[^a-z ]+', '-', str(failure)[:60])}", request, f"{failure!r}, after {str(self.recent[0])[:200]}")
+                self.subject.found(f"{type(failure).__name__} {re.sub('[^a-z ]+', '-', str(failure)[:60])}", request,
+                                   f"{failure!r}, after {str(self.recent[0])[:200]}")
             return None
         finally:
             self.request = None
@@ -234,7 +235,8 @@ class Sender(threading.Thread):
         if one and SLOW in (request.content or b"") + request.path.encode() and answer is not None and answer.status < 400:
             self.send(Request("incident", "DELETE", f"/api/exercices/{one['id']}/incident"))
             if self.room:
-                self.send(Request("incident", "POST", f"/api/formation/{self.room['secret']}/interventions", {"Content-Type": JSON}, b'{"intervention":"finDesIncidents"}'))
+                self.send(Request("incident", "POST", f"/api/formation/{self.room['secret']}/interventions", {"Content-Type": JSON},
+                                  b'{"intervention":"finDesIncidents"}'))
         key = request.kind, request.edge
         if request.edge.startswith("avance") and answer is not None and answer.status < 400 and key not in self.streaks and len(self.streaks) < 4:
             self.streaks.add(key)
@@ -247,7 +249,8 @@ class Sender(threading.Thread):
     # MARK: What there is
 
     def begin(self):
-        wishes = {"scenario": self.chance.choice(SCENARIOS)} if self.chance.random() < 0.8 else {"fiche": self.chance.choice(["odile-vautrin", "marius-delbosc"])}
+        wishes = {"scenario": self.chance.choice(SCENARIOS)} if self.chance.random() < 0.8 else {"fiche": self.chance.choice(["odile-vautrin",
+            "marius-delbosc"])}
         if self.room is None or self.chance.random() < 0.1:
             if room := self.ask("room", "POST", "/api/formation", {"Content-Type": JSON}, b"{}"):
                 self.room = room.json
@@ -275,14 +278,22 @@ class Sender(threading.Thread):
             return fiche[name] or ""
         places = [place + 1 for place in range(3)]
         words = {
-            "beneficiaire": ["", *(person["cle"] for person in fiche["beneficiaires"])], "certification": ["on"], "canal": ["sms", "email"], "choix": ["opposition", "activation", "cloture"],
-            "suppression": ["on", ""], "decision": ["confirmer", "modifier", "confirmer"], "code": [self.room["code"] if self.room else "bcdfgh"], "salle": [self.room["code"] if self.room else ""],
-            "jugement": ["vrai", "faux"], "message": [one["fiche"]["cle"]], "fiche": ["odile-vautrin", "marius-delbosc", ""], "scenario": SCENARIOS, "instant": ["2026-02-03T10:00:00+01:00"],
-            "avance": ["P1D", "-P1D", "P30D"], "jour": [0, 7, 41, 42, 43], "repere": ["veilleDuTerme", "dernierJour", "lendemainDuTerme", "codeExpire"], "incident": ["maintenance", "panne", "sessionExpiree"],
-            "fin": ["PT10M", ""], "geste": ["composer", "patienter", "demander", "repondre", "confirmer", "raccrocher"], "aDeux": ["on", ""], "juste": ["on", ""],
-            "reference": [one["justificatif"]["reference"] if one.get("justificatif") else "EXERCICE-BCDF-GHJK-MNPQ"], "poste": places, "postes": [places], "numero": places, "vu": [0, 1, 5],
-            "intervention": ["pause", "finDePause", "ficheSuivante", "remise", "scenario-S2", "incident-panne", "finDesIncidents", "horloge-codeExpire"], "confirmation": ["on"], "etape": places, "usager": [1, 2],
-            "conseiller": [2, 3], "defaire": [1], "plan": ["decouverte", "demiJournee", "telephone"], "jeu": ["courrier"], "fiches": [["odile-vautrin"]], "activite": ["S1", "discussion"], "minutes": [5, 10],
+            "beneficiaire": ["", *(person["cle"] for person in fiche["beneficiaires"])], "certification": ["on"], "canal": ["sms", "email"],
+            "choix": ["opposition", "activation", "cloture"],
+            "suppression": ["on", ""], "decision": ["confirmer", "modifier", "confirmer"], "code": [self.room["code"] if self.room else "bcdfgh"],
+            "salle": [self.room["code"] if self.room else ""],
+            "jugement": ["vrai", "faux"], "message": [one["fiche"]["cle"]], "fiche": ["odile-vautrin", "marius-delbosc", ""], "scenario": SCENARIOS,
+            "instant": ["2026-02-03T10:00:00+01:00"],
+            "avance": ["P1D", "-P1D", "P30D"], "jour": [0, 7, 41, 42, 43],
+            "repere": ["veilleDuTerme", "dernierJour", "lendemainDuTerme", "codeExpire"], "incident": ["maintenance", "panne", "sessionExpiree"],
+            "fin": ["PT10M", ""], "geste": ["composer", "patienter", "demander", "repondre", "confirmer", "raccrocher"], "aDeux": ["on", ""],
+            "juste": ["on", ""],
+            "reference": [one["justificatif"]["reference"] if one.get("justificatif") else "EXERCICE-BCDF-GHJK-MNPQ"], "poste": places,
+            "postes": [places], "numero": places, "vu": [0, 1, 5],
+            "intervention": ["pause", "finDePause", "ficheSuivante", "remise", "scenario-S2", "incident-panne", "finDesIncidents",
+                             "horloge-codeExpire"], "confirmation": ["on"], "etape": places, "usager": [1, 2],
+            "conseiller": [2, 3], "defaire": [1], "plan": ["decouverte", "demiJournee", "telephone"], "jeu": ["courrier"],
+            "fiches": [["odile-vautrin"]], "activite": ["S1", "discussion"], "minutes": [5, 10],
             "etapes": [[{"activite": "S1", "minutes": 10}]], "horloge": [{"jour": 7}]}
         return chance.choice(words.get(name, [""]))
 
@@ -382,11 +393,11 @@ class Sender(threading.Thread):
                 self.links.append(link)
 
     def fill(self, form, one):
-        method, action, fields, buttons, isFile = form
+        method, action, fields, buttons, is_file = form
         kind = f"form {method} {nameless(action)}"
         if "effacer" in action and self.chance.random() < 0.9:
             return
-        if isFile:
+        if is_file:
             return self.upload(kind, action, fields, one)
         pairs = [(name, self.filled(name, values, one)) for name, values in fields if self.chance.random() < 0.9]
         if buttons:
@@ -427,10 +438,12 @@ class Sender(threading.Thread):
             edge = value[:30]
         self.subject.dealt.add(("header", name, edge))
         fields = {"Cookie": f"exercice={one['id']}"}
-        paths = [*self.links, "/style.css", "/icone.svg", "/favicon.ico", "/api", "/api/fiches", "/api/openapi.json", f"/api/exercices/{one['id']}", f"/api/exercices/{one['id']}/evenements", "/suivi", "/justificatif.pdf", "/inconnu"]
+        paths = [*self.links, "/style.css", "/icone.svg", "/favicon.ico", "/api", "/api/fiches", "/api/openapi.json", f"/api/exercices/{one['id']}",
+                 f"/api/exercices/{one['id']}/evenements", "/suivi", "/justificatif.pdf", "/inconnu"]
         path, method, content = self.chance.choice(paths), self.chance.choice(["GET", "GET", "HEAD"]), None
         if name in ("Content-Type", "Expect", "Origin", "Sec-Fetch-Site"):
-            path, method, content = self.chance.choice([(f"/api/exercices/{one['id']}/choix", "POST", b'{"choix":"opposition"}'), ("/choix", "POST", b"choix=opposition"), ("/verification", "POST", b"reference=x")])
+            path, method, content = self.chance.choice([(f"/api/exercices/{one['id']}/choix", "POST", b'{"choix":"opposition"}'),
+                                                        ("/choix", "POST", b"choix=opposition"), ("/verification", "POST", b"reference=x")])
             fields["Content-Type"] = JSON if path.startswith("/api") else FORM
         fields[name] = value
         if value == "100-continue":
@@ -441,8 +454,10 @@ class Sender(threading.Thread):
     def query(self):
         one = self.one()
         path, name = self.chance.choice([
-            ("/rejoindre", "code"), ("/verification", "reference"), ("/suivi", "apres"), ("/suivi", "pose"), ("/justificatif.pdf", "reference"), ("/3422/conseiller", "code"), ("/3422/suivi", "apres"),
-            *([(self.room["page"], "poste"), (self.room["page"] + "/suivi", "apres"), (self.room["page"] + "/kit.pdf", "postes"), (self.room["page"] + "/bilan", "x")] if self.room else [])])
+            ("/rejoindre", "code"), ("/verification", "reference"), ("/suivi", "apres"), ("/suivi", "pose"), ("/justificatif.pdf", "reference"),
+            ("/3422/conseiller", "code"), ("/3422/suivi", "apres"),
+            *([(self.room["page"], "poste"), (self.room["page"] + "/suivi", "apres"), (self.room["page"] + "/kit.pdf", "postes"),
+               (self.room["page"] + "/bilan", "x")] if self.room else [])])
         edge, value, told = self.spoilt(f"query {nameless(path)}", name, FORM_EDGES)
         self.target(f"query {nameless(path)}", "GET", f"{path}?{name}=", value, f"{name} = {edge}", told, {"Cookie": f"exercice={one['id']}"} if one else {})
 
@@ -464,14 +479,16 @@ class Sender(threading.Thread):
             edge, whole = edge + ", cut", whole[:self.chance.randrange(len(whole) + 1)]
         elif cut < 0.25:
             edge, whole = edge + ", many parts", part * 60 + whole
-        self.send(Request(kind, "POST", action, {"Cookie": f"exercice={one['id']}", "Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}, whole, edge, told))
+        self.send(Request(kind, "POST", action, {"Cookie": f"exercice={one['id']}", "Content-Type": f"multipart/form-data; boundary={BOUNDARY}"},
+                          whole, edge, told))
         if "verification" in action:
             self.send(Request("file POST /api/verification", "POST", "/api/verification", {"Content-Type": "application/pdf"}, content, edge))
 
     def plan(self, kind):
         part = self.chance.choice(["activite", "minutes", "etapes", ""])
         edge, value, _ = self.spoilt(kind, part, {name: value for name, value in JSON_EDGES.items()} if part else JSON_EDGES)
-        whole = {"activite": b'{"etapes":[{"activite":%s,"minutes":5}]}', "minutes": b'{"etapes":[{"activite":"S1","minutes":%s}]}', "etapes": b'{"etapes":%s}', "": b"%s"}[part]
+        whole = {"activite": b'{"etapes":[{"activite":%s,"minutes":5}]}', "minutes": b'{"etapes":[{"activite":"S1","minutes":%s}]}',
+                 "etapes": b'{"etapes":%s}', "": b"%s"}[part]
         return f"{part} = {edge}", whole.replace(b"%s", value)
 
     def proof(self, one):
@@ -507,13 +524,17 @@ class Sender(threading.Thread):
         etape = one["demarche"]["etape"]
         body = {
             "identification": {name: one["fiche"][name] for name in ("codeProvisoire", "nir", "typeCarteVitale", "numeroSerie")},
-            "choix": {"choix": self.chance.choice(["opposition", "activation", "cloture"])}, "confirmation": {"decision": self.chance.choice(["confirmer", "confirmer", "modifier"])}, "priseEnCompte": {}}[etape]
+            "choix": {"choix": self.chance.choice(["opposition", "activation", "cloture"])},
+            "confirmation": {"decision": self.chance.choice(["confirmer", "confirmer", "modifier"])}, "priseEnCompte": {}}[etape]
         path = {"priseEnCompte": "demarche"}.get(etape, etape)
         if self.chance.random() < 0.2 and one["incidents"]:
             return self.send(Request("step incident", "DELETE", f"/api/exercices/{one['id']}/incident"))
         if self.chance.random() < 0.2:
-            path, body = self.chance.choice([("appel", {}), ("appel/patienter", {}), ("appel/demander", {"choix": "opposition"}), ("appel/repondre", {"nir": one["fiche"]["nir"]}), ("appel/raccrocher", {}), ("courrier", {}), ("horloge", {"jour": 7})])
-        self.send(Request(f"step {path}", "PUT" if path == "horloge" else "POST", f"/api/exercices/{one['id']}/{path}", {"Content-Type": JSON}, json.dumps(body).encode()))
+            path, body = self.chance.choice([("appel", {}), ("appel/patienter", {}), ("appel/demander", {"choix": "opposition"}),
+                                             ("appel/repondre", {"nir": one["fiche"]["nir"]}), ("appel/raccrocher", {}), ("courrier", {}),
+                                             ("horloge", {"jour": 7})])
+        self.send(Request(f"step {path}", "PUT" if path == "horloge" else "POST", f"/api/exercices/{one['id']}/{path}", {"Content-Type": JSON},
+                          json.dumps(body).encode()))
 
 
 def nameless(path):
@@ -543,10 +564,10 @@ def calls(document):
 def forms_of(html, page):
     """Each form of a page: its method, its address, its fields with what they hold, its buttons, whether it takes a file."""
     for attributes, content in re.findall(r"(?s)<form\b([^>]*)>(.*?)</form>", html):
-        fields, buttons, isFile = [], [], False
+        fields, buttons, is_file = [], [], False
         for tag, rest in re.findall(r"<(input|button|select|option|textarea)\b([^>]*)>", content):
             named = {name: unescape(value) for name, value in re.findall(r'([a-z-]+)="([^"]*)"', rest)}
-            isFile = isFile or named.get("type") == "file"
+            is_file = is_file or named.get("type") == "file"
             value = named.get("value", "")
             if tag == "option" or named.get("type") == "radio" and fields and fields[-1][0] == named["name"]:
                 fields[-1][1].append(value)
@@ -555,7 +576,7 @@ def forms_of(html, page):
             elif "name" in named:
                 fields.append((named["name"], [] if tag == "select" else [value]))
         action = re.search(r'action="([^"]*)"', attributes)
-        yield ("POST" if 'method="post"' in attributes else "GET"), unescape(action[1]) if action else page, fields, buttons, isFile
+        yield ("POST" if 'method="post"' in attributes else "GET"), unescape(action[1]) if action else page, fields, buttons, is_file
 
 
 def faults(request, answer):

@@ -15,7 +15,8 @@ from opposition import Server
 
 SENDERS = 4
 OF_EXERCICE = ["/api/exercices/{}", "/api/exercices/{}/evenements", "/api/exercices/{}/messages", "/fiche", "/bilan", "/messagerie"]
-OF_ROOM = ["/api/formation/{}", "/api/formation/{}/bilan", "/api/formation/{}/plan", "/formation/{}", "/formation/{}/bilan", "/formation/{}/bilan.csv", "/formation/{}/plan.json"]
+OF_ROOM = ["/api/formation/{}", "/api/formation/{}/bilan", "/api/formation/{}/plan", "/formation/{}", "/formation/{}/bilan",
+           "/formation/{}/bilan.csv", "/formation/{}/plan.json"]
 
 
 def answers(server, requests):
