@@ -85,6 +85,12 @@ def pytest_addoption(parser):
     parser.addoption("--asleep", type=float, default=8, help="For how many seconds the laptop sleeps in the middle of a room.")
     parser.addoption("--kills", type=int, default=10, help="How many times the server is killed under load.")
     parser.addoption("--trainees", type=int, default=3, help="How many browsers make a room.")
+    parser.addoption("--joins", type=int, default=4, help="How many times 200 phones of other addresses join a room at once.")
+    parser.addoption("--requests", type=int, default=20_000, help="How many requests the generator sends.")
+    parser.addoption("--seed", type=int, default=1, help="What the generator sends depends on it.")
+    parser.addoption("--uploads", type=int, default=10, help="How many times each client sends each body that is too large to each address.")
+    parser.addoption("--megabytes", type=int, default=24, help="How large the database is of which exercices are erased.")
+    parser.addoption("--minutes", type=float, default=0, help="For how long a room of 200 is played beside the generator.")
     parser.addoption("--idle-connections", type=int, default=1_000, help="How many connections are open at once.")
     parser.addoption("--slowhttptest", action="store_true", help="Also play slow clients with the tool of that name.")
     parser.addoption("--whole-product", action="store_true", help="See every page in every state under all the conditions at once.")
@@ -106,6 +112,36 @@ def kills(request):
 @pytest.fixture
 def trainees(request):
     return request.config.getoption("--trainees")
+
+
+@pytest.fixture
+def joins(request):
+    return request.config.getoption("--joins")
+
+
+@pytest.fixture
+def requests_to_send(request):
+    return request.config.getoption("--requests")
+
+
+@pytest.fixture
+def seed(request):
+    return request.config.getoption("--seed")
+
+
+@pytest.fixture
+def uploads(request):
+    return request.config.getoption("--uploads")
+
+
+@pytest.fixture
+def minutes(request):
+    return request.config.getoption("--minutes")
+
+
+@pytest.fixture(scope="session")
+def megabytes(request):
+    return request.config.getoption("--megabytes")
 
 
 @pytest.fixture
