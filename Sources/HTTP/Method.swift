@@ -19,6 +19,11 @@ public struct Method: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { rawValue }
 
+    /// Whether it is one of those below.
+    public var isKnown: Bool { Method.known.contains(self) }
+
+    private static let known: Set<Method> = [.get, .head, .post, .put, .delete, .connect, .options, .trace, .patch]
+
     public static let get = Method(known: "GET")
     public static let head = Method(known: "HEAD")
     public static let post = Method(known: "POST")
