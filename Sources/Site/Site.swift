@@ -82,7 +82,7 @@ public final class Site: Service {
     public func name(ofResourceFor request: Request) -> String {
         let path = request.path, (route, id) = Route.named(path)
         if route != nil { return id.map { path.replacing("\($0)", with: "{id}") } ?? path }
-        return files.file(at: path) == nil ? "-" : path
+        return files.hasServed(path) ? path : "-"
     }
 
     public func answer(_ request: Request, from peer: Peer) -> Answer {
@@ -92,9 +92,10 @@ public final class Site: Service {
         if request.path == "*" { return .now(Response(.noContent, fields: Route.any.options)) }
         let (route, id) = Route.named(request.path)
         guard let route else {
-            guard let file = files.file(at: request.path) else { return refused(.introuvable) }
-            guard request.method == .get || request.method == .head else { return refused(.methodeInterdite("GET, HEAD")) }
-            return .now(file.response(to: request))
+            switch files.file(at: request.path) {
+            case .now(let file): return .now(response(to: request, file))
+            case .later(let file): return .later { self.response(to: request, await file()) }
+            }
         }
         let method: Method = request.method == .head ? .get : request.method
         if method == .options { return .now(Response(.noContent, fields: route.options)) }
@@ -102,6 +103,13 @@ public final class Site: Service {
         if method != .get, !defense.letsIn(changing: request) { return refused(.origineRefusee) }
         let call = Call(site: self, request: request, id: id, isLocal: peer.isLoopback, reel: now())
         return hasOwnFacts ? answer(handler, call) : handler(call)
+    }
+
+    private func response(to request: Request, _ file: Representation?) -> Response {
+        let isAPI = Self.isAPI(request.path)
+        guard let file else { return dressed(.introuvable, isAPI) }
+        guard request.method == .get || request.method == .head else { return dressed(.methodeInterdite("GET, HEAD"), isAPI) }
+        return file.response(to: request)
     }
 
     /// The same, under the facts of this site.
