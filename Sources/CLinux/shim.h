@@ -1,9 +1,8 @@
-// What the Glibc module of Swift leaves out: epoll, eventfd, sendfile, accept4; recv and send that are no cancellation points.
+// What the Glibc module of Swift leaves out: epoll, eventfd, accept4; recv and send that are no cancellation points.
 #pragma once
 #include <sys/syscall.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/sendfile.h>
 
 // <sys/socket.h> shows it only under _GNU_SOURCE, which also changes the type of bind; and including that header here
 // would take its declarations away from the Glibc module.

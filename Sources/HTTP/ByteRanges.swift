@@ -21,15 +21,16 @@ enum ByteRanges: Equatable {
                 self = .whole
                 return
             }
-            if !range.isEmpty { parts.append(range) }
+            guard !range.isEmpty else { continue }
+            // More octets than the whole has: they overlap.
+            guard parts.count < ByteRanges.maximumCount, range.count <= length - total else {
+                self = .whole
+                return
+            }
+            parts.append(range)
             total += range.count
         }
-        // More octets than the whole has: they overlap.
-        if parts.count > ByteRanges.maximumCount || total > length {
-            self = .whole
-        } else {
-            self = parts.isEmpty ? .unsatisfiable : .parts(parts)
-        }
+        self = parts.isEmpty ? .unsatisfiable : .parts(parts)
     }
 
     /// One `first-last`, `first-` or `-suffix`, cut to the length; empty where it is outside, nil where it is malformed.

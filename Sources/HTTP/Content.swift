@@ -12,13 +12,17 @@ public enum Content: Sendable {
         }
     }
 
-    /// Appends all of it to `output`. False where it can no longer be had, and then nothing is appended.
-    public func append(to output: inout [UInt8]) -> Bool {
+    /// Appends all of it to `output`. False where it can no longer be had, and then nothing is appended. It may wait, as
+    /// ``ContentSource/read(_:into:)`` may.
+    public func append(to output: inout [UInt8]) -> Bool { append(0..<count, to: &output) }
+
+    /// The same, of the octets of `range`, which is inside it.
+    func append(_ range: Range<Int>, to output: inout [UInt8]) -> Bool {
         switch self {
         case .bytes(let bytes):
-            output.append(contentsOf: bytes)
+            output.append(contentsOf: bytes[range])
             return true
-        case .source(let source): return source.read(0..<source.count, into: &output)
+        case .source(let source): return source.read(range, into: &output)
         }
     }
 
@@ -37,9 +41,36 @@ private struct SourceSlice: ContentSource {
     let range: Range<Int>
 
     var count: Int { range.count }
-    var extent: FileExtent? { source.extent.map { FileExtent(descriptor: $0.descriptor, offset: $0.offset + range.lowerBound) } }
 
     func read(_ part: Range<Int>, into output: inout [UInt8]) -> Bool {
         source.read(range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound, into: &output)
+    }
+}
+
+/// Several contents, one after the other.
+struct ComposedSource: ContentSource {
+    let count: Int
+    /// Each with where it begins.
+    private let parts: [(start: Int, content: Content)]
+
+    init(_ contents: [Content]) {
+        var (parts, count) = ([(start: Int, content: Content)](), 0)
+        for content in contents {
+            parts.append((count, content))
+            count += content.count
+        }
+        (self.parts, self.count) = (parts, count)
+    }
+
+    func read(_ range: Range<Int>, into output: inout [UInt8]) -> Bool {
+        let start = output.count
+        for (offset, content) in parts {
+            let part = range.clamped(to: offset..<offset + content.count)
+            guard part.isEmpty || content.append(part.lowerBound - offset..<part.upperBound - offset, to: &output) else {
+                output.removeSubrange(start...)
+                return false
+            }
+        }
+        return true
     }
 }

@@ -39,10 +39,12 @@ public struct Exchanges: Sendable {
     private var decoder = BodyDecoder()
     private var context = ResponseSerializer.Context()
     private let limits: MessageLimits
+    /// That of the connection: a target that names another is refused (RFC 9110 §7.4). nil where it is not known.
+    public var scheme: Scheme?
 
-    public init(limits: MessageLimits = MessageLimits()) {
+    public init(limits: MessageLimits = MessageLimits(), scheme: Scheme? = nil) {
         precondition(limits.head <= Int(UInt16.max), "Offsets in a head are kept on 16 bits")
-        self.limits = limits
+        (self.limits, self.scheme) = (limits, scheme)
     }
 
     public static var interimResponse: [UInt8] { ResponseSerializer.interim }
@@ -63,6 +65,7 @@ public struct Exchanges: Sendable {
                 consumed = length
                 parser = HeadParser()
                 context = .init(isHead: head.method == .head, version: head.version, isPersistent: head.isPersistent)
+                if let said = head.scheme, let scheme, said != scheme { throw .misdirected }
                 if head.framing == .none { return (consumed, answer(Request(head: head, body: []))) }
                 receiving = head
                 decoder = try BodyDecoder(head.framing, limit: contentLimit(head))
@@ -93,17 +96,16 @@ public struct Exchanges: Sendable {
         // RFC 9112 §6.3: in HTTP/1.0 content without a length ends with the connection.
         if closing || (response.body.count == nil && context.version == .http10) { context.isPersistent = false }
         phase = context.isPersistent ? .head : .closed
+        // What is said next, perhaps of a request that cannot be read, depends on nothing that this one said.
+        defer { context = .init() }
         return ResponseSerializer.append(response, context, date: date, to: &output)
     }
 
-    /// Appends to `output` a last response, whole, to a request that could not be read. Its content is not streamed.
-    public mutating func refuse(with response: Response, date: HTTPDate, into output: inout [UInt8]) {
+    /// Appends to `output` a last response, to a request that could not be read, and returns what is to be sent after it
+    /// if its content is not in memory.
+    public mutating func refuse(with response: Response, date: HTTPDate, into output: inout [UInt8]) -> RemainingContent? {
         context.isPersistent = false
         phase = .closed
-        switch ResponseSerializer.append(response, context, date: date, to: &output) {
-        case .source(let source)?: _ = source.read(0..<source.count, into: &output)
-        case .stream?: preconditionFailure("A refusal is no stream")
-        case nil: break
-        }
+        return ResponseSerializer.append(response, context, date: date, to: &output)
     }
 }

@@ -5,8 +5,12 @@ public struct HTTPDate: Sendable, Equatable, CustomStringConvertible {
     /// `Date: Sun, 06 Nov 1994 08:49:37 GMT` and the end of its line: written once a second for all responses.
     let field: InlineArray<37, UInt8>
 
-    /// `seconds` since 1970, from the year 0 to the year 9999.
+    /// From the year 0 to the year 9999: what four digits can say.
+    private static let range = -62_167_219_200...253_402_300_799
+
+    /// `seconds` since 1970; what is outside the years 0 to 9999, as the time of a file may be, is the nearest inside.
     public init(seconds: Int) {
+        let seconds = min(max(seconds, HTTPDate.range.lowerBound), HTTPDate.range.upperBound)
         self.seconds = seconds
         let (days, time) = seconds.flooringQuotientAndRemainder(dividingBy: 86_400)
         let (year, month, day) = HTTPDate.civil(days: days)

@@ -18,6 +18,7 @@ public enum Refusal: String, Error, CaseIterable, Sendable {
     case hostMissing = "host-missing"
     case hostRepeated = "host-repeated"
     case host
+    case misdirected
     case expectation
 
     // The framing and the content.
@@ -44,6 +45,7 @@ public enum Refusal: String, Error, CaseIterable, Sendable {
             .host, .contentLength, .ambiguousLength, .transferEncoding, .chunk, .trailers, .plainHTTP:
             .badRequest
         case .targetTooLong: .uriTooLong
+        case .misdirected: .misdirectedRequest
         case .headTooLarge, .tooManyFields: .headerFieldsTooLarge
         case .contentTooLarge: .contentTooLarge
         case .expectation: .expectationFailed
@@ -72,6 +74,7 @@ public enum Refusal: String, Error, CaseIterable, Sendable {
         case .hostMissing: "A request of HTTP/1.1 names its host (RFC 9112 §3.2)."
         case .hostRepeated: "A request names its host once (RFC 9112 §3.2)."
         case .host: "The host is not a name or an address with, at most, a port (RFC 9110 §7.2)."
+        case .misdirected: "The target names another scheme than that of the connection (RFC 9110 §7.4)."
         case .expectation: "The only expectation that can be met is 100-continue (RFC 9110 §10.1.1)."
         case .contentLength: "Content-Length is not one decimal number (RFC 9112 §6.3)."
         case .ambiguousLength: "Content-Length and Transfer-Encoding exclude each other (RFC 9112 §6.1)."

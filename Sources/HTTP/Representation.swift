@@ -111,7 +111,8 @@ public final class Representation: Sendable {
         return lastModified != nil && HTTPDate(condition) == lastModified
     }
 
-    /// 206: one part as it is, several as multipart/byteranges (RFC 9110 §15.3.7); nil where they cannot be read.
+    /// 206: one part as it is, several as multipart/byteranges (RFC 9110 §15.3.7), read while
+    /// they are sent; nil where they cannot be told.
     private func partial(_ parts: [Range<Int>]) -> Response? {
         var fields = validated
         fields.add(contentsOf: Representation.acceptRanges)
@@ -120,18 +121,14 @@ public final class Representation: Sendable {
             fields.add(contentsOf: type)
             return Response(.partialContent, fields: fields, content: content.slice(parts[0]))
         }
-        // The parts would be coded and what holds them not, which Content-Encoding cannot say: the whole is sent.
-        guard contentCoding == nil else { return nil }
+        // The parts would be coded and what holds them not, which Content-Encoding cannot say: the whole is sent; as it is
+        // where nothing could be added to its length.
+        guard contentCoding == nil, content.count < Int.max / 2 else { return nil }
         let boundary = "part-of-" + etag.description.filter { $0.isLetter || $0.isNumber }
-        var octets: [UInt8] = []
-        for part in parts {
-            let head = "\r\n--\(boundary)\r\nContent-Type: \(contentType)\r\nContent-Range: \(contentRange(part))\r\n\r\n"
-            octets.append(contentsOf: head.utf8)
-            guard content.slice(part).append(to: &octets) else { return nil }
-        }
-        octets.append(contentsOf: "\r\n--\(boundary)--\r\n".utf8)
+        let opening = "\r\n--\(boundary)\r\nContent-Type: \(contentType)\r\nContent-Range: "
+        let pieces = parts.flatMap { [.bytes(Array("\(opening)\(contentRange($0))\r\n\r\n".utf8)), content.slice($0)] }
         fields.add(.contentType, "multipart/byteranges; boundary=\(boundary)")
-        return Response(.partialContent, fields: fields, body: octets)
+        return Response(.partialContent, fields: fields, content: .source(ComposedSource(pieces + [.bytes(Array("\r\n--\(boundary)--\r\n".utf8))])))
     }
 
     private func contentRange(_ part: Range<Int>) -> String {

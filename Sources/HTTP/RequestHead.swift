@@ -11,6 +11,8 @@ public final class RequestHead: Sendable {
     public let host: String
     public let version: Version
 
+    /// Of a target that names it.
+    let scheme: Scheme?
     let framing: Framing
     let expectsContinue: Bool
     let isPersistent: Bool
@@ -37,7 +39,7 @@ public final class RequestHead: Sendable {
         // RFC 9110 §10.1.1: an HTTP/1.0 client cannot expect it, and nobody does without content.
         expectsContinue = section.expectsContinue && line.version == .http11 && framing != .none
         isPersistent = section.isPersistent(line.version)
-        (path, query, version) = (target.path, target.query, line.version)
+        (scheme, path, query, version) = (target.scheme, target.path, target.query, line.version)
         self.method = method
         self.octets = octets
         self.fields = fields

@@ -3,7 +3,8 @@ struct Target: Sendable {
     /// As it was sent, from its first `/`; `*` for the asterisk-form.
     let path: String
     let query: String?
-    /// The authority of an absolute-form.
+    /// The scheme and the authority of an absolute-form.
+    let scheme: Scheme?
     let authority: String?
 
     init(_ octets: borrowing Span<UInt8>, _ range: Range<Int>, method: Method) throws(Refusal) {
@@ -14,14 +15,14 @@ struct Target: Sendable {
         var rest = range
         switch octets[range.lowerBound] {
         case UInt8(ascii: "/"):
-            authority = nil
+            (scheme, authority) = (nil, nil)
         case UInt8(ascii: "*") where range.count == 1 && method == .options:
-            (path, query, authority) = ("*", nil, nil)
+            (path, query, scheme, authority) = ("*", nil, nil, nil)
             return
         default:
-            let found = try Target.authority(octets, range)
-            authority = octets.string(found)
-            rest = found.upperBound..<range.upperBound
+            let (found, range) = try Target.authority(octets, range)
+            (scheme, authority) = (found, octets.string(range))
+            rest = range.upperBound..<rest.upperBound
             // RFC 9112 §3.2.4: an OPTIONS of an absolute-form without a path asks about the server.
             if rest.isEmpty, method == .options {
                 (path, query) = ("*", nil)
@@ -43,18 +44,18 @@ struct Target: Sendable {
         }
     }
 
-    /// Where the authority of an absolute-form stands. RFC 9112 §3.2.2.
-    private static func authority(_ octets: borrowing Span<UInt8>, _ range: Range<Int>) throws(Refusal) -> Range<Int> {
-        for scheme in ["http://", "https://"] {
-            let start = range.lowerBound + scheme.utf8.count
+    /// The scheme of an absolute-form, and where its authority stands. RFC 9112 §3.2.2.
+    private static func authority(_ octets: borrowing Span<UInt8>, _ range: Range<Int>) throws(Refusal) -> (Scheme, Range<Int>) {
+        for (scheme, text) in [(Scheme.http, "http://"), (.https, "https://")] {
+            let start = range.lowerBound + text.utf8.count
             guard start < range.upperBound,
-                octets.equals(range.lowerBound..<start, ignoringCase: scheme.utf8Span.span)
+                octets.equals(range.lowerBound..<start, ignoringCase: text.utf8Span.span)
             else { continue }
             var end = start
             while end < range.upperBound, octets[end] != UInt8(ascii: "/"), octets[end] != UInt8(ascii: "?") { end += 1 }
             // RFC 9110 §4.2.1: an http URI with an empty host is invalid.
             guard end > start, Authority.isValid(octets, start..<end) else { throw .host }
-            return start..<end
+            return (scheme, start..<end)
         }
         throw .targetForm
     }

@@ -1,3 +1,4 @@
+import Glibc
 import HTTP
 public import Logging
 
@@ -27,6 +28,9 @@ extension Server {
         public var accessLogger: Logger?
 
         public init() {}
+
+        /// Event loops where `threads` are asked for.
+        public static func threadCount(_ threads: Int?) -> Int { max(1, threads ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
     }
 
     /// Files in PEM, read at the start and by ``Server/reloadCertificate()``.
@@ -51,10 +55,11 @@ extension Server {
         /// requests sent ahead need no limit of their own: they wait in the system's buffers, and after so many octets
         /// of responses the other connections have their turn.
         public var pendingOutput = 262_144
-        /// What is read at a time of content that is not in memory.
-        public var piece = 131_072
-        /// What is read and dropped after a refusal, so that the client can read the response (RFC 9112 §9.6).
-        public var drain = 1_048_576
+        /// What is read at a time of content that is not in memory, and all that a connection holds of it.
+        public var piece = 65_536
+        /// What is read and dropped after a refusal, so that a client that writes all before it reads gets the response
+        /// (RFC 9112 §9.6): more than any file that a person would try here. It is dropped between the turns of others.
+        public var drain = 67_108_864
         /// Connections that the system keeps waiting; it caps this by its own `somaxconn`.
         public var backlog: Int32 = 1_024
 
@@ -81,8 +86,11 @@ extension Server {
         public var heartbeat = 15.0
         /// Between two requests: longer than a trainee reads a page costs little, as an idle connection holds no buffer.
         public var idle = 75.0
-        /// After a refusal, for the client to read it and close.
-        public var drain = 1.0
+        /// After a refusal, between two parts of what the client still sends, for it to read the response and close: as
+        /// long as a bad network keeps still.
+        public var drain = 5.0
+        /// The same, in all: nobody holds a connection by sending on.
+        public var drainInAll = 30.0
         /// From `stop()` to the end of what is still running.
         public var stop = 10.0
         /// Before accepting again once descriptors have run out.

@@ -32,8 +32,8 @@ final class Connection {
     private var closing = Closing.no
     /// When the request in flight was whole: the turn of the loop that found it so.
     private var requestEnd: Instant
-    /// Its method and resource, where there is an access log.
-    private var requestName = ""
+    /// Itself, where there is an access log.
+    private var loggedRequest: Request?
     /// The last time that something ended or moved on: an exchange, a write.
     private var waitingSince: Instant
     private var requestSince: Instant?
@@ -49,8 +49,8 @@ final class Connection {
 
     /// What follows the pending octets. Indirect, as nearly always nothing does: it is then one word to look at.
     private indirect enum Following {
-        /// Content that is read while it is sent, from its first octet not yet read.
-        case source(any ContentSource, next: Int)
+        /// Content that is read while it is sent, from its first octet not yet read; a piece of it may be on its way.
+        case source(any ContentSource, next: Int, isBeingRead: Bool)
         case stream(StreamedContent)
     }
 
@@ -61,14 +61,14 @@ final class Connection {
         case afterWriting(drains: Bool)
         /// All is sent and said to be; what still comes is dropped, so that the client can read the response before
         /// its own octets are answered by a reset (RFC 9112 §9.6).
-        case draining(dropped: Int)
+        case draining(since: Instant, dropped: Int)
         case closed
     }
 
     init(_ transport: Transport, _ token: Token, _ peer: Peer, _ loop: EventLoop) {
         (self.transport, self.token, self.peer, self.loop) = (transport, token, peer, loop)
         if case .plain = transport { isOpening = false } else { isOpening = true }
-        exchanges = Exchanges(limits: loop.configuration.limits.message)
+        exchanges = Exchanges(limits: loop.configuration.limits.message, scheme: isOpening ? nil : .http)
         (waitingSince, requestEnd) = (loop.now, loop.now)
         updateDeadline()
     }
@@ -96,6 +96,17 @@ final class Connection {
         loop.output.removeAll(keepingCapacity: true)
         respond(with: response)
         sendOutput()
+        advance()
+    }
+
+    /// A piece of what follows, once it is read; nil where it can no longer be.
+    func take(_ piece: [UInt8]?) {
+        guard case .source(let content, let next, isBeingRead: true)? = following else { return }
+        guard let piece else { return close() }
+        pending = piece
+        let end = next + piece.count
+        following = end < content.count ? .source(content, next: end, isBeingRead: false) : nil
+        waitingSince = loop.now
         advance()
     }
 
@@ -158,7 +169,8 @@ final class Connection {
         } else if isReadable {
             read()
         }
-        if closing == .no, !isWriting, isReading, hasUnseen || isReadable { loop.giveTurn(to: token) }
+        if closing == .no, !isWriting, isReading, hasUnseen || isReadable { return loop.giveTurn(to: token) }
+        if loop.isStopping, isIdle { close() }
     }
 
     /// Goes on with the opening of the transport; whether it is done.
@@ -166,6 +178,7 @@ final class Connection {
         switch transport.open() {
         case .open:
             (isOpening, isReadable, waitingSince) = (false, true, loop.now)
+            exchanges.scheme = .https
             let kind: WritableKeyPath<Metrics.Counts, Int> = transport.isResumed ? \.resumedHandshakes : \.fullHandshakes
             loop.counts.count { $0[keyPath: kind] += 1 }
             if verdict == .tooManyConnections { refuse(.tooManyConnections) }
@@ -185,6 +198,8 @@ final class Connection {
     }
 
     private var isWriting: Bool { !pending.isEmpty || following != nil }
+
+    private var isWaitingForPiece: Bool { if case .source(_, _, isBeingRead: true)? = following { true } else { false } }
 
     private var isWaitingForStream: Bool { if case .stream? = following { pending.isEmpty } else { false } }
 
@@ -263,39 +278,49 @@ final class Connection {
     /// The request in flight is whole.
     private func begin(_ request: Request) {
         requestEnd = loop.now
-        guard loop.configuration.accessLogger != nil else { return }
-        requestName = "\(request.method.isKnown ? request.method.rawValue : "-") \(loop.service.name(ofResourceFor: request))"
+        if loop.configuration.accessLogger != nil { loggedRequest = request }
     }
 
     private func respond(with response: Response) {
         record(response)
-        following = switch exchanges.respond(with: response, closing: loop.isStopping, date: loop.date, into: &loop.output) {
-        case .source(let source)?: .source(source, next: 0)
-        case .stream(let stream)?: .stream(stream)
-        case nil: nil
-        }
-        if case .stream(let stream)? = following {
-            loop.counts.count { $0.openedStreams += 1 }
-            stream.attach { [loop, token] in loop.giveTurn(to: token) }
-        }
+        follow(exchanges.respond(with: response, closing: loop.isStopping, date: loop.date, into: &loop.output))
         waitingSince = loop.now
         if case .closed = exchanges.phase { closing = .afterWriting(drains: !backlog.isEmpty || isReadable) }
     }
 
+    /// What is to be sent after the octets of a response that are there.
+    private func follow(_ remaining: RemainingContent?) {
+        switch remaining {
+        case .source(let source)? where source.count > 0: following = .source(source, next: 0, isBeingRead: false)
+        case .source?, nil: following = nil
+        case .stream(let stream)?:
+            following = .stream(stream)
+            loop.counts.count { $0.openedStreams += 1 }
+            stream.attach { [loop, token] in loop.giveTurn(to: token) }
+        }
+    }
+
     private func answer(_ refusal: Refusal, of head: RequestHead?) {
-        (requestEnd, requestName) = (loop.now, "- -")
+        (requestEnd, loggedRequest) = (loop.now, nil)
         loop.counts.count { $0.refusals[refusal, default: 0] += 1 }
         let response = loop.service.refusal(refusal, of: head)
         record(response)
-        exchanges.refuse(with: response, date: loop.date, into: &loop.output)
+        follow(exchanges.refuse(with: response, date: loop.date, into: &loop.output))
         closing = .afterWriting(drains: true)
     }
 
     private func record(_ response: Response) {
         let nanoseconds = Instant.now.nanoseconds(since: requestEnd)
         loop.counts.count { $0.answer(response.status, after: nanoseconds) }
-        loop.configuration.accessLogger?.info(
-            "\(requestName) \(response.status.code) \(response.body.count.map(String.init) ?? "-") \(nanoseconds / 1_000)us")
+        guard let logger = loop.configuration.accessLogger else { return }
+        logger.info("\(loggedName) \(response.status.code) \(response.body.count.map(String.init) ?? "-") \(nanoseconds / 1_000)us")
+        loggedRequest = nil
+    }
+
+    /// The method, if it is one that is known, as anything may be typed there, and the resource.
+    private var loggedName: String {
+        guard let request = loggedRequest else { return "- -" }
+        return "\(request.method.isKnown ? request.method.rawValue : "-") \(loop.service.name(ofResourceFor: request))"
     }
 
     private func refuse(_ refusal: Refusal, of head: RequestHead? = nil) {
@@ -345,23 +370,15 @@ final class Connection {
         return closing != .closed
     }
 
-    /// Sends the next piece of what follows, or makes it pending; false where nothing more can be done now.
+    /// Makes the next piece of what follows pending, or asks for it; false where nothing more can be done now.
     private func takePiece() -> Bool {
         switch following {
         case nil: return true
-        case .source(let content, let next)?:
-            let end = min(next + loop.configuration.limits.piece, content.count)
-            if let extent = content.extent, case .plain(let socket) = transport {
-                guard let count = taken(socket.write(extent, from: next, count: end - next)) else { return false }
-                following = next + count < content.count ? .source(content, next: next + count) : nil
-                return true
-            }
-            guard content.read(next..<end, into: &pending) else {
-                close()
-                return false
-            }
-            following = end < content.count ? .source(content, next: end) : nil
-            return true
+        case .source(_, _, isBeingRead: true)?: return false
+        case .source(let content, let next, isBeingRead: false)?:
+            following = .source(content, next: next, isBeingRead: true)
+            loop.read(next..<next + min(loop.configuration.limits.piece, content.count - next), of: content, for: token)
+            return false
         case .stream(let stream)?:
             if !stream.read(into: &pending) {
                 // Just now, from another thread: its end would look like a whole one.
@@ -411,17 +428,18 @@ final class Connection {
         guard drains else { return close() }
         transport.endWriting()
         waitingSince = loop.now
-        closing = .draining(dropped: 0)
+        closing = .draining(since: loop.now, dropped: 0)
         isReadable = true
         loop.giveTurn(to: token)
     }
 
     private func drain() {
-        guard case .draining(let dropped) = closing, isReadable else { return }
+        guard case .draining(let since, let dropped) = closing, isReadable else { return }
         switch transport.read(into: &loop.input, from: 0) {
         case .received(let count, _):
             guard dropped + count < loop.configuration.limits.drain else { return close() }
-            closing = .draining(dropped: dropped + count)
+            closing = .draining(since: since, dropped: dropped + count)
+            waitingSince = loop.now
             loop.giveTurn(to: token)
         case .wouldBlock: isReadable = false
         case .ended, .failed: close()
@@ -447,8 +465,9 @@ final class Connection {
         let timeouts = loop.configuration.timeouts
         deadline = switch (closing, exchanges.phase) {
         case (.closed, _): .distantFuture
-        case (.draining, _): waitingSince + timeouts.drain
+        case (.draining(let since, _), _): min(waitingSince + timeouts.drain, since + timeouts.drainInAll)
         case _ where isOpening: waitingSince + timeouts.handshake
+        case _ where isWaitingForPiece: .distantFuture
         case _ where isWaitingForStream: isBeating ? waitingSince + timeouts.heartbeat : .distantFuture
         case _ where isWriting: writeDeadline(timeouts)
         case (_, .head): requestSince.map { $0 + timeouts.head } ?? waitingSince + (isFresh ? timeouts.head : timeouts.idle)

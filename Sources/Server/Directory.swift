@@ -1,6 +1,7 @@
 import Glibc
 import HTTP
 import Synchronization
+import Threads
 
 /// An open directory: the root of what is served from it, even if it is renamed.
 final class Directory: Sendable {
@@ -8,6 +9,8 @@ final class Directory: Sendable {
     private let fields: Fields
     /// The small files that were read less than `recency` ago, by their path.
     private let recent = Mutex<[String: Recent]>([:])
+    /// Paths at which there was a file.
+    private let served = Mutex<Set<String>>([])
 
     private struct Recent {
         let file: Representation
@@ -21,6 +24,8 @@ final class Directory: Sendable {
     private static let recency = 0.1
     /// At most 4 MiB are kept.
     private static let recentFiles = 64
+    /// Of paths that are remembered: a site has fewer.
+    private static let servedPaths = 1_024
 
     init(_ path: String, fields: Fields) throws(ServerError) {
         self.fields = fields
@@ -32,20 +37,36 @@ final class Directory: Sendable {
 
     /// The regular file at `path`, as it is, or as it was a tenth of a second ago. `components` are those of its path, nil
     /// where it may not be served; none is followed if it is a link.
-    func file(at path: String, components: (String) -> [String]?) -> Representation? {
+    func file(at path: String, components: (String) -> [String]?) -> Files.Found {
+        if let file = recentFile(at: path) { return .now(file) }
+        guard let components = components(path) else { return .now(nil) }
+        return .later { await Workers.disk.run { self.recentFile(at: path) ?? self.read(path, components) } }
+    }
+
+    func hasServed(_ path: String) -> Bool { served.withLock { $0.contains(path) } }
+
+    private func recentFile(at path: String) -> Representation? {
+        guard let recent = recent.withLock({ $0[path] }), Instant.lately < recent.until else { return nil }
+        return recent.file
+    }
+
+    private func read(_ path: String, _ components: [String]) -> Representation? {
         let now = Instant.lately
-        if let recent = recent.withLock({ $0[path] }), now < recent.until { return recent.file }
-        guard let components = components(path), let file = read(components) else { return nil }
-        if case .bytes = file.content {
-            recent.withLock { recent in
-                if recent.count >= Directory.recentFiles { recent.removeAll() }
-                recent[path] = Recent(file: file, until: now + Directory.recency)
-            }
+        guard let file = read(components) else { return nil }
+        served.withLock { served in
+            if served.count >= Directory.servedPaths { served.removeAll() }
+            served.insert(path)
+        }
+        guard case .bytes = file.content else { return file }
+        recent.withLock { recent in
+            if recent.count >= Directory.recentFiles { recent.removeAll() }
+            recent[path] = Recent(file: file, until: now + Directory.recency)
         }
         return file
     }
 
     private func read(_ components: [String]) -> Representation? {
+        Waiting.assertAllowed("A directory")
         guard let name = components.last, let descriptor = openFile(components) else { return nil }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -79,7 +100,8 @@ final class Directory: Sendable {
 
     /// Strong: a file that is written again has another time or size, one that is replaced another inode.
     private static func etag(_ status: stat) -> EntityTag {
-        let parts = [status.st_ino, UInt(status.st_size), UInt(status.st_mtim.tv_sec), UInt(status.st_mtim.tv_nsec)]
+        // A time before 1970 is negative; only that it differs counts.
+        let parts = [status.st_ino] + [Int(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec].map(UInt.init(bitPattern:))
         return EntityTag(strong: parts.map { String($0, radix: 16) }.joined(separator: "-"))
     }
 }

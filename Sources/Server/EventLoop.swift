@@ -2,6 +2,7 @@ import HTTP
 import Glibc
 import Logging
 import Synchronization
+import Threads
 
 /// One thread with its own poller, listeners and connections; also the executor of the tasks that answer them.
 ///
@@ -85,9 +86,11 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     // MARK: Running
 
-    /// Serves on the current thread until stopped.
+    /// Serves on the current thread until stopped. Meanwhile that thread may not wait for anything else.
     func run() {
         thread.store(pthread_self(), ordering: .relaxed)
+        Waiting.forbid()
+        defer { Waiting.forbid(false) }
         while !isOver {
             let count = poller.wait(milliseconds: patience)
             now = .now
@@ -248,6 +251,17 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
             // After the end of the loop, or of the connection, there is nobody to answer.
             guard self.isCurrent, let connection = self.connection(token) else { return response.abandon() }
             connection.deliver(response)
+        }
+    }
+
+    /// Has octets of a content read, and gives them to the connection if that is still there.
+    func read(_ range: Range<Int>, of content: any ContentSource, for token: Token) {
+        Task(executorPreference: self) {
+            let piece = await Workers.disk.run { () -> [UInt8]? in
+                var octets: [UInt8] = []
+                return content.read(range, into: &octets) && octets.count == range.count ? octets : nil
+            }
+            if self.isCurrent { self.connection(token)?.take(piece) }
         }
     }
 

@@ -31,12 +31,29 @@ public struct Files: Sendable {
         content = .directory(try Directory(directory, fields: fields), serving)
     }
 
+    /// A file that is asked for.
+    public enum Found: Sendable {
+        /// It is in memory, or it is known not to be there.
+        case now(Representation?)
+        /// A disk has to be waited for.
+        case later(@Sendable () async -> Representation?)
+    }
+
     /// The file at `path` (percent-encoded, as in a request), or nil where there is none.
-    public func file(at path: String) -> Representation? {
-        guard let decoded = PercentEncoding.decode(path) else { return nil }
+    public func file(at path: String) -> Found {
+        guard let decoded = PercentEncoding.decode(path) else { return .now(nil) }
         switch content {
-        case .entries(let entries): return entries[decoded]
-        case .directory(let directory, let serving): return serving(decoded) ? directory.file(at: decoded, components: Files.components) : nil
+        case .entries(let entries): return .now(entries[decoded])
+        case .directory(let directory, let serving): return serving(decoded) ? directory.file(at: decoded, components: Files.components) : .now(nil)
+        }
+    }
+
+    /// Whether a file was found at `path`. Of a directory it is remembered for a while, though the file may be gone.
+    public func hasServed(_ path: String) -> Bool {
+        guard let decoded = PercentEncoding.decode(path) else { return false }
+        return switch content {
+        case .entries(let entries): entries[decoded] != nil
+        case .directory(let directory, _): directory.hasServed(decoded)
         }
     }
 

@@ -123,6 +123,9 @@ final class Listener: Sendable {
         set(descriptor, tcp, TCP_DEFER_ACCEPT, 1)
         // Else the system takes megabytes for a reader who takes nothing, and runs out where there are a thousand.
         set(descriptor, tcp, TCP_NOTSENT_LOWAT, 131_072)
+        // In milliseconds: who acknowledges nothing for so long has gone without a word, and is let go. Together with the
+        // heartbeat of a stream, in less than a minute; the system's own patience is a quarter of an hour.
+        set(descriptor, tcp, TCP_USER_TIMEOUT, 30_000)
     }
 
     private static func set(_ descriptor: Int32, _ level: Int32, _ option: Int32, _ value: Int32) {

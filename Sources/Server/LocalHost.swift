@@ -1,17 +1,22 @@
 import Glibc
+import Synchronization
+import Threads
 
 /// What this machine is called by those who are near it, now.
 public enum LocalHost {
-    /// On loopback, and its own.
-    public static var names: [String] {
-        var name = [CChar](repeating: 0, count: 256)
-        gethostname(&name, name.count - 1)
-        let host = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-        // A name that DNS cannot hold is one that nobody can type.
-        let isName = !host.isEmpty && host.lowercased().utf8.allSatisfy("abcdefghijklmnopqrstuvwxyz0123456789-.".utf8.contains)
-        // Without a dot, multicast DNS adds one (RFC 6762 §3).
-        return ["localhost", "127.0.0.1", "::1"] + (isName ? host.contains(".") ? [host] : [host, host + ".local"] : [])
+    private struct Knowledge {
+        var names: [String], addresses: [Peer]
+        /// When it was asked for.
+        let since: Instant
     }
+
+    /// What was found last.
+    private static let known = Mutex<Knowledge?>(nil)
+    /// For how many seconds a loop, which may not wait, goes by what was found before it has it looked for anew.
+    private static let recency = 1.0
+
+    /// On loopback, and its own.
+    public static var names: [String] { current.names }
 
     /// Those of its addresses that another device can be told, the likeliest first: private networks, and IPv4, which is
     /// shorter to type. Never loopback, nor an address of the link alone.
@@ -25,7 +30,46 @@ public enum LocalHost {
     }
 
     /// On its networks.
-    public static var addresses: [Peer] {
+    public static var addresses: [Peer] { current.addresses }
+
+    /// Looks anew, for who may not wait and must know how it is now.
+    public static func refresh() async { await Workers.disk.run { _ = look() } }
+
+    /// As it is; on a loop, as it was found last.
+    private static var current: Knowledge {
+        if Waiting.isAllowed { return look() }
+        let now = Instant.lately
+        let (found, isOld) = known.withLock { known in
+            let found = known ?? Knowledge(names: loopbackNames, addresses: [], since: now)
+            let isOld = known == nil || found.since + recency < now
+            // Asked for once.
+            if isOld { known = Knowledge(names: found.names, addresses: found.addresses, since: now) }
+            return (found, isOld)
+        }
+        if isOld { Workers.disk.enqueue { _ = look() } }
+        return found
+    }
+
+    private static func look() -> Knowledge {
+        Waiting.assertAllowed("The system's word on itself")
+        let found = Knowledge(names: findNames(), addresses: findAddresses(), since: .lately)
+        known.withLock { $0 = found }
+        return found
+    }
+
+    private static let loopbackNames = ["localhost", "127.0.0.1", "::1"]
+
+    private static func findNames() -> [String] {
+        var name = [CChar](repeating: 0, count: 256)
+        gethostname(&name, name.count - 1)
+        let host = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        // A name that DNS cannot hold is one that nobody can type.
+        let isName = !host.isEmpty && host.lowercased().utf8.allSatisfy("abcdefghijklmnopqrstuvwxyz0123456789-.".utf8.contains)
+        // Without a dot, multicast DNS adds one (RFC 6762 §3).
+        return loopbackNames + (isName ? host.contains(".") ? [host] : [host, host + ".local"] : [])
+    }
+
+    private static func findAddresses() -> [Peer] {
         var list: UnsafeMutablePointer<ifaddrs>?
         guard getifaddrs(&list) == 0 else { return [] }
         defer { freeifaddrs(list) }

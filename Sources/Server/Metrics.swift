@@ -1,6 +1,7 @@
 import Glibc
 import HTTP
 import Synchronization
+import Threads
 
 /// What a server counts, for whoever watches it: each loop its own share, so that none waits for another. Nothing in
 /// it tells one client from another.
@@ -75,6 +76,10 @@ public final class Metrics: Sendable {
 
     /// All of it, and what the process uses, in the text format of Prometheus (0.0.4).
     public var text: String {
+        get async { text(await Workers.disk.run { ProcessUsage() }) }
+    }
+
+    private func text(_ usage: ProcessUsage) -> String {
         let counts = shares.withLock { $0 }.reduce(Counts()) { $0 + $1.copy }
         var page = MetricsPage()
         page.family("http_requests_total", .counter, "Responses sent, by status code.")
@@ -93,7 +98,6 @@ public final class Metrics: Sendable {
         for (result, count) in [("full", counts.fullHandshakes), ("resumed", counts.resumedHandshakes), ("failed", counts.failedHandshakes)] {
             page.sample("result", result, count)
         }
-        let usage = ProcessUsage()
         page.single("process_cpu_seconds_total", .counter, "User and system time.", usage.seconds)
         page.single("process_resident_memory_bytes", .gauge, "Resident memory.", usage.residentOctets)
         page.single("process_open_fds", .gauge, "Open file descriptors.", usage.descriptors)

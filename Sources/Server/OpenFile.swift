@@ -1,5 +1,6 @@
 import Glibc
 import HTTP
+import Threads
 
 /// A file that is open for reading, until the last who reads it is done.
 final class OpenFile: ContentSource {
@@ -9,11 +10,10 @@ final class OpenFile: ContentSource {
     /// `descriptor` is closed with it.
     init(_ descriptor: Int32, count: Int) { (self.descriptor, self.count) = (descriptor, count) }
 
-    var extent: FileExtent? { FileExtent(descriptor: descriptor, offset: 0) }
-
     deinit { close(descriptor) }
 
     func read(_ range: Range<Int>, into output: inout [UInt8]) -> Bool {
+        Waiting.assertAllowed("A file")
         let start = output.count
         output.append(contentsOf: repeatElement(0, count: range.count))
         var done = 0

@@ -1,4 +1,5 @@
 import Glibc
+import Threads
 
 /// A client that asks the server of this machine how it is.
 public enum Probe {
@@ -14,6 +15,7 @@ public enum Probe {
     }
 
     private static func status(of path: String, over transport: Transport) -> Int? {
+        Waiting.assertAllowed("A probe")
         var transport = transport
         defer { transport.close() }
         let request = Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".utf8)

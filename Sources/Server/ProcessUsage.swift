@@ -1,13 +1,15 @@
 import Glibc
+import Threads
 
 /// What this process uses now.
-struct ProcessUsage {
+struct ProcessUsage: Sendable {
     /// User and system.
     let seconds: Double
     let residentOctets: Int
     let descriptors: Int
 
     init() {
+        Waiting.assertAllowed("/proc")
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         seconds = [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }

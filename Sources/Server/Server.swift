@@ -19,7 +19,9 @@ public final class Server: Sendable {
     public init(service: some Service, configuration: Configuration, logger: Logger) throws(ServerError) {
         let tls = try configuration.tls.map { files throws(ServerError) in try TLSSource(files, logger) }
         let descriptors = DescriptorLimit.raise()
-        let threads = max(1, configuration.threads ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        // For its loops, which may not wait to know it.
+        _ = LocalHost.addresses
+        let threads = Configuration.threadCount(configuration.threads)
         let limit = configuration.limits.connections ?? max(descriptors / 2, descriptors - configuration.limits.reservedDescriptors)
         let (listeners, bound) =
             configuration.inheritedListeners.isEmpty

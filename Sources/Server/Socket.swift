@@ -62,15 +62,6 @@ struct Socket {
 
     static func flags(isFollowed: Bool) -> Int32 { Int32(isFollowed ? MSG_NOSIGNAL | MSG_MORE : MSG_NOSIGNAL) }
 
-    /// Sends up to `count` octets of a file, from `offset` octets after the beginning of `extent`, without their passing
-    /// through memory. A file that is now shorter is a failure.
-    func write(_ extent: FileExtent, from offset: Int, count: Int) -> WriteOutcome {
-        var position = off_t(extent.offset + offset)
-        let count = sendfile(descriptor, extent.descriptor, &position, count)
-        if count > 0 { return .sent(count) }
-        return count < 0 && errno == EAGAIN ? .wouldBlock : .failed
-    }
-
     /// Says that nothing more will be sent, and leaves the other direction open.
     func endWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Threads
 
 /// An address of IPv4 or IPv6 with its port, as the system keeps it.
 struct SocketAddress: Sendable {
@@ -65,6 +66,7 @@ struct SocketAddress: Sendable {
 
     /// The addresses that `host` stands for; `*` stands for all addresses of the machine.
     static func resolve(_ host: String, port: Int) throws(ServerError) -> [SocketAddress] {
+        Waiting.assertAllowed("A name look-up")
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV

@@ -1,5 +1,6 @@
 import COpenSSL
 import Glibc
+import Threads
 
 /// What TLS connections are made from: for a server a certificate chain, its key, and the rules of the handshake.
 ///
@@ -80,6 +81,7 @@ final class TLSContext: @unchecked Sendable {
 
     /// OpenSSL says “system library” where the system said more.
     private static func checkReadable(_ path: String) throws(ServerError) {
+        Waiting.assertAllowed("A certificate")
         guard let file = fopen(path, "r") else { throw .unusableFile(path, reason: systemErrorDescription()) }
         fclose(file)
     }

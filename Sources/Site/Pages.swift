@@ -31,7 +31,10 @@ enum Pages {
         guard isOperator(call) else { return .now(errorPage(.introuvable)) }
         // As the person typed it: behind a port that was forwarded, it is that one.
         let port = call.request.host.dropFirst(Defense.withoutPort(call.request.host).count + 1)
-        return .now(page(PageReseau(reseau: call.site.network, adresses: call.site.network.origins(port: Borne.port.lue(port))).html))
+        return .later {
+            await LocalHost.refresh()
+            return page(PageReseau(reseau: call.site.network, adresses: call.site.network.origins(port: Borne.port.lue(port))).html)
+        }
     }
 
     static let metrics: Handler = { call in
@@ -39,7 +42,7 @@ enum Pages {
         return .later {
             var page = MetricsPage()
             if let count = try? await call.site.exercices.count() { page.single("opposition_exercices", .gauge, "Exercices that are kept.", count) }
-            return Response(.ok, fields: Defense.fields("text/plain; version=0.0.4; charset=utf-8"), body: Array((call.site.metrics.text + page.text).utf8))
+            return Response(.ok, fields: Defense.fields("text/plain; version=0.0.4; charset=utf-8"), body: Array((await call.site.metrics.text + page.text).utf8))
         }
     }
 

@@ -93,7 +93,7 @@ public final class Site: Service {
     public func name(ofResourceFor request: Request) -> String {
         let path = request.path, (route, id) = Route.named(path)
         if route != nil { return id.map { path.replacing("\($0)", with: "{id}") } ?? path }
-        return file(at: path) == nil ? "-" : path
+        return Public.files.hasServed(path) || additions?.hasServed(path) == true ? path : "-"
     }
 
     public func answer(_ request: Request, from peer: Peer) -> Answer {
@@ -103,9 +103,10 @@ public final class Site: Service {
         if request.path == "*" { return .now(Response(.noContent, fields: Route.any.options)) }
         let (route, id) = Route.named(request.path)
         guard let route else {
-            guard let file = file(at: request.path) else { return refused(.introuvable) }
-            guard request.method == .get || request.method == .head else { return refused(.methodeInterdite("GET, HEAD")) }
-            return .now(file.response(to: request))
+            switch file(at: request.path) {
+            case .now(let file): return .now(response(to: request, file))
+            case .later(let file): return .later { self.response(to: request, await file()) }
+            }
         }
         let method: Method = request.method == .head ? .get : request.method
         if method == .options { return .now(Response(.noContent, fields: route.options)) }
@@ -113,6 +114,13 @@ public final class Site: Service {
         if method != .get, !defense.letsIn(changing: request) { return refused(.origineRefusee) }
         let call = Call(site: self, request: request, id: id, isLocal: peer.isLoopback, reel: now())
         return hasOwnFacts ? answer(handler, call) : handler(call)
+    }
+
+    private func response(to request: Request, _ file: Representation?) -> Response {
+        let isAPI = Self.isAPI(request.path)
+        guard let file else { return dressed(.introuvable, isAPI) }
+        guard request.method == .get || request.method == .head else { return dressed(.methodeInterdite("GET, HEAD"), isAPI) }
+        return file.response(to: request)
     }
 
     /// The same, under the facts of this site.
@@ -123,7 +131,11 @@ public final class Site: Service {
         }
     }
 
-    private func file(at path: String) -> Representation? { Public.files.file(at: path) ?? additions?.file(at: path) }
+    /// Ours, before those that are added.
+    private func file(at path: String) -> Files.Found {
+        guard case .now(nil) = Public.files.file(at: path), let additions else { return Public.files.file(at: path) }
+        return additions.file(at: path)
+    }
 
     private static func isAPI(_ path: String) -> Bool { path == "/api" || path.hasPrefix("/api/") }
 

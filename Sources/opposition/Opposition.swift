@@ -13,6 +13,7 @@ struct Opposition: ParsableCommand {
 
     /// Runs the command. What cannot be done is one line on standard error.
     static func main() {
+        openStandardDescriptors()
         ProcessRules.apply()
         do {
             // Swift reads the arguments there: without it, what was asked for would go unheard, and a server would start.
@@ -26,8 +27,14 @@ struct Opposition: ParsableCommand {
             exit(withError: error)  // --help and --version
         } catch {
             let line = message(for: error).split(separator: "\n").first.map { "opposition: \($0)\n" } ?? ""
-            FileHandle.standardError.write(Data(line.utf8))
+            // Where nobody can read it, there is nothing to do about it.
+            _ = Array(line.utf8).withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
             Foundation.exit(exitCode(for: error).rawValue)
         }
+    }
+
+    /// One that was closed before the program began would become that of a file or of a connection, and the log go there.
+    private static func openStandardDescriptors() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 { _ = open("/dev/null", O_RDWR) }
     }
 }

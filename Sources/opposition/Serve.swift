@@ -70,7 +70,11 @@ struct Serve: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         let signals = Signals()
-        let logger = Logger(label: "opposition", factory: { StreamLogHandler.standardError(label: $0) })
+        try checkDescriptors()
+        let log = LineWriter(STDERR_FILENO)
+        // Whoever reads it has a second for the last lines.
+        defer { log.flush(seconds: 1) }
+        let logger = Logger(label: "opposition", factory: { StreamLogHandler(label: $0, stream: log) })
         let journal = try Journal(directory: directory.path, logger: logger)
         directory.tighten()
         let keyring = try Keyring(directory: directory.path, now: Self.now().milliseconds / 1000)
@@ -95,7 +99,7 @@ struct Serve: ParsableCommand {
         configuration.tls = tls
         configuration.maxConnectionsPerAddress = maxConnectionsPerAddress ?? 256
         configuration.limitsLoopback = maxConnectionsPerAddress != nil
-        if accessLog { configuration.accessLogger = Logger(label: "access", factory: { StreamLogHandler.standardError(label: $0) }) }
+        if accessLog { configuration.accessLogger = Logger(label: "access", factory: { StreamLogHandler(label: $0, stream: log) }) }
         let server = try Server(service: service, configuration: configuration, logger: logger)
 
         guard lan || server.isLocal else { throw ValidationError("The socket handed over is not on a loopback address: it needs --lan, which opens this server to the network.") }
@@ -112,11 +116,17 @@ struct Serve: ParsableCommand {
         let scheme = tls == nil ? "http" : "https", authority = "\(address.contains(":") ? "[\(address)]" : address):\(server.port)"
         print("Listening on \(scheme)://\(authority)")
         fflush(nil)
-        if lan { tell(LocalNetwork(site), port: server.port, here: "\(scheme)://\(listensOnAll ? "localhost:\(server.port)" : authority)", logger) }
+        if lan { tell(LocalNetwork(site), port: server.port, here: "\(scheme)://\(listensOnAll ? "localhost:\(server.port)" : authority)", log, logger) }
         ServiceManager.notify("READY=1")
         let keeper = Task.detached { [retention] in await retention.keep(service, logger: logger) }
         server.run()
         keeper.cancel()
+    }
+
+    /// Fewer open files would fail it in the middle of what it does.
+    private func checkDescriptors() throws {
+        let (limit, needed) = (DescriptorLimit.raise(), 64 + 4 * Server.Configuration.threadCount(threads))
+        guard limit >= needed else { throw ValidationError("\(limit) open files are allowed (ulimit -n): this server needs \(needed).") }
     }
 
     private static func retention(_ text: String) throws -> Retention {
@@ -126,17 +136,17 @@ struct Serve: ParsableCommand {
 
     /// What `--lan` opens, and where, to the person who leads the room, in their language: in a terminal as plain lines, with
     /// codes for cameras; else in the log.
-    private func tell(_ network: LocalNetwork, port: Int, here: String, _ logger: Logger) {
+    private func tell(_ network: LocalNetwork, port: Int, here: String, _ log: LineWriter, _ logger: Logger) {
         let isTerminal = isatty(STDERR_FILENO) == 1
         func say(_ level: Logger.Level, _ line: String) {
-            if isTerminal { FileHandle.standardError.write(Data((line + "\n").utf8)) } else { logger.log(level: level, "\(line)") }
+            if isTerminal { log.write(line + "\n") } else { logger.log(level: level, "\(line)") }
         }
         say(.warning, "--lan\u{A0}: tout appareil de ce réseau peut ouvrir ces pages et jouer, sans voir l’exercice d’un autre, ni rien d’autre de cette machine. Ctrl-C l’arrête.")
         let origins = network.origins(port: port)
         if origins.isEmpty { say(.warning, "Cette machine n’a pas d’adresse qu’une autre puisse joindre\u{A0}: reliez-la à un réseau. La page \(LocalNetwork.page) montre ses adresses quand elles viennent.") }
         for origin in origins {
             say(.notice, "Autres appareils\u{A0}: \(origin)")
-            if isTerminal, let code = try? QRCode(origin) { FileHandle.standardError.write(Data(code.terminal.utf8)) }
+            if isTerminal, let code = try? QRCode(origin) { log.write(code.terminal) }
         }
         // Last, so that no code hides it.
         say(.notice, "Pour ouvrir une salle, ici\u{A0}: \(here)/formation")

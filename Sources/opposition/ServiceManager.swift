@@ -5,7 +5,7 @@ enum ServiceManager {
     /// The listening sockets that this very process was started with.
     static var listeners: [Int32] {
         let environment = ProcessInfo.processInfo.environment
-        guard environment["LISTEN_PID"].flatMap(Int32.init) == getpid(), let count = environment["LISTEN_FDS"].flatMap(Int32.init), count > 0 else { return [] }
+        guard environment["LISTEN_PID"].flatMap(Int32.init) == getpid(), let count = environment["LISTEN_FDS"].flatMap(Int32.init), (1...1_024).contains(count) else { return [] }
         return (0..<count).map { 3 + $0 }
     }
 

@@ -14,6 +14,17 @@ struct DateTests {
         #expect(HTTPDate(seconds: seconds).description == text)
     }
 
+    @Test(
+        "What four digits cannot say is the nearest that they can",
+        arguments: [
+            (-62_167_219_200, "Sat, 01 Jan 0000 00:00:00 GMT"), (-62_167_219_201, "Sat, 01 Jan 0000 00:00:00 GMT"), (Int.min, "Sat, 01 Jan 0000 00:00:00 GMT"),
+            (253_402_300_799, "Fri, 31 Dec 9999 23:59:59 GMT"), (253_402_300_800, "Fri, 31 Dec 9999 23:59:59 GMT"), (Int.max, "Fri, 31 Dec 9999 23:59:59 GMT"),
+        ])
+    func outside(seconds: Int, text: String) {
+        #expect(HTTPDate(seconds: seconds).description == text)
+        #expect(HTTPDate(text) == HTTPDate(seconds: seconds))
+    }
+
     @Test("What is written is read again: every eleventh day of 400 years")
     func roundTrip() {
         for day in stride(from: 0, to: 146_097, by: 11) {

@@ -118,13 +118,68 @@ struct ExchangesTests {
         }
     }
 
+    @Test("Nothing carries over: after any request, one that cannot be read is refused as it would be on a fresh connection")
+    func nothingCarriesOver() {
+        let requests = [
+            "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "HEAD / HTTP/1.1\r\nHost: h\r\n\r\n", "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
+            "HEAD / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc",
+            "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX: y\r\n\r\n", "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n",
+            "GET http://a/ HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\n\r\n",
+            "HEAD / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\na",
+        ]
+        let refused = [
+            "NONSENSE\r\n\r\n", "GET / HTTP/2.0\r\nHost: h\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "HEAD / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\nHost: h\n\n", "\u{16}\u{3}",
+            "GET / HTTP/1.1\r\nHost: h\r\n x\r\n\r\n", "GET / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n", "GET https://h/ HTTP/1.1\r\nHost: h\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5000\r\n\r\n", "HEAD / HTTP/1.1\r\nHost: h\r\nContent-Length: 5000\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n", "GET /\(String(repeating: "a", count: 9_000)) HTTP/1.1\r\nHost: h\r\n\r\n",
+        ]
+        for bad in refused {
+            var fresh = Wire(scheme: .http)
+            fresh.receive(bad.utf8)
+            #expect(fresh.outcomes.last?.isRefusal == true, "\(bad)")
+            for request in requests {
+                var wire = Wire(scheme: .http)
+                wire.receive(request.utf8)
+                let (sent, outcomes) = (wire.sent.count, wire.outcomes.count)
+                #expect(outcomes == 1, "\(request)")
+                wire.receive(bad.utf8)
+                #expect(Array(wire.sent[sent...]) == fresh.sent && Array(wire.outcomes[outcomes...]) == fresh.outcomes, "\(request)\(bad)")
+            }
+        }
+    }
+
+    @Test("A head that does not come to its end is refused as on a fresh connection, whatever came before", arguments: ["HEAD", "GET"])
+    func unfinished(method: String) {
+        func refusal(after request: String) -> [UInt8] {
+            var wire = Wire()
+            wire.receive(request.utf8)
+            wire.receive("GET / HT".utf8)
+            var sent: [UInt8] = []
+            _ = wire.exchanges.refuse(with: Response(.requestTimeout, body: [1, 2, 3]), date: HTTPDate(seconds: 0), into: &sent)
+            return sent
+        }
+        #expect(refusal(after: "\(method) / HTTP/1.1\r\nHost: h\r\n\r\n") == refusal(after: ""))
+    }
+
+    @Test("A target that names another scheme than that of the connection is refused (RFC 9110 §7.4)")
+    func scheme() {
+        for (scheme, other, text) in [(Scheme.http, Scheme.https, "http"), (.https, .http, "HTTPS")] {
+            for (connection, outcome) in [(scheme, Outcome.get("/")), (other, .refusal(.misdirected))] {
+                var wire = Wire(scheme: connection)
+                wire.receive("GET \(text)://h/ HTTP/1.1\r\nHost: h\r\n\r\n".utf8)
+                #expect(wire.outcomes == [outcome], "\(text) \(connection)")
+            }
+        }
+        #expect(Refusal.misdirected.status == .misdirectedRequest)
+    }
+
     @Test("A refusal closes, and answers a HEAD without content")
     func refusal() {
         var exchanges = Exchanges()
         let octets = Array("HEAD / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n".utf8)
         _ = exchanges.receive(octets.span) { _ in 0 }
         var sent: [UInt8] = []
-        exchanges.refuse(with: Response(.contentTooLarge, body: [1, 2, 3]), date: HTTPDate(seconds: 0), into: &sent)
+        _ = exchanges.refuse(with: Response(.contentTooLarge, body: [1, 2, 3]), date: HTTPDate(seconds: 0), into: &sent)
         let text = String(decoding: sent, as: UTF8.self)
         #expect(text.hasPrefix("HTTP/1.1 413 Content Too Large\r\n"))
         #expect(text.hasSuffix("Content-Length: 3\r\nConnection: close\r\n\r\n"))

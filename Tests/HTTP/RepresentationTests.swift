@@ -166,6 +166,58 @@ struct RepresentationTests {
         #expect(text(two).contains("\r\n345\r\n") && text(two).contains("\r\n12\r\n"))
     }
 
+    @Test("However large, a multipart is in memory for what is read of it at a time")
+    func largeParts() throws {
+        /// Each octet says where it is.
+        struct Large: ContentSource {
+            let count = 1 << 50
+            func read(_ range: Range<Int>, into output: inout [UInt8]) -> Bool {
+                #expect(range.count <= 1_000)
+                output.append(contentsOf: range.map { UInt8(truncatingIfNeeded: $0 / 7) })
+                return true
+            }
+        }
+        let whole = Large(), representation = Representation(.source(whole), contentType: "a/b", etag: EntityTag(strong: "v1"))
+        let response = representation.response(to: try request(fields: "Range: bytes=0-1999999999,\(whole.count - 3_000)-\r\n"))
+        guard case .content(.source(let source)) = response.body else { throw Unexpected() }
+        var ends: [UInt8] = []
+        for start in [0, 1_999_999_500, source.count - 1_000] { #expect(source.read(start..<start + 1_000, into: &ends)) }
+        let head = { (first: Int, last: Int) in "\r\n--part-of-v1\r\nContent-Type: a/b\r\nContent-Range: bytes \(first)-\(last)/\(whole.count)\r\n\r\n" }
+        #expect(ends.starts(with: head(0, 1_999_999_999).utf8))
+        #expect(ends.firstRange(of: Array(head(whole.count - 3_000, whole.count - 1).utf8)) != nil)
+        #expect(Array(ends.suffix(18)) == Array("\r\n--part-of-v1--\r\n".utf8))
+        // The same octets, however they are asked for.
+        var (one, several): ([UInt8], [UInt8]) = ([], [])
+        #expect(source.read(1_999_999_700..<2_000_000_200, into: &one))
+        for start in stride(from: 1_999_999_700, to: 2_000_000_200, by: 7) { #expect(source.read(start..<min(start + 7, 2_000_000_200), into: &several)) }
+        #expect(one == several && one.count == 500)
+    }
+
+    @Test("Where a part can no longer be had nothing is appended")
+    func lostPart() throws {
+        struct Lost: ContentSource {
+            let count = 20
+            func read(_ range: Range<Int>, into output: inout [UInt8]) -> Bool { false }
+        }
+        let representation = Representation(.source(Lost()), contentType: "a/b", etag: EntityTag(strong: "v1"))
+        let response = representation.response(to: try request(fields: "Range: bytes=0-1,5-6\r\n"))
+        guard case .content(let content) = response.body else { throw Unexpected() }
+        var octets: [UInt8] = [1]
+        #expect(!content.append(to: &octets) && octets == [1])
+    }
+
+    @Test("Ranges that nobody can add up are not looked at", arguments: ["bytes=0-,0-", "bytes=0-9223372036854775805,1-", "bytes=-5,0-9223372036854775799"])
+    func enormous(range: String) throws {
+        struct Enormous: ContentSource {
+            let count = Int.max
+            func read(_ range: Range<Int>, into output: inout [UInt8]) -> Bool { false }
+        }
+        let representation = Representation(.source(Enormous()), contentType: "a/b", etag: EntityTag(strong: "v1"))
+        #expect(representation.response(to: try request(fields: "Range: \(range)\r\n")).status == .ok)
+    }
+
+    private struct Unexpected: Error {}
+
     @Test("The tag of octets changes with them")
     func tags() {
         #expect(EntityTag(of: [1, 2]) == EntityTag(of: [1, 2]))

@@ -53,6 +53,75 @@ struct RefusalTests {
         }
     }
 
+    @Test("After any request a refusal is whole: as many octets come as are announced", arguments: ["GET", "HEAD"])
+    func whole(method: String) async throws {
+        try await withServer { server in
+            let client = try Client(port: server.port)
+            try await client.send("\(method) / HTTP/1.1\r\nHost: h\r\n\r\n")
+            #expect(try await client.response(toHead: method == "HEAD").status == 200)
+            try await client.send("NONSENSE\r\n\r\n")
+            #expect(try await client.response().text == "request-line")
+            await client.endWriting()
+            try await client.expectEnd()
+        }
+    }
+
+    @Test("Content of a refusal that is not in memory is sent as well")
+    func source() async throws {
+        struct Zeros: ContentSource {
+            let count = 200_000
+            func read(_ range: Range<Int>, into output: inout [UInt8]) -> Bool {
+                output.append(contentsOf: repeatElement(0, count: range.count))
+                return true
+            }
+        }
+        try await withServer(TestService(content: .source(Zeros())) { request, _ in .now(TestService.echo(request)) }) { server in
+            let client = try Client(port: server.port)
+            try await client.send("NONSENSE\r\n\r\n")
+            #expect(try await client.response().body == [UInt8](repeating: 0, count: 200_000))
+        }
+    }
+
+    @Test("A target that names another scheme is told so (421), with TLS and without (RFC 9110 §7.4)", arguments: [false, true])
+    func scheme(isSecure: Bool) async throws {
+        let tls = isSecure ? try Server.TLS.shared.get() : nil
+        try await withServer {
+            $0.tls = tls
+        } _: { server in
+            for scheme in ["http", "https"] {
+                let client = try Client(port: server.port, tls: isSecure ? ClientTLS.Options() : nil)
+                try await client.get("\(scheme)://h/path")
+                let response = try await client.response()
+                #expect(response.status == ((scheme == "https") == isSecure ? 200 : 421))
+                #expect(response.status == 421 ? response.text == "misdirected" : response.text == "GET /path ")
+            }
+        }
+    }
+
+    @Test("Whoever writes all before reading gets the refusal, however much that is", arguments: [1, 5, 50])
+    func writeFirst(megabytes: Int) async throws {
+        try await withServer { server in
+            let client = try Client(port: server.port), part = [UInt8](repeating: 65, count: 1_000_000)
+            try await client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: \(megabytes * part.count)\r\n\r\n")
+            for _ in 0..<megabytes { try await client.send(part) }
+            #expect(try await client.response().status == 413)
+            await client.endWriting()
+            try await client.expectEnd()
+        }
+    }
+
+    @Test("Nobody holds a connection by sending on after a refusal")
+    func drainInAll() async throws {
+        try await withServer { ($0.timeouts.drain, $0.timeouts.drainInAll) = (300, 0.5) } _: { server in
+            let client = try Client(port: server.port)
+            try await client.send("NONSENSE\r\n\r\n")
+            #expect(try await client.response().status == 400)
+            let start = Date()
+            while (try? await client.send("a")) != nil, Date().timeIntervalSince(start) < 20 { try await Task.sleep(for: .milliseconds(20)) }
+            #expect(server.connectionCount == 0)
+        }
+    }
+
     @Test("Draining has an end, in time and in octets")
     func drainLimits() async throws {
         try await withServer { $0.timeouts.drain = 0.2 } _: { server in
@@ -61,7 +130,7 @@ struct RefusalTests {
             #expect(try await silent.response().status == 400)
             try await silent.expectEnd()
         }
-        try await withServer { server in
+        try await withServer { $0.limits.drain = 1_000_000 } _: { server in
             let talkative = try Client(port: server.port)
             await #expect(throws: Client.Failure.self) {
                 try await talkative.send("NONSENSE\r\n\r\n")

@@ -262,8 +262,7 @@ struct TLSServingTests {
         let content = Data((0..<5_000_000).map { UInt8(truncatingIfNeeded: $0 >> 4) })
         try content.write(to: URL(fileURLWithPath: directory + "/large.bin"))
         let files = try Files(directory: directory)
-        let service = TestService { request, _ in .now(files.file(at: request.path)?.response(to: request) ?? Response(.notFound)) }
-        try await withTLSServer(service) { server in
+        try await withTLSServer(files.service) { server in
             let client = try Client(secure: server.port, receiveBuffer: 4_096)
             try await client.get("/large.bin")
             try await client.get("/large.bin", fields: "Range: bytes=4000000-4999999\r\n")

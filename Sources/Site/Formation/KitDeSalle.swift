@@ -2,6 +2,7 @@ import Documents
 import Formation
 import HTTP
 import Procedure
+import Server
 
 extension Pages {
     /// The printed kit of a salle: a sheet for each place that joined, and for those expected as the salle will deal them.
@@ -13,6 +14,7 @@ extension Pages {
                 guard let count = wanted.map(Borne.poste.lue) ?? salle.postesAImprimer else {
                     throw Problem(.postes, .format, "Un kit compte de 1 à \(Salle.maximum) postes\u{A0}: écrivez ce nombre en chiffres.")
                 }
+                await LocalHost.refresh()
                 let origin = call.site.roomOrigin(of: call.request)
                 let kit = Kit(
                     adresse: origin.map { "\($0)/rejoindre?code=\(salle.code)" }, code: salle.code.description, empreinte: call.site.network.fingerprint,

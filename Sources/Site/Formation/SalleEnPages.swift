@@ -183,6 +183,7 @@ extension Pages {
     static func within(_ call: Call, _ response: @escaping @Sendable (Salles.Snapshot, Direct.Registre) async throws(Problem) -> Response) -> Answer {
         guard let secret = call.secret, let snapshot = call.site.salles.snapshot(secret) else { return .now(errorPage(.introuvable)) }
         return .later {
+            await LocalHost.refresh()
             do throws(Problem) { return try await response(snapshot, try await registre(call, secret)) } catch { return errorPage(error) }
         }
     }

@@ -29,8 +29,8 @@ struct Wire {
     var interims = 0
     var sent: [UInt8] = []
 
-    init(limits: MessageLimits = MessageLimits(), contentLimit: Int = 1_000) {
-        exchanges = Exchanges(limits: limits)
+    init(limits: MessageLimits = MessageLimits(), contentLimit: Int = 1_000, scheme: Scheme? = nil) {
+        exchanges = Exchanges(limits: limits, scheme: scheme)
         self.contentLimit = contentLimit
     }
 
@@ -53,7 +53,7 @@ struct Wire {
                 if case .closed = exchanges.phase { return }
             case .refuse(let refusal):
                 outcomes.append(.refusal(refusal))
-                exchanges.refuse(with: Response(refusal.status), date: HTTPDate(seconds: 0), into: &sent)
+                _ = exchanges.refuse(with: Response(refusal.status, body: Array(refusal.code.utf8)), date: HTTPDate(seconds: 0), into: &sent)
                 return
             }
         }

@@ -9,12 +9,14 @@ import Testing
 /// A service made of one function.
 struct TestService: Service {
     var contentLimit = 1_000
+    /// That of a refusal, if not its code.
+    var content: Content?
     let respond: @Sendable (Request, Peer) -> Answer
 
     func bodyLimit(for head: RequestHead) -> Int { contentLimit }
     func answer(_ request: Request, from peer: Peer) -> Answer { respond(request, peer) }
     func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response {
-        Response(refusal.status, fields: ["X-Dressed": "yes"], body: Array(refusal.code.utf8))
+        Response(refusal.status, fields: ["X-Dressed": "yes"], content: content ?? .bytes(Array(refusal.code.utf8)))
     }
 
     /// Answers with the method, the path and the content of the request.
@@ -22,6 +24,26 @@ struct TestService: Service {
 
     static func echo(_ request: Request) -> Response {
         Response(.ok, body: Array("\(request.method) \(request.path) ".utf8) + request.body)
+    }
+}
+
+extension Files {
+    /// What is found, waited for.
+    func found(_ path: String) async -> Representation? {
+        switch file(at: path) {
+        case .now(let file): file
+        case .later(let file): await file()
+        }
+    }
+
+    /// Serves them.
+    var service: TestService {
+        TestService { request, _ in
+            switch file(at: request.path) {
+            case .now(let file): .now(file?.response(to: request) ?? Response(.notFound))
+            case .later(let file): .later { await file()?.response(to: request) ?? Response(.notFound) }
+            }
+        }
     }
 }
 
