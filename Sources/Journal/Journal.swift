@@ -102,21 +102,21 @@ public final class Journal: Sendable {
     // MARK: Writing
 
     /// A timeline that will be found again by `id`, once it has begun. Nothing is written yet.
-    public func beginning(_ premier: some Recordable, _ id: ExerciceID) -> Beginning {
-        Beginning(track: Track(rang: lastRank.add(1, ordering: .relaxed).newValue), entry: StoredEvent(premier), id: id)
+    public func beginning(_ premier: some Recordable, _ id: ExerciceID, at reel: Instant) -> Beginning {
+        Beginning(track: Track(rang: lastRank.add(1, ordering: .relaxed).newValue), first: StoredEvent(premier, at: reel), id: id)
     }
 
     /// Begins a timeline; on return its first event is on disk.
     /// - Throws: `.unavailable`, `.unreadable`.
-    public func begin(_ beginning: Beginning, at reel: Instant) async throws(AppendError) {
-        try check([beginning.entry])
-        try await writer.submit(.begin(beginning, reel))
+    public func begin(_ beginning: Beginning) async throws(AppendError) {
+        try check([beginning.first])
+        try await writer.submit(.begin(beginning))
     }
 
     /// Begins a timeline that will be found again by `id`; on return its first event is on disk.
     public func begin(_ premier: some Recordable, _ id: ExerciceID, at reel: Instant) async throws(AppendError) -> Track {
-        let beginning = beginning(premier, id)
-        try await begin(beginning, at: reel)
+        let beginning = beginning(premier, id, at: reel)
+        try await begin(beginning)
         return beginning.track
     }
 
@@ -125,11 +125,12 @@ public final class Journal: Sendable {
     /// - Throws: `.conflict` when the timeline is not at that version (another append won, or it was erased);
     ///   `.unavailable` when the disk refuses; `.unreadable` for what could not be read back. Nothing was written then.
     public func append<Event: Recordable>(
-        _ evenements: [Event], to track: Track, expecting version: Int, beginning others: [Beginning] = [], at reel: Instant
+        _ evenements: [(evenement: Event, reel: Instant)], to track: Track, expecting version: Int, beginning others: [Beginning] = []
     ) async throws(AppendError) {
-        let entries = evenements.map { StoredEvent($0) }
-        try check(entries + others.map(\.entry))
-        try await writer.submit(.append(entries, track, version: version, beginning: others, reel))
+        let entries = evenements.map { StoredEvent($0, at: $1) }
+        try check(entries)
+        if !others.isEmpty { try check(others.map(\.first)) }
+        try await writer.submit(.append(entries, track, version: version, beginning: others))
     }
 
     private func check(_ entries: [StoredEvent]) throws(AppendError) {
@@ -242,6 +243,13 @@ public final class Journal: Sendable {
         try await read { [self] db in try Self.rang(id, Evenement.premier, db).map { try timeline($0, from: numero, limit: limit, db) } }
     }
 
+    /// What is made of the timeline of an exercice, on the thread that reads it; `nil` when there is none.
+    public func read<Value: Sendable>(
+        _ id: ExerciceID, _ made: @escaping @Sendable (Timeline<Evenement>) -> Value
+    ) async throws(ReadError) -> Value? {
+        try await read { [self] db in try Self.rang(id, Evenement.premier, db).map { made(try timeline($0, db)) } }
+    }
+
     /// The timeline of the exercice that gave the justificatif of this reference; `nil` when there is none. Whose it is,
     /// it does not tell.
     public func read(_ reference: Reference) async throws(ReadError) -> [Entry]? {
@@ -304,7 +312,7 @@ public final class Journal: Sendable {
             timeline.version = row[0]
             let nom: String = row[2]
             if let attributs = Payload.read(row[3]), let evenement = Event(nom: nom, attributs: attributs) {
-                timeline.entries.append(Record(numero: row[0], reel: Instant(milliseconds: row[1]), evenement: evenement))
+                timeline.entries.append(Record(numero: row[0], reel: Instant(milliseconds: row[1]).clamped(to: Instant.mur), evenement: evenement))
             } else {
                 leaveOut(.init(rang: rang, numero: row[0]))
             }

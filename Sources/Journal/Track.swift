@@ -9,7 +9,7 @@ extension Journal {
     /// A timeline that is to begin: its track, and what its first row will hold.
     public struct Beginning: Sendable {
         public let track: Track
-        let entry: StoredEvent
+        let first: StoredEvent
         let id: ExerciceID
     }
 
@@ -40,14 +40,15 @@ extension Journal {
 /// An event as the table holds it.
 struct StoredEvent: Sendable {
     let nom: String, corps: String
+    let reel: Instant
     /// By which the justificatif that it gives is found.
     let cle: Int64?
     /// Whether what reads the table will find the same event in it.
     let isReadable: Bool
 
-    init<Event: Recordable>(_ evenement: Event) {
+    init<Event: Recordable>(_ evenement: Event, at reel: Instant) {
         let attributs = evenement.attributs
-        (nom, corps) = (evenement.nom, Payload.written(attributs))
+        (nom, corps, self.reel) = (evenement.nom, Payload.written(attributs), reel)
         isReadable = Event(nom: nom, attributs: attributs) == evenement
         cle = attributs.lazy.compactMap { if $0.nom == "reference", case .texte(let reference) = $0.valeur { Schema.key(reference.utf8) } else { nil } }.first
     }

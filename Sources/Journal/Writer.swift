@@ -8,8 +8,8 @@ import Threads
 /// What writes to the journal, on a thread of its own: all that waits goes in one transaction (group commit).
 final class Writer: Sendable {
     enum Work: Sendable {
-        case begin(Journal.Beginning, Instant)
-        case append([StoredEvent], Journal.Track, version: Int, beginning: [Journal.Beginning], Instant)
+        case begin(Journal.Beginning)
+        case append([StoredEvent], Journal.Track, version: Int, beginning: [Journal.Beginning])
         case erase(Journal.Track, with: [ExerciceID], version: Int?)
         /// Whether there was such a timeline, of the kind that so begins.
         case eraseFound(ExerciceID, premier: String, Answer<Bool>)
@@ -140,10 +140,10 @@ final class Writer: Sendable {
             statement.setUncheckedArguments(arguments)
             try statement.execute()
         }
-        func begin(_ beginning: Journal.Beginning, _ reel: Instant) throws {
-            let entry = beginning.entry, octets = beginning.id.octets
-            try execute(Schema.insertFirst, [beginning.track.rang, reel.milliseconds, entry.nom, entry.corps, octets, Schema.key(octets)])
-            if entry.nom == Evenement.premier { change += 1 }
+        func begin(_ beginning: Journal.Beginning) throws {
+            let first = beginning.first, octets = beginning.id.octets
+            try execute(Schema.insertFirst, [beginning.track.rang, first.reel.milliseconds, first.nom, first.corps, octets, Schema.key(octets)])
+            if first.nom == Evenement.premier { change += 1 }
         }
         func erase(_ id: ExerciceID, _ premier: String = Evenement.premier) throws -> Bool {
             guard let rang = try Journal.rang(id, premier, db) else { return false }
@@ -152,15 +152,15 @@ final class Writer: Sendable {
             return true
         }
         switch work {
-        case .begin(let beginning, let reel): try begin(beginning, reel)
-        case .append(let entries, let track, let version, let beginnings, let reel):
+        case .begin(let beginning): try begin(beginning)
+        case .append(let entries, let track, let version, let beginnings):
             for (index, entry) in entries.enumerated() {
                 try execute(
                     index == 0 ? Schema.insertIfVersion : Schema.insert,
-                    [track.rang, version + 1 + index, reel.milliseconds, entry.nom, entry.corps, entry.cle])
+                    [track.rang, version + 1 + index, entry.reel.milliseconds, entry.nom, entry.corps, entry.cle])
                 if index == 0, db.changesCount == 0 { return .failure(.conflict) }
             }
-            for beginning in beginnings { try begin(beginning, reel) }
+            for beginning in beginnings { try begin(beginning) }
         case .erase(let track, let exercices, let version):
             if let version, try Int.fetchOne(db, sql: Schema.version, arguments: [track.rang]) != version { return .failure(.conflict) }
             for exercice in exercices { _ = try erase(exercice) }

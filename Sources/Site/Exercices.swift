@@ -78,9 +78,14 @@ final class Exercices: Sendable {
     func load(_ id: ExerciceID) async throws(Failure) -> Snapshot {
         if let snapshot = cached(id) { return snapshot }
         let epoch = cache.withLock { $0.epoch }
-        let timeline = try await timeline(id)
-        guard let premier = timeline.entries.first, let debut = snapshot(id, timeline.track, premier.evenement, at: premier.reel) else { throw .notFound }
-        let snapshot = debut.after(timeline.entries.dropFirst().lazy.map { ($0.evenement, $0.reel) }, version: timeline.version)
+        let read: Snapshot??
+        do {
+            read = try await journal.read(id) { [self] timeline in
+                guard let premier = timeline.entries.first, let debut = snapshot(id, timeline.track, premier.evenement, at: premier.reel) else { return nil }
+                return debut.after(timeline.entries.dropFirst().lazy.map { ($0.evenement, $0.reel) }, version: timeline.version)
+            }
+        } catch { throw .unavailable }
+        guard case let snapshot?? = read else { throw .notFound }
         cache.withLock { $0.keep(snapshot, readAt: epoch) }
         return snapshot
     }
@@ -121,7 +126,7 @@ final class Exercices: Sendable {
         var hasard = SystemRandomNumberGenerator()
         let id = ExerciceID(hasard: &hasard)
         let premier = Evenement.exerciceCommence(fiche: fiche.cle, scenario: scenario?.cle, horloge: horloge)
-        let beginning = journal.beginning(premier, id)
+        let beginning = journal.beginning(premier, id, at: reel)
         guard let snapshot = snapshot(id, beginning.track, premier, at: reel) else { throw .notFound }
         return Birth(snapshot: snapshot, beginning: beginning)
     }
@@ -134,7 +139,7 @@ final class Exercices: Sendable {
     func begin(_ fiche: Fiche, _ scenario: Scenario?, horloge: Instant, at reel: Instant, isCapped: Bool) async throws(Failure) -> Snapshot {
         if isCapped { try await admit(1, at: reel) }
         let birth = try birth(fiche, scenario, horloge: horloge, at: reel)
-        do { try await journal.begin(birth.beginning, at: reel) } catch { throw Failure(error) }
+        do { try await journal.begin(birth.beginning) } catch { throw Failure(error) }
         keep(birth)
         return birth.snapshot
     }
@@ -151,7 +156,7 @@ final class Exercices: Sendable {
             if verdict.evenements.isEmpty { return (snapshot, verdict) }
             guard snapshot.version + verdict.evenements.count <= caps.evenements else { throw .tooLong }
             do throws(AppendError) {
-                try await journal.append(Array(verdict.evenements), to: snapshot.track, expecting: snapshot.version, at: reel)
+                try await journal.append(verdict.evenements.map { ($0, reel) }, to: snapshot.track, expecting: snapshot.version)
             } catch {
                 guard case .conflict = error else { throw Failure(error) }
                 cache.withLock { $0.forget(id) }

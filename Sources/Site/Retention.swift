@@ -51,7 +51,7 @@ public struct Retention: Sendable {
     struct Clocks {
         private var wall: Instant, steady: ContinuousClock.Instant
         /// What people set, not what keeps a clock right.
-        private static let tolerance: Int64 = 60
+        private static let tolerance: UInt64 = 60
 
         init(wall: Instant, steady: ContinuousClock.Instant = .now) { (self.wall, self.steady) = (wall, steady) }
 
@@ -59,7 +59,7 @@ public struct Retention: Sendable {
         mutating func step(wall now: Instant, steady then: ContinuousClock.Instant = .now) -> Int64? {
             let step = (now - wall) / 1_000 - steady.duration(to: then).components.seconds
             (wall, steady) = (now, then)
-            return abs(step) > Self.tolerance ? step : nil
+            return step.magnitude > Self.tolerance ? step : nil
         }
     }
 

@@ -28,6 +28,15 @@ final class Dossier {
     deinit { try? FileManager.default.removeItem(atPath: chemin) }
 }
 
+extension Journal {
+    /// Events of one moment.
+    func append<Event: Recordable>(
+        _ evenements: [Event], to track: Track, expecting version: Int, beginning others: [Beginning] = [], at reel: Instant
+    ) async throws(AppendError) {
+        try await append(evenements.map { ($0, reel) }, to: track, expecting: version, beginning: others)
+    }
+}
+
 /// An event that cannot be read back.
 private struct Muet: Recordable {
     static let premier = "muet"
@@ -389,7 +398,7 @@ struct Journaux {
         await #expect(throws: AppendError.unreadable) { try await journal.append([Muet()], to: fil, expecting: 1, at: Self.reel) }
         await #expect(throws: AppendError.unreadable) { _ = try await journal.begin(Muet(), Self.id(), at: Self.reel) }
         await #expect(throws: AppendError.unreadable) {
-            try await journal.append([Evenement.choixRepris], to: fil, expecting: 1, beginning: [journal.beginning(Muet(), Self.id())], at: Self.reel)
+            try await journal.append([Evenement.choixRepris], to: fil, expecting: 1, beginning: [journal.beginning(Muet(), Self.id(), at: Self.reel)], at: Self.reel)
         }
         #expect(try await journal.read(id)?.entries.count == 1)
         #expect(dossier.log.texte.contains("muet"))

@@ -58,12 +58,12 @@ struct JournauxDeSalles {
     func ensemble() async throws {
         let journal = try dossier.ouvre(), id = Journaux.id()
         let fil = try await journal.begin(Self.ouverture(), Journaux.id(), at: Self.reel)
-        let perdu = journal.beginning(Journaux.debut, Journaux.id())
+        let perdu = journal.beginning(Journaux.debut, Journaux.id(), at: Self.reel)
         await #expect(throws: AppendError.conflict) {
             try await journal.append([EvenementDeSalle.etapeCommencee(2)], to: fil, expecting: 2, beginning: [perdu], at: Self.reel)
         }
         #expect(try await journal.count() == 0)
-        try await journal.append([EvenementDeSalle.etapeCommencee(2)], to: fil, expecting: 1, beginning: [journal.beginning(Journaux.debut, id)], at: Self.reel)
+        try await journal.append([EvenementDeSalle.etapeCommencee(2)], to: fil, expecting: 1, beginning: [journal.beginning(Journaux.debut, id, at: Self.reel)], at: Self.reel)
         #expect(try await journal.read(id)?.entries.map(\.evenement) == [Journaux.debut])
         #expect(try await journal.read(fil, EvenementDeSalle.self)?.entries.count == 2)
         #expect(try await journal.count() == 1)

@@ -39,7 +39,17 @@ final class Salles: Sendable {
         var promised: Set<Place> = []
         var presences: [Place: Presence] = [:]
         var lastStream = 0
+        /// What is asked of each salle for which somebody is at work.
+        var asked: [SecretDeSalle: [Asked]] = [:]
         var directs: [SecretDeSalle: Direct] = [:]
+    }
+
+    private typealias Decided = (snapshot: Snapshot, events: [EvenementDeSalle])
+
+    /// A command that waits to be decided, with the exercices that it would lay before places.
+    private struct Asked: Sendable {
+        let commande: CommandeDeSalle, births: [Exercices.Birth], reel: Instant
+        let waiter: UnsafeContinuation<Result<Decided, Failure>, Never>
     }
 
     /// The streams of its page that are open, each by a number of its own.
@@ -309,29 +319,60 @@ final class Salles: Sendable {
     /// - Parameter births: of the exercices that the command lays before places: those that it does lay begin with its events.
     private func decideAndAppend(
         _ secret: SecretDeSalle, _ commande: CommandeDeSalle, _ births: [Exercices.Birth] = [], at reel: Instant
-    ) async throws(Failure) -> (snapshot: Snapshot, events: [EvenementDeSalle]) {
-        while true {
-            guard var snapshot = snapshot(secret) else { throw .notFound }
-            let events: [EvenementDeSalle]
-            do { events = try snapshot.salle.decide(commande) } catch { throw .refused(error) }
-            if events.isEmpty { return (snapshot, events) }
-            let laid = Set(events.flatMap(\.poses).map(\.exercice)), born = births.filter { laid.contains($0.snapshot.id) }
-            do throws(AppendError) {
-                try await journal.append(events, to: snapshot.track, expecting: snapshot.version, beginning: born.map(\.beginning), at: reel)
-            } catch {
-                guard case .conflict = error else { throw .exercices(Exercices.Failure(error)) }
-                try await reload(snapshot)
-                continue
+    ) async throws(Failure) -> Decided {
+        // Each waiter is resumed once, by whoever takes it.
+        try await withUnsafeContinuation { (waiter: UnsafeContinuation<Result<Decided, Failure>, Never>) in
+            let isFirst = state.withLock { state in
+                defer { state.asked[secret, default: []].append(Asked(commande: commande, births: births, reel: reel, waiter: waiter)) }
+                return state.asked[secret] == nil
             }
-            for birth in born { exercices.keep(birth) }
-            for event in events { snapshot.salle.apply(event, at: reel) }
-            snapshot.version += events.count
-            keep(snapshot)
-            return (snapshot, events)
+            if isFirst { Task { await decideAll(secret) } }
+        }.get()
+    }
+
+    /// Until nobody waits: a room that comes in at one moment is a few appends, and no race.
+    private func decideAll(_ secret: SecretDeSalle) async {
+        while true {
+            let asked = state.withLock { state in
+                let asked = state.asked[secret] ?? []
+                state.asked[secret] = asked.isEmpty ? nil : []
+                return asked
+            }
+            if asked.isEmpty { return }
+            for (one, outcome) in zip(asked, await decideAndAppend(asked, secret)) { one.waiter.resume(returning: outcome) }
         }
     }
 
-    /// Another request won the race for the version: what it left is in the journal.
+    /// Decides each on what the one before left, and makes all of it durable at once.
+    private func decideAndAppend(_ asked: [Asked], _ secret: SecretDeSalle) async -> [Result<Decided, Failure>] {
+        while true {
+            guard let before = snapshot(secret) else { return asked.map { _ in .failure(.notFound) } }
+            var after = before, events: [(evenement: EvenementDeSalle, reel: Instant)] = [], born: [Exercices.Birth] = []
+            let outcomes = asked.map { one -> Result<Decided, Failure> in
+                do throws(RefusDeSalle) {
+                    let made = try after.salle.decide(one.commande), laid = Set(made.flatMap(\.poses).map(\.exercice))
+                    for event in made { after.salle.apply(event, at: one.reel) }
+                    after.version += made.count
+                    events += made.map { ($0, one.reel) }
+                    born += one.births.filter { laid.contains($0.snapshot.id) }
+                    return .success((after, made))
+                } catch { return .failure(.refused(error)) }
+            }
+            if events.isEmpty { return outcomes }
+            do throws(AppendError) {
+                try await journal.append(events, to: before.track, expecting: before.version, beginning: born.map(\.beginning))
+            } catch {
+                guard case .conflict = error else { return asked.map { _ in .failure(.exercices(Exercices.Failure(error))) } }
+                do { try await reload(before) } catch { return asked.map { _ in .failure(error) } }
+                continue
+            }
+            for birth in born { exercices.keep(birth) }
+            keep(after)
+            return outcomes
+        }
+    }
+
+    /// Another has written meanwhile, or erased: what was left is in the journal.
     private func reload(_ old: Snapshot) async throws(Failure) {
         let timeline: Journal.Timeline<EvenementDeSalle>?
         do { timeline = try await journal.read(old.track, EvenementDeSalle.self) } catch { throw .exercices(.unavailable) }
