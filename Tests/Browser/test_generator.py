@@ -83,7 +83,7 @@ def check(subject, data, seed):
         read = everything(server, subject)
         assert {status for _, status in read} <= {200, 303, 404}, read
         assert read["/api/exercices/{}", 200] > 50 and read["/formation/{}/bilan.csv", 200] > 5, read
-        assert erased(server, "/api/formation", subject.rooms) == {204, 404} and erased(server, "/api/exercices", subject.exercices) == {204, 404}
+        assert {204} <= erased(server, "/api/formation", subject.rooms) <= {204, 404} and {204} <= erased(server, "/api/exercices", subject.exercices) <= {204, 404}
         assert {status for _, status in everything(server, subject)} <= {303, 404}
         assert "\nopposition_exercices 0\n" in server.call("GET", "/metrics").text
         for file in data.iterdir():
