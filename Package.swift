@@ -48,7 +48,7 @@ let package = Package(
 
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CZlib"], path: "Tests/HTTP", swiftSettings: house),
         .testTarget(name: "KeysTests", dependencies: ["Keys"], path: "Tests/Keys", swiftSettings: house),
-        .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP", "Keys", "COpenSSL"], path: "Tests/Server", swiftSettings: house),
+        .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP", "Keys", "Threads", "COpenSSL"], path: "Tests/Server", swiftSettings: house),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"], path: "Tests/Threads", swiftSettings: house),
         .testTarget(name: "PDFTests", dependencies: ["PDF", "CZlib"], path: "Tests/PDF", swiftSettings: house),
         .testTarget(

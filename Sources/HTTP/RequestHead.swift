@@ -39,7 +39,8 @@ public final class RequestHead: Sendable {
         // RFC 9110 §10.1.1: an HTTP/1.0 client cannot expect it, and nobody does without content.
         expectsContinue = section.expectsContinue && line.version == .http11 && framing != .none
         isPersistent = section.isPersistent(line.version)
-        (scheme, path, query, version) = (target.scheme, target.path, target.query, line.version)
+        (path, query, version) = (target.path, target.query, line.version)
+        scheme = target.authority == nil ? nil : Target.scheme(span, line.target)
         self.method = method
         self.octets = octets
         self.fields = fields

@@ -3,8 +3,7 @@ struct Target: Sendable {
     /// As it was sent, from its first `/`; `*` for the asterisk-form.
     let path: String
     let query: String?
-    /// The scheme and the authority of an absolute-form.
-    let scheme: Scheme?
+    /// The authority of an absolute-form.
     let authority: String?
 
     init(_ octets: borrowing Span<UInt8>, _ range: Range<Int>, method: Method) throws(Refusal) {
@@ -15,14 +14,14 @@ struct Target: Sendable {
         var rest = range
         switch octets[range.lowerBound] {
         case UInt8(ascii: "/"):
-            (scheme, authority) = (nil, nil)
+            authority = nil
         case UInt8(ascii: "*") where range.count == 1 && method == .options:
-            (path, query, scheme, authority) = ("*", nil, nil, nil)
+            (path, query, authority) = ("*", nil, nil)
             return
         default:
-            let (found, range) = try Target.authority(octets, range)
-            (scheme, authority) = (found, octets.string(range))
-            rest = range.upperBound..<rest.upperBound
+            let found = try Target.authority(octets, range)
+            authority = octets.string(found)
+            rest = found.upperBound..<range.upperBound
             // RFC 9112 §3.2.4: an OPTIONS of an absolute-form without a path asks about the server.
             if rest.isEmpty, method == .options {
                 (path, query) = ("*", nil)
@@ -36,6 +35,11 @@ struct Target: Sendable {
         query = mark < rest.upperBound ? octets.string(mark + 1..<rest.upperBound) : nil
     }
 
+    /// That of a valid absolute-form: its fifth octet tells.
+    static func scheme(_ octets: borrowing Span<UInt8>, _ range: Range<Int>) -> Scheme {
+        octets[range.lowerBound + 4].lowercased == UInt8(ascii: "s") ? .https : .http
+    }
+
     private static func checkPercents(_ octets: borrowing Span<UInt8>, _ range: Range<Int>) throws(Refusal) {
         for index in range where octets[index] == UInt8(ascii: "%") {
             guard index + 2 < range.upperBound, octets[index + 1].hexValue != nil, octets[index + 2].hexValue != nil else {
@@ -44,18 +48,18 @@ struct Target: Sendable {
         }
     }
 
-    /// The scheme of an absolute-form, and where its authority stands. RFC 9112 §3.2.2.
-    private static func authority(_ octets: borrowing Span<UInt8>, _ range: Range<Int>) throws(Refusal) -> (Scheme, Range<Int>) {
-        for (scheme, text) in [(Scheme.http, "http://"), (.https, "https://")] {
-            let start = range.lowerBound + text.utf8.count
+    /// Where the authority of an absolute-form stands. RFC 9112 §3.2.2.
+    private static func authority(_ octets: borrowing Span<UInt8>, _ range: Range<Int>) throws(Refusal) -> Range<Int> {
+        for scheme in ["http://", "https://"] {
+            let start = range.lowerBound + scheme.utf8.count
             guard start < range.upperBound,
-                octets.equals(range.lowerBound..<start, ignoringCase: text.utf8Span.span)
+                octets.equals(range.lowerBound..<start, ignoringCase: scheme.utf8Span.span)
             else { continue }
             var end = start
             while end < range.upperBound, octets[end] != UInt8(ascii: "/"), octets[end] != UInt8(ascii: "?") { end += 1 }
             // RFC 9110 §4.2.1: an http URI with an empty host is invalid.
             guard end > start, Authority.isValid(octets, start..<end) else { throw .host }
-            return (scheme, start..<end)
+            return start..<end
         }
         throw .targetForm
     }

@@ -291,8 +291,8 @@ final class Connection {
     /// What is to be sent after the octets of a response that are there.
     private func follow(_ remaining: RemainingContent?) {
         switch remaining {
-        case .source(let source)? where source.count > 0: following = .source(source, next: 0, isBeingRead: false)
-        case .source?, nil: following = nil
+        case nil: break
+        case .source(let source)?: if source.count > 0 { following = .source(source, next: 0, isBeingRead: false) }
         case .stream(let stream)?:
             following = .stream(stream)
             loop.counts.count { $0.openedStreams += 1 }
@@ -333,6 +333,8 @@ final class Connection {
     /// Sends the loop's output, and keeps what the system does not take.
     private func sendOutput() {
         let output = loop.output
+        // The reader has not taken all of the answers before this one.
+        guard pending.isEmpty else { return pending.append(contentsOf: output) }
         let isLast = closing != .no && following == nil
         var offset = 0
         while offset < output.count {

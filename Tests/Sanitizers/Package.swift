@@ -23,7 +23,7 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CZlib", "MutexForThreadSanitizer"], path: "HTTPTests", swiftSettings: house),
         .testTarget(name: "KeysTests", dependencies: ["Keys", "MutexForThreadSanitizer"], path: "KeysTests", swiftSettings: house),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads", "MutexForThreadSanitizer"], path: "ThreadsTests", swiftSettings: house),
-        .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP", "Keys", "COpenSSL", "MutexForThreadSanitizer"], path: "ServerTests", swiftSettings: house),
+        .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP", "Keys", "Threads", "COpenSSL", "MutexForThreadSanitizer"], path: "ServerTests", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -18,6 +18,28 @@ struct ServingTests {
         }
     }
 
+    @Test("What is answered later waits for what its reader has not taken of the answers before it")
+    func laterToSlowReader() async throws {
+        let gate = Gate()
+        let service = TestService { request, _ in
+            let response = Response(.ok, body: [UInt8](repeating: UInt8(request.path.utf8.count), count: 100_000))
+            guard request.path == "/later" else { return .now(response) }
+            return .later {
+                await gate.pass()
+                return response
+            }
+        }
+        try await withServer(service) { server in
+            let client = try Client(port: server.port, receiveBuffer: 4_096)
+            try await client.send(["/1", "/22", "/later", "/4444"].map { "GET \($0) HTTP/1.1\r\nHost: h\r\n\r\n" }.joined())
+            try await gate.holds(1)
+            try await Task.sleep(for: .milliseconds(100))
+            gate.open()
+            try await Task.sleep(for: .milliseconds(100))
+            for length in [2, 3, 6, 5] { #expect(try await client.response().body == [UInt8](repeating: UInt8(length), count: 100_000)) }
+        }
+    }
+
     @Test("Requests sent together are answered in order, those at once and those later")
     func pipelining() async throws {
         let service = TestService { request, _ in
