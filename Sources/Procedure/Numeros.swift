@@ -251,23 +251,24 @@ extension Reading where Valeur == NumeroDeSecuriteSociale {
 extension Reading where Valeur == Bool {
     /// A box of a form: `on`, or nothing.
     static func coche(_ texte: String) -> Self {
-        guard texte.isEmpty || texte == "on" else { return .invalid(Garde.admet(texte) ? .inconnu : .numeroReel, shown: "") }
+        guard Garde.admet(texte) else { return .invalid(.numeroReel, shown: "") }
+        guard texte.isEmpty || texte == "on" else { return .invalid(.inconnu, shown: "") }
         return .valid(texte == "on", shown: texte)
     }
 }
 
 extension Reading where Valeur == TypeCarteVitale {
     static func typeCarteVitale(_ texte: String) -> Self {
-        guard let type = TypeCarteVitale(rawValue: texte) else {
-            return .invalid(Garde.admet(texte) ? .requis : .numeroReel, shown: "")
-        }
+        guard Garde.admet(texte) else { return .invalid(.numeroReel, shown: "") }
+        guard let type = TypeCarteVitale(rawValue: texte) else { return .invalid(.requis, shown: "") }
         return .valid(type, shown: type.rawValue)
     }
 }
 
 extension Reading where Valeur == Canal {
     static func canal(_ texte: String) -> Self {
-        guard let canal = Canal(rawValue: texte) else { return .invalid(Garde.admet(texte) ? .inconnu : .numeroReel, shown: "") }
+        guard Garde.admet(texte) else { return .invalid(.numeroReel, shown: "") }
+        guard let canal = Canal(rawValue: texte) else { return .invalid(.inconnu, shown: "") }
         return .valid(canal, shown: canal.rawValue)
     }
 }
