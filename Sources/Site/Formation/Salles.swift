@@ -49,7 +49,8 @@ final class Salles: Sendable {
     /// A command that waits to be decided, with the exercices that it would lay before places.
     private struct Asked: Sendable {
         let commande: CommandeDeSalle, births: [Exercices.Birth], reel: Instant
-        let waiter: UnsafeContinuation<Result<Decided, Failure>, Never>
+        /// Told what came of it, or, by nothing, that it is the first of those who wait.
+        let waiter: UnsafeContinuation<Result<Decided, Failure>?, Never>
     }
 
     /// The streams of its page that are open, each by a number of its own.
@@ -321,26 +322,32 @@ final class Salles: Sendable {
         _ secret: SecretDeSalle, _ commande: CommandeDeSalle, _ births: [Exercices.Birth] = [], at reel: Instant
     ) async throws(Failure) -> Decided {
         // Each waiter is resumed once, by whoever takes it.
-        try await withUnsafeContinuation { (waiter: UnsafeContinuation<Result<Decided, Failure>, Never>) in
+        let answer = await withUnsafeContinuation { (waiter: UnsafeContinuation<Result<Decided, Failure>?, Never>) in
             let isFirst = state.withLock { state in
                 defer { state.asked[secret, default: []].append(Asked(commande: commande, births: births, reel: reel, waiter: waiter)) }
                 return state.asked[secret] == nil
             }
-            if isFirst { Task { await decideAll(secret) } }
-        }.get()
+            if isFirst { waiter.resume(returning: nil) }
+        }
+        if let answer { return try answer.get() }
+        return try await decideAll(secret).get()
     }
 
-    /// Until nobody waits: a room that comes in at one moment is a few appends, and no race.
-    private func decideAll(_ secret: SecretDeSalle) async {
-        while true {
-            let asked = state.withLock { state in
-                let asked = state.asked[secret] ?? []
-                state.asked[secret] = asked.isEmpty ? nil : []
-                return asked
-            }
-            if asked.isEmpty { return }
-            for (one, outcome) in zip(asked, await decideAndAppend(asked, secret)) { one.waiter.resume(returning: outcome) }
+    /// For all who wait, of whom the caller is the first: a room that comes in at one moment is a few appends, and no race.
+    /// Who came meanwhile goes on.
+    private func decideAll(_ secret: SecretDeSalle) async -> Result<Decided, Failure> {
+        let asked = state.withLock { state in
+            defer { state.asked[secret] = [] }
+            return state.asked[secret] ?? []
         }
+        let outcomes = await decideAndAppend(asked, secret)
+        for (one, outcome) in zip(asked, outcomes).dropFirst() { one.waiter.resume(returning: outcome) }
+        let next = state.withLock { state in
+            if state.asked[secret]?.isEmpty == true { state.asked[secret] = nil }
+            return state.asked[secret]?.first
+        }
+        next?.waiter.resume(returning: nil)
+        return outcomes.first ?? .failure(.notFound)
     }
 
     /// Decides each on what the one before left, and makes all of it durable at once.
