@@ -11,8 +11,11 @@ public enum Garde {
     /// What is left of a typed value when only its letters and digits count: NFKC, every decimal digit of any
     /// script as its ASCII digit, ASCII letters upper-cased, all the rest dropped.
     public static func lettersAndDigits(_ texte: String) -> [UInt8] {
-        if isASCII(texte) { return texte.utf8.compactMap(\.upperCased) }
-        return Lecture(texte).lettersAndDigits.map(\.octet)
+        guard isASCII(texte) else { return Lecture(texte).lettersAndDigits.map(\.octet) }
+        var octets: [UInt8] = []
+        octets.reserveCapacity(texte.utf8.count)
+        for octet in texte.utf8 { if let lu = octet.upperCased { octets.append(lu) } }
+        return octets
     }
 
     /// The same of a code that has so many of them; `nil` for what is too long to be one.

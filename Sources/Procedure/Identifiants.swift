@@ -94,7 +94,7 @@ public struct CodeFictif: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether letters and digits begin like one: case, and what looks like an I, are the exercise.
     static func looksLikeBeginning(_ lettres: ArraySlice<UInt8>) -> Bool {
-        lettres.prefix(6).map { $0 == UInt8(ascii: "1") || $0 == UInt8(ascii: "L") ? UInt8(ascii: "I") : $0 } == Array(prefixe.utf8)
+        lettres.prefix(6).lazy.map { $0 == UInt8(ascii: "1") || $0 == UInt8(ascii: "L") ? UInt8(ascii: "I") : $0 }.elementsEqual(prefixe.utf8)
     }
 
     static let longueur = 12

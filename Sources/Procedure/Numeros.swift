@@ -326,7 +326,7 @@ extension Reading where Valeur == String {
     static func code(_ texte: String) -> Self {
         guard Garde.admet(texte) else { return .invalid(.numeroReel, shown: "") }
         let lettres = Garde.lettersAndDigits(texte)
-        guard Garde.signes(texte) < 8 || CodeFictif.looksLikeBeginning(lettres[...]) || ValeursDesFiches.contain(lettres) else {
+        guard CodeFictif.looksLikeBeginning(lettres[...]) || Garde.signes(texte) < 8 || ValeursDesFiches.contain(lettres) else {
             return .invalid(.numeroReel, shown: "")
         }
         guard let valeur = Garde.withoutSpaces(texte), valeur.count == lettres.count else { return .invalid(.caracteres, shown: texte) }

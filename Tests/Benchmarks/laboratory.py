@@ -20,10 +20,10 @@ class Laboratory:
         self.stack, self.folder, self.options = stack, folder, options
         (public := folder / "public").mkdir()
         # Noise, so that it is 4 KiB on its way too.
-        (public / "page.html").write_bytes(random.Random(1).randbytes(4_096))
+        (public / "page.txt").write_bytes(random.Random(1).randbytes(4_096))
         # What ours is asked for, and the options with which it has that.
         self.addresses = {
-            "page": ("/page.html", ("--public", public)),
+            "page": ("/page.txt", ("--public", public)),
             "style": ("/style.css", ()),
             "json": ("/api", ()),
             "accueil": ("/accueil", ()),

@@ -1,8 +1,8 @@
 """Nothing that one sends costs more than its octets: the bodies that are the dearest to read, in each field of each call."""
 
 import json
-import time
 import unicodedata
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -14,6 +14,11 @@ MARKS = sorted((chr(code) for code in range(0x300, 0x20000) if unicodedata.combi
 UNITS = ["\u0301", "\u0301\u0323\u0334", "".join(MARKS), "A\u0301", "1\u0301", "\u1100\u1161\u11a8", "\ufdfa", "\ufefb", "\U0001d7d9", "\u200b1", "\u202e1", "é", "\uff9e", "1.", "11111111-", "FR76 "]
 BODY = 16_384
 LIMIT = 0.005
+
+
+def spent(server):
+    """Seconds of processor, in all threads: what else this machine does is not counted."""
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in Path(f"/proc/{server.process.pid}/task").iterdir()) / 1e9
 
 
 def repeated(unit, count):
@@ -62,9 +67,9 @@ def test_no_body_of_16_kib_takes_more_than_5_milliseconds(calls, unit):
     for method, path, body, kind in bodies(unit, objects, forms):
         assert len(body) <= BODY
         for attempt in range(8):
-            start = time.perf_counter()
+            start = spent(server)
             answer = server.call(method, path, body, {"Content-Type": kind}, connection)
-            taken = time.perf_counter() - start
+            taken = spent(server) - start
             assert answer.status < 500
             if taken <= LIMIT:
                 break

@@ -55,6 +55,12 @@ FORMS = {
     "confirmation": (("identify", "opposition"), ["decision"]),
     "demarche": ((), ["beneficiaire"]),
 }
+# Those that have no call of the same name.
+OTHER_FORMS = {
+    "code-provisoire": ((), ["nir", "dateNaissance", "typeCarteVitale", "numeroSerie", "canal", "beneficiaire"]),
+    "messagerie": ((), ["message", "jugement"]), "reglages": ((), ["instant", "avance", "jour", "repere", "incident", "fin", "terminer"]), "3422": ((), ["geste"]),
+    "rejoindre": (None, ["code"]), "verification": (None, ["reference"]), "formation": (None, ["plan", "jeu", "fiches"]),
+}
 CALLS = FORMS | {"horloge": ((), ["instant", "avance", "jour"])}
 
 
@@ -87,9 +93,9 @@ def body(form, exercice, **member):
     return (exercice.items() if form == "identification" else {}) | member
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", FORMS | OTHER_FORMS)
 def test_typed_in_any_field_of_any_form_it_is_refused_and_not_shown_again(watched, form):
-    steps, fields = FORMS[form]
+    steps, fields = (FORMS | OTHER_FORMS)[form]
     exercice = at(watched, steps)
     for field in fields:
         for spelling in SPELLINGS:
@@ -140,7 +146,7 @@ def test_in_a_path_a_query_a_cookie_or_a_header_it_is_not_shown_again(watched):
         there = quote(spelling)
         for path in (f"/{there}", f"/api/{there}", f"/api/exercices/{there}", f"/api/exercices/{there}/choix", f"{exercice.path}/{there}",
                      f"/justificatif.pdf?reference={there}", f"/identification?nir={there}", f"/?{there}", f"/api?{there}={there}",
-                     f"{exercice.path}/justificatif?reference={there}"):
+                     f"{exercice.path}/justificatif?reference={there}", f"/3422/conseiller?code={there}", f"/rejoindre?code={there}", f"/verification?reference={there}"):
             for method in ("GET", "POST", "DELETE"):
                 screened(watched.call(method, path, headers=cookie))
         for name in ("Cookie", "User-Agent", "Referer", "Accept", "Accept-Language", "X-Anything", "Origin", "Sec-Fetch-Site", "Content-Type", "If-None-Match", "Range", "Authorization"):

@@ -21,7 +21,7 @@ EACH = 100
 KINDS = {
     "head": (b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", b"a", 20),
     "content": (b"POST /api/exercices HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n", b" ", 10),
-    "reader": (b"GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n", b"", 30),
+    "reader": (b"GET /large.mp4 HTTP/1.1\r\nHost: localhost\r\n\r\n", b"", 30),
 }
 
 
@@ -73,7 +73,7 @@ class SlowClient:
 def large_file(tmp_path):
     folder = tmp_path / "public"
     folder.mkdir()
-    with open(folder / "large.bin", "wb") as file:
+    with open(folder / "large.mp4", "wb") as file:
         file.truncate(64 << 20)
     return folder
 
@@ -145,7 +145,7 @@ def test_slowhttptest(kind, large_file, tmp_path, request):
     cut: the descriptors of the server do."""
     if not request.config.getoption("--slowhttptest"):
         pytest.skip("only with --slowhttptest")
-    path = {"head": "/", "content": "/api/exercices", "reader": "/large.bin"}[kind]
+    path = {"head": "/", "content": "/api/exercices", "reader": "/large.mp4"}[kind]
     # The last connections come after five seconds; deadlines are looked at every 50 ms, descriptors every half second.
     limit = 5 + KINDS[kind][2] + 3
     with Server(tmp_path / "data", "--public", str(large_file)) as server:

@@ -80,4 +80,18 @@ struct NumerosReels {
         let court = try navigateur.envoie("/identification", items(fiche).map { $0.0 == "nir" ? ("nir", "9 58 03 00") : $0 })
         #expect(court.clair.contains("doit contenir 15 caractères") && court.clair.contains("value=\"9 58 03 00\""))
     }
+
+    @Test("In the texts of a room the refusal says where the number stands, and not what it is; a UUID, an IBAN and an instant are let be")
+    func salle() throws {
+        let banc = try Banc(), plan = try #require(try banc.json("POST", "/api/formation").lieu) + "/plan"
+        func envoie(_ titre: String, _ activite: String = "S1") throws -> Reponse {
+            try banc.json("PUT", plan, #"{"titre": "\#(titre)", "etapes": [{"activite": "S1", "minutes": 15}, {"activite": "\#(activite)", "minutes": 15}]}"#)
+        }
+        let dehors = try envoie("né(e) 1 85 05 78 006 084 36"), dedans = try envoie("Mardi", "185057800608436")
+        #expect(dehors.statut == 422 && dehors.texte.contains("Hors des étapes, un texte") && dehors.texte.contains("du 7e au 27e\u{A0}caractère"))
+        #expect(dedans.statut == 422 && dedans.texte.contains("Étape 2\u{A0}: un texte") && dedans.texte.contains("du 1er au 15e\u{A0}caractère"))
+        for reponse in [dehors, dedans] { #expect(reponse.texte.contains("numero-reel-refuse") && !Self.trace("185057800608436", dans: reponse.brut) && !Self.trace("1 85 05 78 006 084 36", dans: reponse.brut)) }
+        for titre in ["18505780-0608-4360-8b12-0123456789ac", "FR14 2004 1010 0505 0001 3M02 606", "2022-02-08T10:00:00.123456789+01:00"] { #expect(try envoie(titre).statut == 200) }
+        #expect(!Self.trace("185057800608436", dans: try banc.fichiers()))
+    }
 }

@@ -63,14 +63,15 @@ extension Plan {
     /// A plan as a file holds it: `{"etapes": [{"activite": "S1", "minutes": 15}, …]}`. What else stands there is not looked at,
     /// but that it could be somebody's number.
     init(json: JSON) throws(Problem) {
-        if json.texts.contains(where: Garde.containsRealNumber) { throw Problem(.plan, .numeroReel, Refus.Code.numeroReelRefuse.message) }
-        guard case .object(let members) = json, case .array(let lues)? = members.first(where: { $0.name == Champ.etapes.rawValue })?.value else {
+        let etapes = json[.etapes], lues: [JSON] = if case .array(let lues)? = etapes { lues } else { [] }
+        for (rang, lue) in lues.enumerated() { try Problem.screen(.plan, lue.texts, "Étape \(rang + 1)\u{A0}: un texte") }
+        try Problem.screen(.plan, json.texts, "Hors des étapes, un texte")
+        guard case .array? = etapes else {
             throw Problem(.plan, .format, "Ce n’est pas un plan : il faut un objet JSON avec la liste « etapes ».")
         }
         try self.init(lues: lues.map { lue in
-            guard case .object(let members) = lue else { return ("", "") }
             func texte(_ champ: Champ) -> String {
-                switch members.first(where: { $0.name == champ.rawValue })?.value {
+                switch lue[champ] {
                 case .string(let texte)?, .number(let texte)?: texte
                 default: ""
                 }
