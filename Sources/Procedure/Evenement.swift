@@ -39,11 +39,6 @@ public protocol Recordable: Hashable, Sendable {
     init?(nom: String, attributs: [Attribut])
 }
 
-extension Recordable {
-    /// Whether it is read back as what it is. One that is not must never be written: nothing of its timeline could be read.
-    public var isReadable: Bool { Self(nom: nom, attributs: attributs) == self }
-}
-
 /// One thing told of an event.
 public struct Attribut: Hashable, Sendable {
     public enum Valeur: Hashable, Sendable { case texte(String), booleen(Bool), liste([String]) }

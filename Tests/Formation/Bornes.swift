@@ -113,3 +113,8 @@ struct Bornes {
         }
     }
 }
+
+extension Recordable {
+    /// Whether it is read back as what it is: the journal writes no other.
+    var isReadable: Bool { Self(nom: nom, attributs: attributs) == self }
+}

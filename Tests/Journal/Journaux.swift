@@ -224,7 +224,7 @@ struct Journaux {
         for un in [avant, long, apres].joined() {
             #expect(octets.range(of: un.id.octets) == nil && octets.range(of: Data(un.reference.description.utf8)) == nil)
         }
-        _ = try await commence(1_000)
+        _ = try await commence(300)
         #expect(try await pages().toutes == vides.toutes, "what was given back is used again")
         #expect(try await journal.pool.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } == "ok")
     }

@@ -151,3 +151,8 @@ enum Invariant: String, CaseIterable {
         }
     }
 }
+
+extension Recordable {
+    /// Whether it is read back as what it is: the journal writes no other.
+    var isReadable: Bool { Self(nom: nom, attributs: attributs) == self }
+}
