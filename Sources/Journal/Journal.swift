@@ -124,10 +124,9 @@ public final class Journal: Sendable {
     /// - Parameter version: the number of the last event known.
     /// - Throws: `.conflict` when the timeline is not at that version (another append won, or it was erased);
     ///   `.unavailable` when the disk refuses; `.unreadable` for what could not be read back. Nothing was written then.
-    public func append<Event: Recordable>(
-        _ evenements: [(evenement: Event, reel: Instant)], to track: Track, expecting version: Int, beginning others: [Beginning] = []
+    public func append(
+        _ entries: [StoredEvent], to track: Track, expecting version: Int, beginning others: [Beginning] = []
     ) async throws(AppendError) {
-        let entries = evenements.map { StoredEvent($0, at: $1) }
         try check(entries)
         if !others.isEmpty { try check(others.map(\.first)) }
         try await writer.submit(.append(entries, track, version: version, beginning: others))

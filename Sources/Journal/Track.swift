@@ -37,8 +37,8 @@ extension Journal {
     }
 }
 
-/// An event as the table holds it.
-struct StoredEvent: Sendable {
+/// An event as the journal holds it.
+public struct StoredEvent: Sendable {
     let nom: String, corps: String
     let reel: Instant
     /// By which the justificatif that it gives is found.
@@ -46,7 +46,8 @@ struct StoredEvent: Sendable {
     /// Whether what reads the table will find the same event in it.
     let isReadable: Bool
 
-    init<Event: Recordable>(_ evenement: Event, at reel: Instant) {
+    /// - Parameter reel: by the clock on the wall.
+    public init<Event: Recordable>(_ evenement: Event, at reel: Instant) {
         let attributs = evenement.attributs
         (nom, corps, self.reel) = (evenement.nom, Payload.written(attributs), reel)
         isReadable = Event(nom: nom, attributs: attributs) == evenement

@@ -233,8 +233,9 @@ extension DateCivile {
 
 /// A cursor over ASCII text of fixed-width numbers.
 private struct Cursor {
-    private var reste: Substring.UTF8View
-    init(_ texte: String) { reste = Substring(texte).utf8 }
+    private var reste: ArraySlice<UInt8>
+    /// What is longer than any of them is cut where it is so already.
+    init(_ texte: String) { reste = Array(texte.utf8.prefix(40))[...] }
 
     var isAtEnd: Bool { reste.isEmpty }
 

@@ -156,7 +156,7 @@ final class Exercices: Sendable {
             if verdict.evenements.isEmpty { return (snapshot, verdict) }
             guard snapshot.version + verdict.evenements.count <= caps.evenements else { throw .tooLong }
             do throws(AppendError) {
-                try await journal.append(verdict.evenements.map { ($0, reel) }, to: snapshot.track, expecting: snapshot.version)
+                try await journal.append(verdict.evenements.map { StoredEvent($0, at: reel) }, to: snapshot.track, expecting: snapshot.version)
             } catch {
                 guard case .conflict = error else { throw Failure(error) }
                 cache.withLock { $0.forget(id) }

@@ -133,7 +133,8 @@ public final class Site: Service {
 
     /// Ours, before those that are added.
     private func file(at path: String) -> Files.Found {
-        guard case .now(nil) = Public.files.file(at: path), let additions else { return Public.files.file(at: path) }
+        let ours = Public.files.file(at: path)
+        guard let additions, case .now(nil) = ours else { return ours }
         return additions.file(at: path)
     }
 

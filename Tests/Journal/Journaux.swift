@@ -33,7 +33,7 @@ extension Journal {
     func append<Event: Recordable>(
         _ evenements: [Event], to track: Track, expecting version: Int, beginning others: [Beginning] = [], at reel: Instant
     ) async throws(AppendError) {
-        try await append(evenements.map { ($0, reel) }, to: track, expecting: version, beginning: others)
+        try await append(evenements.map { StoredEvent($0, at: reel) }, to: track, expecting: version, beginning: others)
     }
 }
 

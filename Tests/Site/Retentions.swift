@@ -124,7 +124,7 @@ struct Retentions {
         for _ in 0..<3 { try await journal.ran(for: .seconds(1_800)) }
         let limit = Banc.reel + Self.jour, idle = try await journal.idle(Evenement.self, since: limit)
         #expect(Set(idle) == [id, other])
-        try await journal.append([(Evenement.choixRepris, limit)], to: track, expecting: 1)
+        try await journal.append([StoredEvent(Evenement.choixRepris, at: limit)], to: track, expecting: 1)
         #expect(try await journal.erase(idle, idleSince: limit) == [other])
         #expect(try await journal.read(id)?.entries.count == 2)
     }

@@ -354,20 +354,20 @@ final class Salles: Sendable {
     private func decideAndAppend(_ asked: [Asked], _ secret: SecretDeSalle) async -> [Result<Decided, Failure>] {
         while true {
             guard let before = snapshot(secret) else { return asked.map { _ in .failure(.notFound) } }
-            var after = before, events: [(evenement: EvenementDeSalle, reel: Instant)] = [], born: [Exercices.Birth] = []
+            var after = before, entries: [StoredEvent] = [], born: [Exercices.Birth] = []
             let outcomes = asked.map { one -> Result<Decided, Failure> in
                 do throws(RefusDeSalle) {
                     let made = try after.salle.decide(one.commande), laid = Set(made.flatMap(\.poses).map(\.exercice))
                     for event in made { after.salle.apply(event, at: one.reel) }
                     after.version += made.count
-                    events += made.map { ($0, one.reel) }
+                    entries += made.map { StoredEvent($0, at: one.reel) }
                     born += one.births.filter { laid.contains($0.snapshot.id) }
                     return .success((after, made))
                 } catch { return .failure(.refused(error)) }
             }
-            if events.isEmpty { return outcomes }
+            if entries.isEmpty { return outcomes }
             do throws(AppendError) {
-                try await journal.append(events, to: before.track, expecting: before.version, beginning: born.map(\.beginning))
+                try await journal.append(entries, to: before.track, expecting: before.version, beginning: born.map(\.beginning))
             } catch {
                 guard case .conflict = error else { return asked.map { _ in .failure(.exercices(Exercices.Failure(error))) } }
                 do { try await reload(before) } catch { return asked.map { _ in .failure(error) } }
