@@ -18,15 +18,31 @@ public final class Workers: Sendable {
 
     /// Does `work` on one of the threads.
     public func run<Value: Sendable, Failure: Error>(_ work: @escaping @Sendable () throws(Failure) -> Value) async throws(Failure) -> Value {
+        let outcome = Outcome<Value, Failure>()
         // Resumed once: the queue does all that it is given.
-        let outcome = await withUnsafeContinuation { (waiter: UnsafeContinuation<Result<Value, Failure>, Never>) in
+        await withUnsafeContinuation { (waiter: UnsafeContinuation<Void, Never>) in
             enqueue {
-                let outcome: Result<Value, Failure>
-                do throws(Failure) { outcome = .success(try work()) } catch { outcome = .failure(error) }
-                waiter.resume(returning: outcome)
+                outcome.give { () throws(Failure) in try work() }
+                waiter.resume()
             }
         }
-        return try outcome.get()
+        return try outcome.take()
+    }
+
+    /// Handed from one thread to another under a lock, where a sanitizer sees it.
+    private final class Outcome<Value: Sendable, Failure: Error>: Sendable {
+        private let given = Mutex<Result<Value, Failure>?>(nil)
+
+        func give(_ work: () throws(Failure) -> Value) {
+            let outcome: Result<Value, Failure>
+            do throws(Failure) { outcome = .success(try work()) } catch { outcome = .failure(error) }
+            given.withLock { $0 = outcome }
+        }
+
+        func take() throws(Failure) -> Value {
+            guard let outcome = given.withLock(\.self) else { preconditionFailure("Nobody is resumed before it is given.") }
+            return try outcome.get()
+        }
     }
 
     /// Does `work` on one of the threads, and does not wait for it.
