@@ -7,6 +7,8 @@ final class DirectoryLock: Sendable {
     init(directory: String) throws(JournalError) {
         descriptor = open(directory + "/verrou", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .inaccessible(directory, reason: String(cString: strerror(errno))) }
+        // As an older version left it, others could read it.
+        fchmod(descriptor, 0o600)
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             // The descriptor is closed by `deinit`: an initializer that fails once all is set runs it.
             let reason = errno

@@ -297,6 +297,8 @@ final class Connection {
             following = .stream(stream)
             loop.counts.count { $0.openedStreams += 1 }
             stream.attach { [loop, token] in loop.giveTurn(to: token) }
+            // Those that were open when the stop began were ended then.
+            if loop.isStopping { stream.finish() }
         }
     }
 

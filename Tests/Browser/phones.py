@@ -4,6 +4,7 @@ import asyncio
 import re
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 
 
@@ -90,14 +91,19 @@ class Crowd:
                 raise Hangs(f"{what.__name__}: {len(waiting)} of {len(tasks)} phones have no answer after {seconds} s")
             return [task.result() for task in tasks]
 
-        return self.loop.run_until_complete(everybody())
+        return self.run(everybody())
+
+    def run(self, what):
+        """On a thread of its own: that of the tests may have the loop of the browsers."""
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(self.loop.run_until_complete, what).result()
 
     def cut(self):
         """The network is gone, and comes back: all connections are over."""
         for phone in self.phones:
             for connection in list(phone.connections):
                 phone.end(connection)
-        self.loop.run_until_complete(asyncio.sleep(0.01))
+        self.run(asyncio.sleep(0.01))
 
     def __enter__(self):
         return self

@@ -81,33 +81,18 @@ def test_an_ordinary_mistake_stays_in_its_field_with_all_the_rest(form, field, t
 
 
 @pytest.mark.parametrize("field, typed", [
-    ("numeroSerie", REAL), ("codeProvisoire", REAL), ("codeProvisoire", "Ab3dEf6hIj9k"), ("numeroSerie", "80250000021"),
+    ("nir", REAL), ("numeroSerie", REAL), ("codeProvisoire", REAL), ("codeProvisoire", "Ab3dEf6hIj9k"), ("numeroSerie", "80250000021"),
     ("numeroSerie", "8025000002 00000001234"), ("numeroSerie", "0000000017 80250000021"),
 ])
-def test_what_could_be_somebodys_is_not_shown_again(form, field, typed):
-    assert send(form, **{field: typed}) == 422
+def test_what_could_be_somebodys_is_wiped_before_it_is_sent_and_without_a_script_it_is_refused_and_not_shown_again(form, field, typed):
+    if form.java_script_enabled:
+        form.page.locator(f"#{field}").fill(typed)
+        assert "jamais un vrai numéro" in form.page.locator(f"#{field}").locator("xpath=preceding-sibling::*[@role='status']").inner_text()
+    else:
+        assert send(form, **{field: typed}) == 422
+        assert "n’accepte que les numéros de la fiche" in message(form, field)
     assert value(form, field) == ""
     assert typed not in form.page.content()
-    assert "n’accepte que les numéros de la fiche" in message(form, field)
-
-
-def test_a_real_number_is_wiped_from_its_field_before_it_is_sent(browser, server):
-    form = Trainee(browser, server)
-    form.play(fiche="odile-vautrin")
-    form.visit("/identification")
-    form.page.get_by_label("Numéro de sécurité sociale").fill(REAL)
-    assert value(form, "nir") == ""
-    assert "jamais un vrai numéro" in form.page.locator("main [role=status]").inner_text()
-    form.close()
-
-
-def test_without_a_script_the_server_refuses_it_and_does_not_show_it_again(browser, server):
-    form = Trainee(browser, server, java_script_enabled=False)
-    form.play(fiche="odile-vautrin")
-    form.visit("/identification")
-    assert send(form, nir=REAL) == 422
-    assert value(form, "nir") == "" and REAL not in form.page.content()
-    form.close()
 
 
 @pytest.mark.parametrize("spelling", ["958030010100724", "9 58 03 00 101 007 24", "9-58-03-00-101-007-24", " 9.58.03.00.101.007.24 ", "9５８０３００１０１００７２４"])

@@ -18,6 +18,7 @@ SEEN = """() => {
 class Trainee:
     def __init__(self, browser, server, **options):
         self.server = server
+        self.java_script_enabled = options.get("java_script_enabled", True)
         self.context = browser.new_context(base_url=server.origin, locale="fr-FR", **options)
         self.page = self.context.new_page()
         self.complaints = []

@@ -87,7 +87,7 @@ def test_nothing_but_the_cut_marks_crosses_from_a_piece_to_another(kit, tmp_path
 
 @pytest.mark.parametrize("options, complaint", [
     (["--places", "0"], "--places"), (["--places", "201"], "--places"), (["--scenario", "S21"], "--scenario"), (["--code", "trop long pour un code"], "--code"),
-    (["--code", "1 69 05 49 588 157 80"], "--code"), (["--salle-url", "ftp://x/"], "--salle-url"), (["--salle-url", "http://x/169054958815780"], "--salle-url"),
+    (["--code", "1 69 05 49 588 157 80"], "An option"), (["--salle-url", "ftp://x/"], "--salle-url"), (["--salle-url", "http://x/169054958815780"], "An option"),
     (["-o", "/nowhere/kit.pdf"], "/nowhere"),
 ])
 def test_what_cannot_be_is_one_line_that_says_how_to_mend_it(opposition, tmp_path, options, complaint):

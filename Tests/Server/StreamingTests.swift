@@ -127,6 +127,28 @@ struct StreamingTests {
         }
     }
 
+    @Test("A stream that begins while the server stops ends at once, whole: nobody waits for it")
+    func stopMeanwhile() async throws {
+        let gate = Gate()
+        let service = TestService { _, _ in
+            .later {
+                await gate.pass()
+                let stream = ContentStream()
+                stream.write(Array("all".utf8))
+                return Response(.ok, fields: Fields(), stream: stream)
+            }
+        }
+        try await withServer(service) { $0.timeouts.stop = 60 } _: { server in
+            let client = try Client(port: server.port)
+            try await client.get("/")
+            try await gate.holds(1)
+            server.stop()
+            gate.open()
+            #expect(try await client.received(upTo: "0\r\n\r\n").hasSuffix("3\r\nall\r\n0\r\n\r\n"))
+            try await client.expectEnd()
+        }
+    }
+
     @Test("A server that stops ends the streams, whole")
     func stop() async throws {
         let streams = Streams()
