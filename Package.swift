@@ -15,16 +15,23 @@ let package = Package(
         .executableTarget(
             name: "opposition",
             dependencies: [
-                "Site", "Documents", "PDF", "Formation", "Server", "Threads", "Journal", "Procedure",
+                "Site", "Pages", "Cahier", "Documents", "PDF", "Server", "Threads", "Journal", "Procedure",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house),
         .target(
             name: "Site",
-            dependencies: ["Documents", "PDF", "Formation", "Procedure", "Journal", "Server", "Threads", "HTTP", .product(name: "Logging", package: "swift-log")],
-            resources: [.embedInCode("Public"), .embedInCode("openapi.json"), .embedInCode("constats.tsv")],
+            dependencies: ["Pages", "Markup", "Cahier", "Documents", "Formation", "Procedure", "Server", "Threads", "HTTP"],
+            resources: [.embedInCode("Public"), .embedInCode("openapi.json")],
             swiftSettings: house),
+        .target(
+            name: "Pages", dependencies: ["Markup", "PDF", "Formation", "Procedure"], resources: [.embedInCode("constats.tsv")], swiftSettings: house),
+        .target(
+            name: "Cahier",
+            dependencies: ["Documents", "Formation", "Procedure", "Journal", "Threads", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: house),
+        .target(name: "Markup", swiftSettings: house),
         .target(
             name: "Documents",
             dependencies: ["PDF", "Keys"],

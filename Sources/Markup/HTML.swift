@@ -1,0 +1,76 @@
+/// A piece of a page. Whatever is interpolated into it is escaped by construction; only a value that is
+/// already `HTML` passes as it is. Bytes are UTF-8, appended to one buffer.
+public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
+    public private(set) var bytes: [UInt8]
+
+    public init() { bytes = [] }
+    public init(stringLiteral value: String) { bytes = Array(value.utf8) }
+    public init(stringInterpolation: StringInterpolation) { bytes = stringInterpolation.bytes }
+
+    public static let empty = HTML()
+    public var isEmpty: Bool { bytes.isEmpty }
+
+    public mutating func append(_ other: HTML) { bytes.append(contentsOf: other.bytes) }
+    public static func += (left: inout HTML, right: HTML) { left.append(right) }
+    public static func + (left: HTML, right: HTML) -> HTML { var sum = left; sum.append(right); return sum }
+
+    public struct StringInterpolation: StringInterpolationProtocol {
+        var bytes: [UInt8]
+
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            bytes = []
+            bytes.reserveCapacity(literalCapacity + interpolationCount * 32)
+        }
+        public mutating func appendLiteral(_ literal: String) { bytes.append(contentsOf: literal.utf8) }
+        public mutating func appendInterpolation(_ html: HTML) { bytes.append(contentsOf: html.bytes) }
+        public mutating func appendInterpolation(_ html: HTML?) { if let html { bytes.append(contentsOf: html.bytes) } }
+        public mutating func appendInterpolation(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
+        public mutating func appendInterpolation(_ text: String) {
+            // Most texts need no escape: they are copied whole.
+            guard Self.needsEscape(text.utf8Span.span) else { return bytes.append(contentsOf: text.utf8) }
+            for byte in text.utf8 {
+                if let entity = Self.entity(byte) { bytes.append(contentsOf: "\(entity)".utf8) } else { bytes.append(byte) }
+            }
+        }
+
+        private static func needsEscape(_ octets: Span<UInt8>) -> Bool {
+            for index in octets.indices where entity(octets[index]) != nil { return true }
+            return false
+        }
+
+        private static func entity(_ byte: UInt8) -> StaticString? {
+            switch byte {
+            case UInt8(ascii: "&"): "&amp;"
+            case UInt8(ascii: "<"): "&lt;"
+            case UInt8(ascii: ">"): "&gt;"
+            case UInt8(ascii: "\""): "&quot;"
+            case UInt8(ascii: "'"): "&#39;"
+            default: nil
+            }
+        }
+    }
+}
+
+extension HTML {
+    /// A mail address, which a narrow page cuts before its « @ » rather than in a word; any other text as it is.
+    public init(address text: String) {
+        guard let at = text.firstIndex(of: "@") else { self = "\(text)"; return }
+        self = "\(String(text[..<at]))<wbr>\(String(text[at...]))"
+    }
+}
+
+extension Sequence<HTML> {
+    /// The pieces one after the other.
+    public func joined() -> HTML { reduce(into: HTML()) { $0.append($1) } }
+}
+
+extension Sequence<HTML> {
+    public func joined(separator: HTML) -> HTML {
+        var isFirst = true
+        return reduce(into: HTML()) { sum, piece in
+            if !isFirst { sum += separator }
+            isFirst = false
+            sum += piece
+        }
+    }
+}
