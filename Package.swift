@@ -68,8 +68,17 @@ let package = Package(
             path: "Tests/Journal", swiftSettings: house),
         .testTarget(
             name: "SiteTests",
-            dependencies: ["Site", "Documents", "Formation", "Journal", "Procedure", "Server", "Threads", "HTTP", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "Site", "Pages", "Markup", "Cahier", "Documents", "Formation", "Journal", "Procedure", "Server", "Threads", "HTTP",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             path: "Tests/Site", swiftSettings: house),
+        .testTarget(
+            name: "CahierTests",
+            dependencies: ["Cahier", "Documents", "Formation", "Journal", "Procedure", .product(name: "Logging", package: "swift-log")],
+            path: "Tests/Cahier", swiftSettings: house),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup"], path: "Tests/Markup", swiftSettings: house),
+        .testTarget(name: "PagesTests", dependencies: ["Pages", "Markup", "Formation", "Procedure"], path: "Tests/Pages", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
 )

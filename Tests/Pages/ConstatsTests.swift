@@ -1,5 +1,6 @@
 import Testing
-@testable import Site
+@testable import Pages
+@testable import Procedure
 
 @Suite("The statement of accessibility")
 struct ConstatsTests {

@@ -1,6 +1,6 @@
 import Testing
+@testable import Pages
 @testable import Procedure
-@testable import Site
 
 /// What the debrief teaches: traps met, and the path expected beside the one taken.
 @Suite("The debrief")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
+@testable import Pages
 @testable import Procedure
-@testable import Site
 
 /// The machine explains itself: the drawing and the texts are made from the tables that decide.
 @Suite("The machine, drawn and printed")

@@ -1,5 +1,5 @@
 import Testing
-@testable import Site
+@testable import Markup
 
 @Suite("JSON, as RFC 8259 has it")
 struct LectureJSON {

@@ -1,7 +1,7 @@
 import Foundation
-import Procedure
 import Testing
-@testable import Site
+@testable import Pages
+@testable import Procedure
 
 /// What the pages say of the procedure (`domain.md`).
 @Suite("Pages of the procedure")

@@ -1,5 +1,7 @@
+import Markup
 import Testing
-@testable import Site
+@testable import Pages
+@testable import Procedure
 
 /// The markup that every page shares, whatever it shows.
 @Suite("Markup")
@@ -40,17 +42,6 @@ struct PagesMarkupTests {
             for address in html.values(of: "href") + html.values(of: "src") + html.values(of: "action") {
                 let isInternal = address.hasPrefix("#") || address.hasPrefix("/") && !address.hasPrefix("//")
                 #expect(isInternal || address == PagesExemples.adresseHTTPS, "\(nom): \(address)")
-            }
-        }
-    }
-
-    @Test("A link leads to a page or a file that there is")
-    func links() throws {
-        let pages = Set(Route.table.keys).union(Public.entries.keys)
-        for (nom, html) in try PagesExemples.toutes() {
-            for address in html.values(of: "href") + html.values(of: "src") + html.values(of: "action") where address.hasPrefix("/") {
-                let path = address.prefix { $0 != "?" && $0 != "#" }
-                #expect(pages.contains(String(path)) || Route.named(String(path)).route != nil, "\(nom): \(address)")
             }
         }
     }

@@ -1,12 +1,10 @@
-import PDF
-
 extension QRCode {
     /// The light modules that a reader needs around it.
     private static let quiet = 4
 
     /// For a terminal, two modules a letter. Dark and light are said, not left to the terminal's own colours: on a dark one
     /// too it is dark on light.
-    var terminal: String {
+    public var terminal: String {
         func isDark(_ column: Int, _ row: Int) -> Bool {
             (0..<size).contains(column) && (0..<size).contains(row) && self.isDark(column: column, row: row)
         }

@@ -1,5 +1,6 @@
 import Testing
-@testable import Site
+@testable import Pages
+@testable import Procedure
 
 /// `domain.md` §11: no page can pass for the real one.
 @Suite("The mark of simulation")

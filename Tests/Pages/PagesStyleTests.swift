@@ -1,5 +1,7 @@
 import Foundation
 import Testing
+@testable import Pages
+@testable import Procedure
 
 /// The palette of `Public/style.css`, computed, and what all the sheets keep to.
 @Suite("Style sheets")
