@@ -1,40 +1,43 @@
 /// A piece of a page. Whatever is interpolated into it is escaped by construction; only a value that is
 /// already `HTML` passes as it is. Bytes are UTF-8, appended to one buffer.
 public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
-    public private(set) var bytes: [UInt8]
+    // Inlinable, as the pieces of a page are appended by another room: 3.5 % of what one costs.
+    @usableFromInline var octets: [UInt8]
 
-    public init() { bytes = [] }
-    public init(stringLiteral value: String) { bytes = Array(value.utf8) }
-    public init(stringInterpolation: StringInterpolation) { bytes = stringInterpolation.bytes }
+    public var bytes: [UInt8] { octets }
+
+    @inlinable public init() { octets = [] }
+    public init(stringLiteral value: String) { octets = Array(value.utf8) }
+    @inlinable public init(stringInterpolation: StringInterpolation) { octets = stringInterpolation.octets }
 
     public static let empty = HTML()
-    public var isEmpty: Bool { bytes.isEmpty }
+    public var isEmpty: Bool { octets.isEmpty }
 
-    public mutating func append(_ other: HTML) { bytes.append(contentsOf: other.bytes) }
-    public static func += (left: inout HTML, right: HTML) { left.append(right) }
-    public static func + (left: HTML, right: HTML) -> HTML { var sum = left; sum.append(right); return sum }
+    @inlinable public mutating func append(_ other: HTML) { octets.append(contentsOf: other.octets) }
+    @inlinable public static func += (left: inout HTML, right: HTML) { left.append(right) }
+    @inlinable public static func + (left: HTML, right: HTML) -> HTML { var sum = left; sum.append(right); return sum }
 
     public struct StringInterpolation: StringInterpolationProtocol {
-        var bytes: [UInt8]
+        @usableFromInline var octets: [UInt8]
 
-        public init(literalCapacity: Int, interpolationCount: Int) {
-            bytes = []
-            bytes.reserveCapacity(literalCapacity + interpolationCount * 32)
+        @inlinable public init(literalCapacity: Int, interpolationCount: Int) {
+            octets = []
+            octets.reserveCapacity(literalCapacity + interpolationCount * 32)
         }
-        public mutating func appendLiteral(_ literal: String) { bytes.append(contentsOf: literal.utf8) }
-        public mutating func appendInterpolation(_ html: HTML) { bytes.append(contentsOf: html.bytes) }
-        public mutating func appendInterpolation(_ html: HTML?) { if let html { bytes.append(contentsOf: html.bytes) } }
-        public mutating func appendInterpolation(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
+        @inlinable public mutating func appendLiteral(_ literal: String) { octets.append(contentsOf: literal.utf8) }
+        @inlinable public mutating func appendInterpolation(_ html: HTML) { octets.append(contentsOf: html.octets) }
+        @inlinable public mutating func appendInterpolation(_ html: HTML?) { if let html { octets.append(contentsOf: html.octets) } }
+        public mutating func appendInterpolation(_ number: Int) { octets.append(contentsOf: String(number).utf8) }
         public mutating func appendInterpolation(_ text: String) {
             // Most texts need no escape: they are copied whole.
-            guard Self.needsEscape(text.utf8Span.span) else { return bytes.append(contentsOf: text.utf8) }
+            guard Self.needsEscape(text.utf8Span.span) else { return octets.append(contentsOf: text.utf8) }
             for byte in text.utf8 {
-                if let entity = Self.entity(byte) { bytes.append(contentsOf: "\(entity)".utf8) } else { bytes.append(byte) }
+                if let entity = Self.entity(byte) { octets.append(contentsOf: "\(entity)".utf8) } else { octets.append(byte) }
             }
         }
 
-        private static func needsEscape(_ octets: Span<UInt8>) -> Bool {
-            for index in octets.indices where entity(octets[index]) != nil { return true }
+        private static func needsEscape(_ text: Span<UInt8>) -> Bool {
+            for index in text.indices where entity(text[index]) != nil { return true }
             return false
         }
 
