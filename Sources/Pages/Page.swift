@@ -141,9 +141,6 @@ public enum Page {
 
     // MARK: What stands in the way
 
-    /// What is tried again: a page that was read, or a form that was sent, with its screened values.
-    public typealias Retour = (adresse: String, champs: [(nom: String, valeur: String)]?)
-
     /// - Parameter isRefused: whether a value was dropped on the way: it could have been real.
     public static func indisponible(_ contexte: Contexte, _ genre: Incident.Genre, _ retour: Retour, isRefused: Bool = false) -> HTML {
         PageIndisponible(contexte: contexte, genre: genre, retour: retour, refusee: isRefused).html

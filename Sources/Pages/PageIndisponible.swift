@@ -8,7 +8,7 @@ private var faits: Faits { .enVigueur }
 struct PageIndisponible {
     var contexte: Contexte
     var genre: Incident.Genre
-    var retour: Page.Retour
+    var retour: Retour
     /// A value was dropped on the way: it could have been real.
     var refusee = false
 

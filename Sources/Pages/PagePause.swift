@@ -6,7 +6,7 @@ import Procedure
 struct PagePause {
     var contexte: Contexte
     /// What comes back after it: the page that was asked for, or the form that was sent.
-    var retour: Page.Retour
+    var retour: Retour
 
     var html: HTML {
         Layout.document(
