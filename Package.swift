@@ -42,7 +42,7 @@ let package = Package(
         .target(name: "Formation", dependencies: ["Procedure"], swiftSettings: house),
         .target(
             name: "Journal",
-            dependencies: ["Procedure", "Threads", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log")],
+            dependencies: ["Procedure", "Markup", "Threads", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log")],
             swiftSettings: house),
         .target(name: "PDF", dependencies: ["CZlib"], swiftSettings: house),
         .target(name: "Keys", dependencies: ["COpenSSL"], swiftSettings: house),

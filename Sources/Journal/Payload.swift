@@ -1,55 +1,48 @@
-import Foundation
+import Markup
 import Procedure
 
 /// The attributes of an event as a JSON object.
 enum Payload {
     static func written(_ attributs: [Attribut]) -> String {
-        var json: [UInt8] = []
-        json.reserveCapacity(128)
-        json.append(UInt8(ascii: "{"))
-        for attribut in attributs {
-            if json.count > 1 { json.append(UInt8(ascii: ",")) }
-            quote(attribut.nom, to: &json)
-            json.append(UInt8(ascii: ":"))
-            switch attribut.valeur {
-            case .texte(let texte): quote(texte, to: &json)
-            case .booleen(let booleen): json.append(contentsOf: (booleen ? "true" : "false").utf8)
-            case .liste(let liste):
-                for (index, element) in liste.enumerated() {
-                    json.append(UInt8(ascii: index == 0 ? "[" : ","))
-                    quote(element, to: &json)
+        let octets = JSONWriter.bytes { json in
+            json.object { json in
+                for attribut in attributs {
+                    json.member(named: attribut.nom) { json in
+                        switch attribut.valeur {
+                        case .texte(let texte): json.string(texte)
+                        case .booleen(let booleen): json.bool(booleen)
+                        case .liste(let liste): json.array(liste) { $0.string($1) }
+                        }
+                    }
                 }
-                json.append(contentsOf: (liste.isEmpty ? "[]" : "]").utf8)
             }
         }
-        json.append(UInt8(ascii: "}"))
-        return String(decoding: json, as: UTF8.self)
+        return String(decoding: octets, as: UTF8.self)
     }
 
+    /// `nil` for what was not written so.
     static func read(_ text: String) -> [Attribut]? {
-        (try? JSONDecoder().decode([String: Value].self, from: Data(text.utf8)))?.map { Attribut(nom: $0.key, valeur: $0.value.value) }
-    }
-
-    private static func quote(_ text: String, to json: inout [UInt8]) {
-        json.append(UInt8(ascii: "\""))
-        for octet in text.utf8 {
-            switch octet {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): json += [UInt8(ascii: "\\"), octet]
-            case 0..<0x20: json.append(contentsOf: ("\\u00" + (octet < 16 ? "0" : "") + String(octet, radix: 16)).utf8)
-            default: json.append(octet)
-            }
+        guard case .object(let members)? = try? JSON(Array(text.utf8)) else { return nil }
+        var attributs: [Attribut] = []
+        for member in members {
+            guard let valeur = valeur(member.value) else { return nil }
+            attributs.append(Attribut(nom: member.name, valeur: valeur))
         }
-        json.append(UInt8(ascii: "\""))
+        return attributs
     }
 
-    private struct Value: Decodable {
-        let value: Attribut.Valeur
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if let booleen = try? container.decode(Bool.self) { value = .booleen(booleen) }
-            else if let texte = try? container.decode(String.self) { value = .texte(texte) }
-            else { value = .liste(try container.decode([String].self)) }
+    private static func valeur(_ json: JSON) -> Attribut.Valeur? {
+        switch json {
+        case .string(let texte): return .texte(texte)
+        case .bool(let booleen): return .booleen(booleen)
+        case .array(let values):
+            var liste: [String] = []
+            for value in values {
+                guard case .string(let texte) = value else { return nil }
+                liste.append(texte)
+            }
+            return .liste(liste)
+        case .null, .number, .object: return nil
         }
     }
 }
