@@ -8,7 +8,9 @@ import Threads
 ///
 /// `@unchecked Sendable`: what is private to the thread says so, and `isCurrent` guards the ways in. All else is
 /// immutable or behind the inbox's lock.
-final class EventLoop: TaskExecutor, @unchecked Sendable {
+final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
+    typealias ConnectionWire = Transport
+
     // MARK: From any thread
 
     let configuration: Server.Configuration
@@ -16,6 +18,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     private let logger: Logger
     private let occupancy: Occupancy
     let counts: Metrics.Share
+    let lifecycle = Lifecycle.Table.standard
     private let tls: TLSSource?
     private let poller: Poller
     private let thread = Atomic<UInt>(0)
@@ -37,7 +40,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     private var listeners: [Listener]
     /// By descriptor.
-    private var connections: [Connection?] = []
+    private var connections: [Connection<EventLoop>?] = []
     private var connectionCount = 0
     private var generation: UInt32 = 0
     private var jobs: [UnownedJob] = []
@@ -56,6 +59,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// The octets that went through this turn, and are counted at its end.
     @exclusivity(unchecked) var traffic = (received: 0, sent: 0)
     private(set) var now = Instant.now
+    var clock: Instant { .now }
     private(set) var date = HTTPDate(seconds: 0)
     private(set) var isStopping = false
 
@@ -146,7 +150,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
 
     private func end() {
-        for connection in connections { connection?.close() }
+        for connection in connections { connection?.cut() }
         // From here on nothing is queued, not even by the jobs that are run below.
         thread.store(0, ordering: .relaxed)
         let left = inbox.withLock { inbox in
@@ -158,7 +162,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     // MARK: Connections
 
-    private func connection(_ token: Token) -> Connection? {
+    private func connection(_ token: Token) -> Connection<EventLoop>? {
         let index = Int(token.descriptor)
         guard index < connections.count, let connection = connections[index], connection.token == token else { return nil }
         return connection
@@ -198,18 +202,19 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         let token = Token(descriptor: socket.descriptor, generation: generation)
         let index = Int(socket.descriptor)
         while connections.count <= index { connections.append(nil) }
-        let connection = Connection(tls.map { .unopened(socket, $0.current) } ?? .plain(socket), token, peer, self)
+        let transport: Transport = tls.map { .unopened(socket, $0.current) } ?? .plain(socket)
+        let connection = Connection(transport, isOpen: tls == nil, token, peer, self)
         connections[index] = connection
         connectionCount += 1
         counts.count { $0.acceptedConnections += 1 }
         if !occupancy.enter(peer) { connection.turnAway() }
         connection.begin()
         // Often it has come with its request, and is already done.
-        if connections[index] === connection, !poller.add(socket.descriptor, token: token.rawValue) { connection.close() }
+        if connections[index] === connection, !poller.add(socket.descriptor, token: token.rawValue) { connection.cut() }
     }
 
     /// `connection` is closing.
-    func forget(_ connection: Connection) {
+    func forget(_ connection: Connection<EventLoop>) {
         connections[Int(connection.token.descriptor)] = nil
         connectionCount -= 1
         counts.count { $0.closedConnections += 1 }
