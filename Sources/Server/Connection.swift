@@ -28,41 +28,6 @@ final class Connection<Host: ConnectionHost> {
     /// The rule that was just broken, and the request that broke it.
     var fault: (refusal: Refusal, head: RequestHead?)?
 
-    /// What has been received.
-    struct Incoming {
-        /// Octets received and not consumed: the beginning of a head, or what follows the request in flight.
-        var backlog: [UInt8] = []
-        /// Whether the backlog holds octets that the exchanges have not seen.
-        var hasUnseen = false
-        /// The system may have octets for us.
-        var isReadable = false
-        /// The system has told the end of what the peer sends, though it may not be reached.
-        var isEnding = false
-    }
-
-    /// What is to be sent.
-    struct Outgoing {
-        /// Octets to send, of which the system has taken the first `sent`.
-        var pending: [UInt8] = []
-        var sent = 0
-        var following: Following?
-    }
-
-    /// What follows the pending octets. Indirect, as nearly always nothing does: it is then one word to look at.
-    indirect enum Following {
-        /// Content that is read while it is sent, from its first octet not yet read.
-        case source(any ContentSource, next: Int)
-        case stream(StreamedContent)
-    }
-
-    /// What one turn has at hand.
-    struct Turn {
-        /// The octets of the loop's input that are not consumed.
-        var position = 0, count = 0
-        var request: Request?
-        var remaining: RemainingContent?
-    }
-
     init(_ wire: Host.ConnectionWire, isOpen: Bool, _ token: Token, _ peer: Peer, _ loop: Host) {
         (self.wire, self.token, self.peer, self.loop) = (wire, token, peer, loop)
         state = isOpen ? .fresh : .opening
@@ -261,9 +226,42 @@ final class Connection<Host: ConnectionHost> {
     }
 }
 
-extension Connection.Outgoing {
+/// What has been received.
+struct Incoming {
+    /// Octets received and not consumed: the beginning of a head, or what follows the request in flight.
+    var backlog: [UInt8] = []
+    /// Whether the backlog holds octets that the exchanges have not seen.
+    var hasUnseen = false
+    /// The system may have octets for us.
+    var isReadable = false
+    /// The system has told the end of what the peer sends, though it may not be reached.
+    var isEnding = false
+}
+
+/// What is to be sent.
+struct Outgoing {
+    /// Octets to send, of which the system has taken the first `sent`.
+    var pending: [UInt8] = []
+    var sent = 0
+    var following: Following?
+
     /// The stream that is open.
     var stream: StreamedContent? { if case .stream(let stream)? = following { stream } else { nil } }
+}
+
+/// What follows the pending octets. Indirect, as nearly always nothing does: it is then one word to look at.
+indirect enum Following {
+    /// Content that is read while it is sent, from its first octet not yet read.
+    case source(any ContentSource, next: Int)
+    case stream(StreamedContent)
+}
+
+/// What one turn has at hand.
+struct Turn {
+    /// The octets of the loop's input that are not consumed.
+    var position = 0, count = 0
+    var request: Request?
+    var remaining: RemainingContent?
 }
 
 extension Lifecycle.State {

@@ -17,6 +17,8 @@ extension Connection {
             loop.traffic.received += count
             // More will be told; but its end is not told again.
             if !mayHaveMore, !incoming.isEnding { incoming.isReadable = false }
+            // What came was for TLS itself.
+            guard count > 0 else { return .blocked }
             return receive(kept + count, &turn)
         case .wouldBlock:
             incoming.isReadable = false

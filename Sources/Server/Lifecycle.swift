@@ -231,4 +231,15 @@ extension Lifecycle.Action {
         case .drain: [.received, .drained, .blocked, .finished, .failed]
         }
     }
+    /// Those of ``outcomes`` that it may have where it has led to `state`.
+    func outcomes(in state: Lifecycle.State) -> [Lifecycle.Event] {
+        outcomes.filter { outcome in
+            switch outcome {
+            case .stop: state.isIdle
+            // The head is known.
+            case .needsHead, .expects: state != .content
+            default: true
+            }
+        }
+    }
 }

@@ -183,9 +183,9 @@ extension Lifecycle {
         Transition(.draining, on: .stop, .rest),
     ]
 
-    /// What closes is told once.
+    /// What closes is told once. No turn ends in `leaving`.
     private static let closing =
-        State.all.filter { $0 != .closed }.map { Transition($0, on: .cut, to: .closed, .close) }
+        State.all.filter { $0 != .closed && $0 != .leaving }.map { Transition($0, on: .cut, to: .closed, .close) }
         + Event.fromOutside.map { Transition(.closed, on: $0, .none) }
 }
 
