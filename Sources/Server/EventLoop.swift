@@ -58,10 +58,18 @@ final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
     @exclusivity(unchecked) var output: [UInt8] = []
     /// The octets that went through this turn, and are counted at its end.
     @exclusivity(unchecked) var traffic = (received: 0, sent: 0)
-    private(set) var now = Instant.now
+    var now: Instant {
+        assertCurrent()
+        return turnStart
+    }
+    private var turnStart = Instant.now
     var clock: Instant { .now }
     private(set) var date = HTTPDate(seconds: 0)
-    private(set) var isStopping = false
+    var isStopping: Bool {
+        assertCurrent()
+        return hasStopped
+    }
+    private var hasStopped = false
 
     /// Deadlines fall due together, every so many milliseconds, so that thousands of them cost little.
     private static let deadlineStep: Int64 = 50
@@ -88,6 +96,11 @@ final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
 
     var isCurrent: Bool { thread.load(ordering: .relaxed) == pthread_self() }
 
+    /// Traps, in a debug build, where what is the thread's own is touched by another: the compiler does not see it.
+    private func assertCurrent(_ what: StaticString = #function) {
+        assert(isCurrent, "\(what) of a loop is its own thread’s")
+    }
+
     // MARK: Running
 
     /// Serves on the current thread until stopped. Meanwhile that thread may not wait for anything else.
@@ -97,7 +110,7 @@ final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
         defer { Waiting.forbid(false) }
         while !isOver {
             let count = poller.wait(milliseconds: patience)
-            now = .now
+            turnStart = .now
             updateDate()
             for index in 0..<count { handle(poller.event(index)) }
             acceptAll()
@@ -144,12 +157,14 @@ final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
     }
 
     private func takeTurns() {
+        assertCurrent()
         let taken = turns
         turns.removeAll(keepingCapacity: true)
         for token in taken { connection(token)?.advance() }
     }
 
     private func end() {
+        assertCurrent()
         for connection in connections { connection?.cut() }
         // From here on nothing is queued, not even by the jobs that are run below.
         thread.store(0, ordering: .relaxed)
@@ -163,6 +178,7 @@ final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
     // MARK: Connections
 
     private func connection(_ token: Token) -> Connection<EventLoop>? {
+        assertCurrent()
         let index = Int(token.descriptor)
         guard index < connections.count, let connection = connections[index], connection.token == token else { return nil }
         return connection
@@ -198,6 +214,7 @@ final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
     }
 
     private func welcome(_ socket: Socket, _ peer: Peer) {
+        assertCurrent()
         generation = (generation &+ 1) % EventLoop.listenerGeneration
         let token = Token(descriptor: socket.descriptor, generation: generation)
         let index = Int(socket.descriptor)
@@ -215,6 +232,7 @@ final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
 
     /// `connection` is closing.
     func forget(_ connection: Connection<EventLoop>) {
+        assertCurrent()
         connections[Int(connection.token.descriptor)] = nil
         connectionCount -= 1
         counts.count { $0.closedConnections += 1 }
@@ -235,6 +253,7 @@ final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
 
     /// Makes sure that deadlines are looked at when `deadline` falls due.
     func arm(_ deadline: Instant) {
+        assertCurrent()
         if deadline < earliestDeadline { earliestDeadline = deadline.roundedUp(to: EventLoop.deadlineStep) }
     }
 
@@ -251,6 +270,7 @@ final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
 
     /// Runs `work` on this loop, and gives its response to the connection if that is still there.
     func start(_ work: @escaping @Sendable () async -> Response, for token: Token) {
+        assertCurrent()
         Task(executorPreference: self) {
             let response = await work()
             // After the end of the loop, or of the connection, there is nobody to answer.
@@ -261,6 +281,7 @@ final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
 
     /// Has octets of a content read, and gives them to the connection if that is still there.
     func read(_ range: Range<Int>, of content: any ContentSource, for token: Token) {
+        assertCurrent()
         Task(executorPreference: self) {
             let piece = await Workers.disk.run { () -> [UInt8]? in
                 var octets: [UInt8] = []
@@ -287,6 +308,7 @@ final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
     }
 
     private func runJobs() {
+        assertCurrent()
         guard !jobs.isEmpty else { return }
         let taken = jobs
         jobs.removeAll(keepingCapacity: true)
@@ -327,8 +349,9 @@ final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
     }
 
     private func beginStopping() {
+        assertCurrent()
         guard !isStopping else { return }
-        isStopping = true
+        hasStopped = true
         stopDeadline = now + configuration.timeouts.stop
         // A client whose connection the system has made already is served too.
         acceptAll()

@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import Testing
 
 @testable import Server
@@ -254,3 +255,21 @@ struct LifecycleDrawingTests {
         #expect(lines == Lifecycle.transitions.map { ["\($0.from)", "\($0.on)", "\($0.to)", "\($0.action)"] })
     }
 }
+
+#if DEBUG
+@Suite("The thread of a loop")
+struct LoopThreadTests {
+    @Test("A debug build traps where what is a loop’s own is touched by another thread")
+    func trap() async {
+        await #expect(processExitsWith: .failure) { try otherLoop().arm(.distantFuture) }
+        await #expect(processExitsWith: .failure) { _ = try otherLoop().now }
+        await #expect(processExitsWith: .success) { try otherLoop().giveTurn(to: Token(descriptor: 0, generation: 0)) }
+    }
+}
+
+/// A loop that runs on no thread yet.
+private func otherLoop() throws -> EventLoop {
+    let occupancy = Occupancy(limit: 1, limitPerAddress: nil, limitsLoopback: false)
+    return try EventLoop(Server.Configuration(), TestService.echo, [], occupancy, nil, Logger(label: "test"))
+}
+#endif

@@ -14,7 +14,7 @@ struct SimulationTests {
         let strides = 2
         DispatchQueue.concurrentPerform(iterations: strides) { first in
             for seed in stride(from: seeds.lowerBound + UInt64(first), to: seeds.upperBound, by: strides) {
-                let faults = Simulation.faults(seed: seed, table: table, fault: fault)
+                let faults = Simulation.faults(seed: seed, table: table, fault: fault, isTold: seeds.count == 1)
                 if !faults.isEmpty { found.withLock { $0 += faults } }
             }
         }
@@ -33,6 +33,41 @@ struct SimulationTests {
 
     @Test("A fault that is planted is found: an octet lost or sent twice, a late answer that is kept, the method of the request before", arguments: Simulation.Fault.allCases)
     func planted(fault: Simulation.Fault) {
-        #expect(!faults(0..<1_000, .standard, fault).isEmpty)
+        #expect(!faults(0..<5_000, .standard, fault).isEmpty)
+    }
+
+    @Test(
+        "A fault in the table is found: a refusal that is not drained, a state without a deadline, an end that is not told, octets that are dropped",
+        arguments: [
+            Lifecycle.Transition(.sending(.draining), on: .taken, to: .closed, .close),
+            Lifecycle.Transition(.idle, on: .deadline, .rest),
+            Lifecycle.Transition(.draining, on: .deadline, .rest),
+            Lifecycle.Transition(.idle, on: .finished, to: .closed, .none),
+            Lifecycle.Transition(.sending(.reading), on: .blocked, to: .idle, .rest),
+            Lifecycle.Transition(.sendingPiece(.reading), on: .taken, to: .sending(.reading), .rest),
+        ])
+    func mutated(line: Lifecycle.Transition) {
+        #expect(!faults(0..<5_000, SimulationTests.table(with: line)).isEmpty)
+    }
+
+    /// The table with one line that is wrong. What it leads to may be in no line: it closes then, as it does where nothing traps.
+    private static func table(with line: Lifecycle.Transition) -> Lifecycle.Table {
+        let rest = Lifecycle.State.all.flatMap { state in
+            Lifecycle.Event.allCases.map { Lifecycle.Transition(state, on: $0, to: .closed, state == .closed ? .none : .close) }
+        }
+        return Lifecycle.Table(rest + Lifecycle.transitions + [line])
+    }
+
+    @Test("Each line of the table is needed: without what it does, or where it leads, a fault is found", .enabled(if: ProcessInfo.processInfo.environment["MUTANTS"] != nil))
+    func mutants() {
+        var alive: [String] = []
+        for line in Lifecycle.transitions where line.from != .closed {
+            let wrong = [
+                Lifecycle.Transition(line.from, on: line.on, to: line.to, .rest),
+                Lifecycle.Transition(line.from, on: line.on, to: .closed, .close),
+            ].filter { $0 != line }
+            for line in wrong where faults(0..<5_000, SimulationTests.table(with: line)).isEmpty { alive.append("\(line.from) \(line.on) \(line.to) \(line.action)") }
+        }
+        print("\(alive.count) of \(2 * Lifecycle.transitions.count) are not found:", alive.joined(separator: "\n"), separator: "\n")
     }
 }

@@ -18,6 +18,8 @@ struct Simulation {
     private let connection: Connection<SimulatedLoop>
     private let fault: Fault?
     private let isTurnedAway: Bool
+    /// Whether each step is printed.
+    private var isTold = false
     private let token = Token(descriptor: 3, generation: 1)
 
     private var delivered = 0
@@ -31,8 +33,10 @@ struct Simulation {
     private static let peer = Result { Peer(try SocketAddress.resolve("127.0.0.1", port: 1)[0]) }
 
     /// What is wrong with the connection of that seed.
-    static func faults(seed: UInt64, table: Lifecycle.Table = .standard, fault: Fault? = nil) -> [String] {
+    static func faults(seed: UInt64, table: Lifecycle.Table = .standard, fault: Fault? = nil, isTold: Bool = false) -> [String] {
         guard var simulation = try? Simulation(seed, table, fault) else { return ["has no peer"] }
+        simulation.isTold = isTold
+        if isTold { print(simulation.scenario) }
         return simulation.run()
     }
 
@@ -60,7 +64,7 @@ struct Simulation {
         if chance.once(in: 2) { wire.take(chance.some(of: 600)) }
         if chance.once(in: 2) { deliver() }
         if isTurnedAway { connection.turnAway() }
-        if chance.once(in: 200) { loop.isStopping = true }
+        if chance.once(in: 200) { (loop.isStopping, isDisturbed) = (true, true) }
         connection.begin()
         isWatched = true
         for _ in 0..<20 + chance.below(100) where !isClosed && faults.isEmpty {
@@ -87,7 +91,7 @@ struct Simulation {
         case 32..<36: write()
         case 36: connection.receive(wire.event())
         case 37: pass(seconds: Double(chance.below(6)))
-        case 38: if chance.once(in: 6) { disturb() }
+        case 38: if chance.once(in: 4) { disturb() }
         default: if chance.once(in: 8) { stop() }
         }
     }
@@ -247,6 +251,7 @@ struct Simulation {
     // MARK: At any time
 
     private mutating func check() {
+        if isTold { print("\(connection.state): \(delivered) delivered, \(wire.inbox.count) unread, \(wire.sent.count) sent, room for \(wire.room)") }
         let (incoming, outgoing) = (connection.incoming, connection.outgoing)
         let limits = loop.configuration.limits
         if incoming.backlog.count > loop.input.count { faults.append("keeps \(incoming.backlog.count) octets of input") }
@@ -255,7 +260,8 @@ struct Simulation {
         if isClosed {
             if connection.state != .closed { faults.append("is closed in \(connection.state)") }
             if !incoming.backlog.isEmpty || !outgoing.pending.isEmpty || outgoing.following != nil { faults.append("keeps octets when it is closed") }
-            if wire.hasUnread, !isCut, !isDisturbed { faults.append("closes behind octets that it did not read") }
+            // What is drained has a bound.
+            if wire.hasUnread, !isCut, !isDisturbed, connection.pace.moved < limits.drain { faults.append("closes behind octets that it did not read") }
         } else if connection.state == .closed {
             faults.append("is closed, and nobody knows")
         } else {
