@@ -93,7 +93,8 @@ extension Connection {
 
     func respond(with response: Response, _ turn: inout Turn) -> Lifecycle.Event {
         record.end(response, loop)
-        turn.remaining = exchanges.respond(with: response, closing: loop.isStopping, date: loop.date, into: &loop.output)
+        turn.remaining = exchanges.respond(
+            with: response, closing: loop.isStopping, date: loop.date, into: &loop.output)
         pace.progress(loop.now)
         guard case .closed = exchanges.phase else { return .answered }
         // A reset would overtake the response where octets are left unread.
@@ -126,7 +127,8 @@ extension Connection {
             keep(turn, isUnseen: true)
             return event
         }
-        if turn.position < turn.count, loop.output.count < loop.configuration.limits.pendingOutput { return parse(&turn) }
+        let hasRoom = loop.output.count < loop.configuration.limits.pendingOutput
+        if turn.position < turn.count, hasRoom { return parse(&turn) }
         keep(turn, isUnseen: true)
         return .paused
     }

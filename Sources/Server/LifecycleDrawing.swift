@@ -27,7 +27,8 @@ extension Lifecycle {
     /// The language of Graphviz.
     package static var dot: String {
         let lines = arrows.map { "  \($0.from) -> \($0.to) [label=\"\($0.label)\"];" }
-        return (["digraph connection {", "  node [shape=box, style=rounded];"] + lines + ["}"]).joined(separator: "\n") + "\n"
+        let first = ["digraph connection {", "  node [shape=box, style=rounded];"]
+        return (first + lines + ["}"]).joined(separator: "\n") + "\n"
     }
 
     /// Every state, event, action and line. Names need no escape.
@@ -36,7 +37,9 @@ extension Lifecycle {
             #"{"name":"\#($0)","doing":"\#($0.doing)","then":"\#($0.then)","deadline":"\#($0.doing.deadline)"}"#
         }
         let actions = Action.allCases.map { #"{"name":"\#($0)","outcomes":[\#(quoted($0.outcomes))]}"# }
-        let lines = transitions.map { #"{"from":"\#($0.from)","on":"\#($0.on)","to":"\#($0.to)","action":"\#($0.action)"}"# }
+        let lines = transitions.map {
+            #"{"from":"\#($0.from)","on":"\#($0.on)","to":"\#($0.to)","action":"\#($0.action)"}"#
+        }
         return """
             {"states":[\(states.joined(separator: ","))],"events":[\(quoted(Event.allCases))],\
             "actions":[\(actions.joined(separator: ","))],"transitions":[\(lines.joined(separator: ","))]}

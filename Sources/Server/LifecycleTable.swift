@@ -30,7 +30,8 @@ extension Lifecycle {
             Int(state.rawValue & 63) << 6 | Int(event.rawValue & 63)
         }
 
-        /// Moves `state` on, and says what to do. What is not in the table traps in a debug build, and closes in others.
+        /// Moves `state` on, and says what to do. What is not in the table traps in a debug build, and closes in
+        /// others.
         @inline(__always) func step(_ state: inout State, _ event: Event) -> Action {
             let step = steps[Table.index(state, event)]
             guard step != Table.impossible, let action = Action(rawValue: UInt8(truncatingIfNeeded: step)) else {

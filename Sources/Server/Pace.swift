@@ -40,8 +40,10 @@ struct Pace {
         case .firstHead: progress + timeouts.head
         case .idle: progress + timeouts.idle
         case .head: request + timeouts.head
-        case .content: min(content + (timeouts.contentGrace + Double(received) / timeouts.rate), request + timeouts.request)
-        case .write: min(progress + timeouts.write, stretch.since + (timeouts.write + Double(stretch.count) / timeouts.rate))
+        case .content:
+            min(content + (timeouts.contentGrace + Double(received) / timeouts.rate), request + timeouts.request)
+        case .write:
+            min(progress + timeouts.write, stretch.since + (timeouts.write + Double(stretch.count) / timeouts.rate))
         case .heartbeat: beats ? progress + timeouts.heartbeat : .distantFuture
         case .drain: min(progress + timeouts.drain, stretch.since + timeouts.drainInAll)
         case .service, .disk, .none: .distantFuture

@@ -124,7 +124,26 @@ struct Simulation {
         isDisturbed = true
         guard !loop.isStopping else { return }
         loop.isStopping = true
+        let before = connection.state
         connection.stop()
+        switch before.doing {
+        case .awaitingPart, .sendingPart:
+            if service.streams.values.contains(where: \.isOpen) { faults.append("does not end its stream where the server stops") }
+        case .opening, .fresh, .idle, .leaving, .closed: break
+        default: if isClosed { faults.append("is closed in \(before), where the server stops") }
+        }
+    }
+
+    /// Its deadline has passed: a request that is late is told so, and who waits for nothing is not.
+    private mutating func expire() {
+        let before = connection.state, count = service.refusals.count
+        connection.expire()
+        let refusal = service.refusals.dropFirst(count).first?.refusal
+        let expected: Refusal? = before == .head ? .headTimeout : before == .content ? .contentTimeout : nil
+        if refusal != expected { faults.append("is late in \(before), and told \(refusal?.code ?? "nothing")") }
+        let isOver = [.opening, .fresh, .idle, .draining].contains(before)
+        if isOver, !isClosed { faults.append("goes on in \(before)") }
+        if [.sending, .sendingPiece, .sendingPart].contains(before.doing), !wire.wasReset { faults.append("keeps what is not taken") }
     }
 
     /// Deadlines that fall due are told.
@@ -132,7 +151,7 @@ struct Simulation {
         loop.now = loop.now + seconds
         guard !isClosed, connection.deadline <= loop.now else { return }
         isDisturbed = true
-        connection.expire()
+        expire()
     }
 
     private mutating func takeTurns() {
@@ -225,12 +244,13 @@ struct Simulation {
             let isRefused = last == nil && [.malformed, .tooLarge, .badChunk].contains(scenario.ending)
             if isRefused != !service.refusals.isEmpty { faults.append("refuses \(service.refusals.map(\.refusal))") }
         }
+        if isTurnedAway, !wire.isTLS, service.refusals.first?.refusal != .tooManyConnections { faults.append("is not turned away") }
         // Every state has a deadline.
         var deadlines = 0
         while !isClosed, deadlines < 4 {
             guard connection.deadline < .distantFuture else { break }
             loop.now = max(loop.now, connection.deadline)
-            connection.expire()
+            expire()
             for _ in 0..<100 where !isClosed && !(loop.turns.isEmpty && !wire.isNews) {
                 takeTurns()
                 if !isClosed, wire.isNews { connection.receive(wire.event()) }
