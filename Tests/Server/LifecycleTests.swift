@@ -77,8 +77,12 @@ struct LifecycleTests {
     let lines = Lifecycle.transitions
     let exploration = Exploration(Lifecycle.transitions)
 
-    private func lines(doing actions: Action...) -> [Lifecycle.Transition] { lines.filter { actions.contains($0.action) } }
-    private func lines(from doings: Lifecycle.Doing...) -> [Lifecycle.Transition] { lines.filter { doings.contains($0.from.doing) } }
+    private func lines(doing actions: Action...) -> [Lifecycle.Transition] {
+        lines.filter { actions.contains($0.action) }
+    }
+    private func lines(from doings: Lifecycle.Doing...) -> [Lifecycle.Transition] {
+        lines.filter { doings.contains($0.from.doing) }
+    }
 
     @Test("A state and an event have one line at most, and the table gives it")
     func determined() {
@@ -100,7 +104,9 @@ struct LifecycleTests {
         for state in State.all {
             for event in Event.allCases {
                 let line = lines.first { $0.from == state && $0.on == event }
-                #expect((line != nil) == exploration.used.contains { $0.from == state && $0.on == event }, "\(event) in \(state)")
+                #expect(
+                    (line != nil) == exploration.used.contains { $0.from == state && $0.on == event },
+                    "\(event) in \(state)")
             }
         }
     }
@@ -108,13 +114,13 @@ struct LifecycleTests {
     @Test("What is not in the table traps in a debug build")
     func impossible() async {
         #if DEBUG
-        await #expect(processExitsWith: .failure) {
-            var state = Lifecycle.State.idle
-            _ = Lifecycle.Table.standard.step(&state, .answered)
-        }
+            await #expect(processExitsWith: .failure) {
+                var state = Lifecycle.State.idle
+                _ = Lifecycle.Table.standard.step(&state, .answered)
+            }
         #else
-        var state = State.idle
-        #expect(Lifecycle.Table.standard.step(&state, .answered) == .close && state == .closed)
+            var state = State.idle
+            #expect(Lifecycle.Table.standard.step(&state, .answered) == .close && state == .closed)
         #endif
     }
 
@@ -126,7 +132,9 @@ struct LifecycleTests {
         }
         for line in lines(doing: .send, .flush) { #expect(doings.contains(line.to.doing), "\(line)") }
         for line in lines where doings.contains(line.to.doing) && !doings.contains(line.from.doing) {
-            let makes: [Action] = [.send, .flush, .follow, .followLast, .refuse, .refuseLateHead, .refuseLateContent, .turnAway]
+            let makes: [Action] = [
+                .send, .flush, .follow, .followLast, .refuse, .refuseLateHead, .refuseLateContent, .turnAway,
+            ]
             #expect(makes.contains(line.action), "\(line)")
         }
     }
@@ -139,17 +147,25 @@ struct LifecycleTests {
 
     @Test("A response belongs to its request: one is in flight, and nothing but its response or the end leads on")
     func responses() {
-        for line in lines(doing: .answer) { #expect(line.on == .whole && line.to.isAnswering && !line.from.isAnswering) }
+        for line in lines(doing: .answer) {
+            #expect(line.on == .whole && line.to.isAnswering && !line.from.isAnswering)
+        }
         for line in lines where line.from.isAnswering && !line.to.isAnswering {
             let isAnswer = [.answered, .answeredLast, .answeredLastUnread].contains(line.on)
             #expect(isAnswer || line.to == .closed, "\(line)")
         }
-        for line in lines where [.answered, .answeredLast, .answeredLastUnread].contains(line.on) { #expect(line.from.isAnswering) }
+        for line in lines where [.answered, .answeredLast, .answeredLastUnread].contains(line.on) {
+            #expect(line.from.isAnswering)
+        }
     }
 
-    @Test("A refusal is complete: it is sent, said to be all, and what still comes is drained, unless the peer is gone or late")
+    @Test(
+        "A refusal is complete: it is sent, said to be all, and what still comes is drained, unless the peer is gone"
+    )
     func refusals() {
-        for line in lines(doing: .refuse, .refuseLateHead, .refuseLateContent, .turnAway) { #expect(line.to == .sending(.draining)) }
+        for line in lines(doing: .refuse, .refuseLateHead, .refuseLateContent, .turnAway) {
+            #expect(line.to == .sending(.draining))
+        }
         for line in lines where line.from.then == .draining && line.from.doing != .closed {
             let isEnd = [.failed, .deadline, .cut, .pieceLost, .abandoned].contains(line.on)
             let isReaderGone = line.on == .ended && [.awaitingPart, .sendingPart].contains(line.from.doing)
@@ -187,7 +203,9 @@ struct LifecycleTests {
         for line in lines(doing: .read) { #expect(line.to.isReceiving || line.to == .leaving) }
         // What is pending has left its place before more is made: but for what one turn has read.
         for line in lines(doing: .parse, .drain) { #expect(line.on == .received || line.from == .draining) }
-        for line in lines(doing: .readPiece, .takePart, .resume) { #expect(![.sending, .sendingPart, .sendingPiece].contains(line.to.doing)) }
+        for line in lines(doing: .readPiece, .takePart, .resume) {
+            #expect(![.sending, .sendingPart, .sendingPiece].contains(line.to.doing))
+        }
     }
 
     @Test("What closes is told once: to close leads to the end, of which nothing comes")
@@ -249,27 +267,33 @@ struct LifecycleDrawingTests {
     @Test("As JSON: every state, event, action and line")
     func json() throws {
         let object = try #require(try JSONSerialization.jsonObject(with: Data(Lifecycle.json.utf8)) as? [String: [Any]])
-        #expect(object["states"]?.count == Lifecycle.State.all.count && object["events"]?.count == Lifecycle.Event.allCases.count)
+        #expect(
+            object["states"]?.count == Lifecycle.State.all.count
+                && object["events"]?.count == Lifecycle.Event.allCases.count)
         #expect(object["actions"]?.count == Lifecycle.Action.allCases.count)
-        let lines = (object["transitions"] as? [[String: String]] ?? []).map { [$0["from"], $0["on"], $0["to"], $0["action"]] }
+        let lines = (object["transitions"] as? [[String: String]] ?? []).map {
+            [$0["from"], $0["on"], $0["to"], $0["action"]]
+        }
         #expect(lines == Lifecycle.transitions.map { ["\($0.from)", "\($0.on)", "\($0.to)", "\($0.action)"] })
     }
 }
 
 #if DEBUG
-@Suite("The thread of a loop")
-struct LoopThreadTests {
-    @Test("A debug build traps where what is a loop’s own is touched by another thread")
-    func trap() async {
-        await #expect(processExitsWith: .failure) { try otherLoop().arm(.distantFuture) }
-        await #expect(processExitsWith: .failure) { _ = try otherLoop().now }
-        await #expect(processExitsWith: .success) { try otherLoop().giveTurn(to: Token(descriptor: 0, generation: 0)) }
+    @Suite("The thread of a loop")
+    struct LoopThreadTests {
+        @Test("A debug build traps where what is a loop’s own is touched by another thread")
+        func trap() async {
+            await #expect(processExitsWith: .failure) { try otherLoop().arm(.distantFuture) }
+            await #expect(processExitsWith: .failure) { _ = try otherLoop().now }
+            await #expect(processExitsWith: .success) {
+                try otherLoop().giveTurn(to: Token(descriptor: 0, generation: 0))
+            }
+        }
     }
-}
 
-/// A loop that runs on no thread yet.
-private func otherLoop() throws -> EventLoop {
-    let occupancy = Occupancy(limit: 1, limitPerAddress: nil, limitsLoopback: false)
-    return try EventLoop(Server.Configuration(), TestService.echo, [], occupancy, nil, Logger(label: "test"))
-}
+    /// A loop that runs on no thread yet.
+    private func otherLoop() throws -> EventLoop {
+        let occupancy = Occupancy(limit: 1, limitPerAddress: nil, limitsLoopback: false)
+        return try EventLoop(Server.Configuration(), TestService.echo, [], occupancy, nil, Logger(label: "test"))
+    }
 #endif

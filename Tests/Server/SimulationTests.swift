@@ -10,7 +10,9 @@ import Testing
 @Suite("Connections on a simulated wire and clock")
 struct SimulationTests {
     /// The faults of so many seeds, with one thread for each core.
-    private func faults(_ seeds: Range<UInt64>, _ table: Lifecycle.Table = .standard, _ fault: Simulation.Fault? = nil) -> [String] {
+    private func faults(_ seeds: Range<UInt64>, _ table: Lifecycle.Table = .standard, _ fault: Simulation.Fault? = nil)
+        -> [String]
+    {
         let found = Mutex<[String]>([])
         let strides = 2
         DispatchQueue.concurrentPerform(iterations: strides) { first in
@@ -24,8 +26,8 @@ struct SimulationTests {
 
     @Test(
         """
-        What a client receives is right to the octet, up to where it is cut; what ends is told once; nothing is kept without
-        bound or end
+        What a client receives is right to the octet, up to where it is cut; what ends is told once; nothing is kept
+        without bound or end
         """)
     func seeds() {
         let environment = ProcessInfo.processInfo.environment
@@ -38,8 +40,8 @@ struct SimulationTests {
 
     @Test(
         """
-        A fault that is planted is found: an octet lost or sent twice, a late answer that is kept, the method of the request
-        before
+        A fault that is planted is found: an octet lost or sent twice, a late answer that is kept, the method of the
+        request before
         """,
         arguments: Simulation.Fault.allCases)
     func planted(fault: Simulation.Fault) {
@@ -48,8 +50,8 @@ struct SimulationTests {
 
     @Test(
         """
-        A fault in the table is found: a refusal that is not drained, a state without a deadline, an end that is not told,
-        octets that are dropped
+        A fault in the table is found: a refusal that is not drained, a state without a deadline, an end that is not
+        told, octets that are dropped
         """,
         arguments: [
             Lifecycle.Transition(.sending(.draining), on: .taken, to: .closed, .close),
@@ -67,7 +69,9 @@ struct SimulationTests {
     /// nothing traps.
     private static func table(with line: Lifecycle.Transition) -> Lifecycle.Table {
         let rest = Lifecycle.State.all.flatMap { state in
-            Lifecycle.Event.allCases.map { Lifecycle.Transition(state, on: $0, to: .closed, state == .closed ? .none : .close) }
+            Lifecycle.Event.allCases.map {
+                Lifecycle.Transition(state, on: $0, to: .closed, state == .closed ? .none : .close)
+            }
         }
         return Lifecycle.Table(rest + Lifecycle.transitions + [line])
     }

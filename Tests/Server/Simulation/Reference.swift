@@ -12,7 +12,10 @@ struct Reference {
     private(set) var isCut = false
 
     /// - Parameter methodsAreKept: a fault: each response is of the method of the request before.
-    init(_ received: [UInt8], _ asks: [Scenario.Ask], _ service: SimulatedService, isPending: Bool, methodsAreKept: Bool = false) {
+    init(
+        _ received: [UInt8], _ asks: [Scenario.Ask], _ service: SimulatedService, isPending: Bool,
+        methodsAreKept: Bool = false
+    ) {
         self.received = received
         let asked = service.asked.dropLast(isPending ? 1 : 0)
         for id in asked where !isCut && faults.isEmpty {
@@ -33,18 +36,21 @@ struct Reference {
             _ = takes(whole: Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
         }
         // The interim response to a request whose content did not come.
-        if !isCut, faults.isEmpty, position < received.count { _ = takes(whole: Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
         if !isCut, faults.isEmpty, position < received.count {
-            faults.append("gets \(received.count - position) octets that are of nothing: \(String(decoding: received[position...].prefix(60), as: UTF8.self))")
+            _ = takes(whole: Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+        }
+        if !isCut, faults.isEmpty, position < received.count {
+            faults.append("gets octets that are of nothing: \(String(decoding: rest.prefix(60), as: UTF8.self))")
         }
     }
 
     private mutating func read(_ ask: Scenario.Ask, isHead: Bool, mayClose: Bool, _ stream: SimulatedStream?) {
-        let framing: String? = switch ask.kind {
-        case .nothing: nil
-        case .bytes(let count), .source(let count, _): "Content-Length: \(count)"
-        case .stream: ask.version == "1.0" ? nil : "Transfer-Encoding: chunked"
-        }
+        let framing: String? =
+            switch ask.kind {
+            case .nothing: nil
+            case .bytes(let count), .source(let count, _): "Content-Length: \(count)"
+            case .stream: ask.version == "1.0" ? nil : "Transfer-Encoding: chunked"
+            }
         let status: Status = if case .nothing = ask.kind { .noContent } else { .ok }
         let stays = head(status, "X-Id: \(ask.id)", framing, closes: false)
         let closes = head(status, "X-Id: \(ask.id)", framing, closes: true)
@@ -78,9 +84,13 @@ struct Reference {
             isCut = !isEnded
         }
         let written = stream?.written ?? 0
-        if payload != ask.responseOctets(0..<payload.count) || payload.count > written { faults.append("gets another stream than \(ask.id)") }
+        if payload != ask.responseOctets(0..<payload.count) || payload.count > written {
+            faults.append("gets another stream than \(ask.id)")
+        }
         if isEnded, payload.count < written { faults.append("gets the end of a stream before its octets") }
-        if isChunked, isEnded, stream?.isAbandoned == true { faults.append("gets the end of a stream that was given up") }
+        if isChunked, isEnded, stream?.isAbandoned == true {
+            faults.append("gets the end of a stream that was given up")
+        }
     }
 
     /// The next chunk, if it is whole.
@@ -102,7 +112,8 @@ struct Reference {
     }
 
     private func head(_ status: Status, _ field: String, _ framing: String?, closes: Bool) -> [UInt8] {
-        let lines = ["HTTP/1.1 \(status.code) \(status.reason)", "Date: Thu, 01 Jan 1970 00:00:00 GMT", field]
+        let lines =
+            ["HTTP/1.1 \(status.code) \(status.reason)", "Date: Thu, 01 Jan 1970 00:00:00 GMT", field]
             + [framing, closes ? "Connection: close" : nil].compactMap { $0 }
         return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
     }

@@ -48,9 +48,11 @@ struct Scenario {
         case .nothing, .finish: break
         case .partialHead: octets += "GET /\(id) HTTP/1.1\r\nHost".utf8
         case .partialContent: octets += "PUT /\(id) HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nabc".utf8
-        case .malformed: octets += "GET  / HTTP/1.1\r\nHost: h\r\n\r\n".utf8 + Array(repeating: 0x78, count: chance.below(300))
+        case .malformed:
+            octets += "GET  / HTTP/1.1\r\nHost: h\r\n\r\n".utf8 + Array(repeating: 0x78, count: chance.below(300))
         case .tooLarge: octets += "HEAD /\(id) HTTP/1.1\r\nHost: h\r\nContent-Length: 9999\r\n\r\nxxxxxxxx".utf8
-        case .badChunk: octets += "PUT /\(id) HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcd\r\n".utf8
+        case .badChunk:
+            octets += "PUT /\(id) HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcd\r\n".utf8
         }
         (self.octets, self.ends) = (octets, ends)
     }
@@ -66,18 +68,21 @@ extension Scenario.Ask {
         content = method == .post || chance.once(in: 6) ? (0..<chance.below(60)).map { UInt8(97 + ($0 + id) % 26) } : []
         expects = version == "1.1" && !content.isEmpty && chance.once(in: 3)
         isLater = chance.once(in: 3)
-        kind = switch chance.below(8) {
-        case 0: .stream
-        case 1: .source(chance.below(400), lostFrom: nil)
-        case 2: .source(1 + chance.below(400), lostFrom: chance.once(in: 3) ? chance.below(400) : nil)
-        case 3: .nothing
-        case 4: .bytes(chance.below(1_200))
-        default: .bytes(chance.below(60))
-        }
+        kind =
+            switch chance.below(8) {
+            case 0: .stream
+            case 1: .source(chance.below(400), lostFrom: nil)
+            case 2: .source(1 + chance.below(400), lostFrom: chance.once(in: 3) ? chance.below(400) : nil)
+            case 3: .nothing
+            case 4: .bytes(chance.below(1_200))
+            default: .bytes(chance.below(60))
+            }
     }
 
     /// The content of its response, unlike that of any other: an octet that is lost, repeated or elsewhere is seen.
-    func responseOctets(_ range: Range<Int>) -> [UInt8] { range.map { UInt8(97 + ($0 &* 7 &+ $0 / 26 &+ id &* 5) % 26) } }
+    func responseOctets(_ range: Range<Int>) -> [UInt8] {
+        range.map { UInt8(97 + ($0 &* 7 &+ $0 / 26 &+ id &* 5) % 26) }
+    }
 
     var octets: [UInt8] {
         var text = "\(method) /\(id) HTTP/\(version)\r\nHost: h\r\n"

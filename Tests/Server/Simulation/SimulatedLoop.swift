@@ -29,7 +29,8 @@ final class SimulatedLoop: ConnectionHost, @unchecked Sendable {
         (self.configuration, self.service, self.lifecycle) = (configuration, service, lifecycle)
         counts = configuration.metrics.share()
         // A partial head or line, and a little more: so that reads fill it.
-        input = Array(repeating: 0, count: configuration.limits.message.head + configuration.limits.message.trailers + 16)
+        input = Array(
+            repeating: 0, count: configuration.limits.message.head + configuration.limits.message.trailers + 16)
     }
 
     func giveTurn(to token: Token) { turns.append(token) }

@@ -13,6 +13,10 @@ final class SimulatedService: Service, @unchecked Sendable {
     var later: Response?
     /// Those that are written, by the id of their ask.
     private(set) var streams: [Int: SimulatedStream] = [:]
+    /// In the order of their asks, so that a seed tells all.
+    var openStreams: [SimulatedStream] {
+        streams.values.filter(\.isOpen).sorted { $0.ask.id < $1.ask.id }
+    }
 
     init(_ asks: [Scenario.Ask]) { self.asks = asks }
 
@@ -25,7 +29,9 @@ final class SimulatedService: Service, @unchecked Sendable {
         }
         let ask = asks[id]
         if id != asked.count { faults.append("is asked for \(id) after \(asked)") }
-        if request.body != ask.content || request.method != ask.method { faults.append("does not get \(id) as it was sent") }
+        if request.body != ask.content || request.method != ask.method {
+            faults.append("does not get \(id) as it was sent")
+        }
         if later != nil { faults.append("is asked for \(id) before the answer to another") }
         asked.append(id)
         let response = response(to: ask)
@@ -40,7 +46,8 @@ final class SimulatedService: Service, @unchecked Sendable {
         case .nothing: return Response(.noContent, fields: fields)
         case .bytes(let count): return Response(.ok, fields: fields, body: ask.responseOctets(0..<count))
         case .source(let count, let lostFrom):
-            return Response(.ok, fields: fields, content: .source(SimulatedSource(ask: ask, count: count, lostFrom: lostFrom)))
+            return Response(
+                .ok, fields: fields, content: .source(SimulatedSource(ask: ask, count: count, lostFrom: lostFrom)))
         case .stream:
             let stream = SimulatedStream(ask, beats: ask.id % 2 == 0)
             streams[ask.id] = stream

@@ -67,7 +67,8 @@ final class SimulatedWire: Wire {
         isNews = false
         isToldOfOctets = true
         let isEnded = isFinished || isBroken
-        return Poller.Event(token: 0, isReadable: !inbox.isEmpty || isEnded, isWritable: room > 0 || isBroken, isEnded: isEnded)
+        return Poller.Event(
+            token: 0, isReadable: !inbox.isEmpty || isEnded, isWritable: room > 0 || isBroken, isEnded: isEnded)
     }
 
     // MARK: The wire

@@ -33,7 +33,9 @@ struct Simulation {
     private static let peer = Result { Peer(try SocketAddress.resolve("127.0.0.1", port: 1)[0]) }
 
     /// What is wrong with the connection of that seed.
-    static func faults(seed: UInt64, table: Lifecycle.Table = .standard, fault: Fault? = nil, isTold: Bool = false) -> [String] {
+    static func faults(seed: UInt64, table: Lifecycle.Table = .standard, fault: Fault? = nil, isTold: Bool = false)
+        -> [String]
+    {
         guard var simulation = try? Simulation(seed, table, fault) else { return ["has no peer"] }
         simulation.isTold = isTold
         if isTold { print(simulation.scenario) }
@@ -46,7 +48,10 @@ struct Simulation {
         scenario = Scenario(&chance)
         service = SimulatedService(scenario.asks)
         var configuration = Server.Configuration()
-        (configuration.limits.message.head, configuration.limits.message.trailers, configuration.limits.message.fieldLine) = (256, 64, 128)
+        (
+            configuration.limits.message.head, configuration.limits.message.trailers,
+            configuration.limits.message.fieldLine
+        ) = (256, 64, 128)
         configuration.limits.message.chunkLine = 32
         (configuration.limits.pendingOutput, configuration.limits.piece, configuration.limits.drain) = (300, 64, 200)
         loop = SimulatedLoop(configuration, service, table)
@@ -71,8 +76,8 @@ struct Simulation {
             step()
             check()
         }
-        let isSettled = settle()
-        if faults.isEmpty { judge(isSettled) }
+        settle()
+        if faults.isEmpty { judge() }
         return (faults + wire.faults + service.faults).map { "seed \(seed): the connection \($0)" }
     }
 
@@ -128,7 +133,9 @@ struct Simulation {
         connection.stop()
         switch before.doing {
         case .awaitingPart, .sendingPart:
-            if service.streams.values.contains(where: \.isOpen) { faults.append("does not end its stream where the server stops") }
+            if !service.openStreams.isEmpty {
+                faults.append("does not end its stream where the server stops")
+            }
         case .opening, .fresh, .idle, .leaving, .closed: break
         default: if isClosed { faults.append("is closed in \(before), where the server stops") }
         }
@@ -143,7 +150,9 @@ struct Simulation {
         if refusal != expected { faults.append("is late in \(before), and told \(refusal?.code ?? "nothing")") }
         let isOver = [.opening, .fresh, .idle, .draining].contains(before)
         if isOver, !isClosed { faults.append("goes on in \(before)") }
-        if [.sending, .sendingPiece, .sendingPart].contains(before.doing), !wire.wasReset { faults.append("keeps what is not taken") }
+        if [.sending, .sendingPiece, .sendingPart].contains(before.doing), !wire.wasReset {
+            faults.append("keeps what is not taken")
+        }
     }
 
     /// Deadlines that fall due are told.
@@ -176,7 +185,7 @@ struct Simulation {
     }
 
     private mutating func write() {
-        let open = service.streams.values.filter(\.isOpen).sorted { $0.ask.id < $1.ask.id }
+        let open = service.openStreams
         guard !open.isEmpty else { return }
         let stream = open[chance.below(open.count)]
         switch chance.below(24) {
@@ -193,10 +202,10 @@ struct Simulation {
 
     // MARK: The end
 
-    /// All that is on its way comes, and no time passes; whether the connection came to rest, or its end.
-    private mutating func settle() -> Bool {
+    /// All that is on its way comes, and no time passes, until the connection comes to rest, or to its end.
+    private mutating func settle() {
         for _ in 0..<20_000 {
-            guard faults.isEmpty else { return false }
+            guard faults.isEmpty else { return }
             check()
             if delivered < scenario.octets.count {
                 deliver()
@@ -212,7 +221,7 @@ struct Simulation {
                 answer()
             } else if !loop.pieces.isEmpty {
                 givePiece()
-            } else if let stream = service.streams.values.first(where: \.isOpen) {
+            } else if let stream = service.openStreams.first {
                 if isClosed {
                     faults.append("keeps the stream of \(stream.ask.id)")
                 } else if chance.once(in: 2) {
@@ -223,20 +232,22 @@ struct Simulation {
             } else if !isClosed, wire.room < 64 {
                 wire.take(2_000)
             } else {
-                return true
+                return
             }
         }
         faults.append("goes on without end in \(connection.state)")
-        return false
     }
 
-    private mutating func judge(_ isSettled: Bool) {
+    private mutating func judge() {
         let answered = service.asked.count, isPending = service.later != nil
-        let reference = Reference(wire.sent, scenario.asks, service, isPending: isPending, methodsAreKept: fault == .keepsMethods)
+        let reference = Reference(
+            wire.sent, scenario.asks, service, isPending: isPending, methodsAreKept: fault == .keepsMethods)
         faults += reference.faults
         if wire.wasReset { isCut = true }
-        if reference.isCut, !isCut { faults.append("breaks off in \(connection.state), after \(wire.sent.count) octets") }
-        // What it answers without being disturbed: up to the first that says it is the last, and to the rule that is broken.
+        if reference.isCut, !isCut {
+            faults.append("breaks off in \(connection.state), after \(wire.sent.count) octets")
+        }
+        // What it answers without being disturbed: up to the first that is the last, and to the rule that is broken.
         if !isDisturbed {
             let last = scenario.asks.firstIndex(where: \.isLast).map { $0 + 1 }
             let expected = last ?? scenario.asks.count
@@ -244,7 +255,9 @@ struct Simulation {
             let isRefused = last == nil && [.malformed, .tooLarge, .badChunk].contains(scenario.ending)
             if isRefused != !service.refusals.isEmpty { faults.append("refuses \(service.refusals.map(\.refusal))") }
         }
-        if isTurnedAway, !wire.isTLS, service.refusals.first?.refusal != .tooManyConnections { faults.append("is not turned away") }
+        if isTurnedAway, !wire.isTLS, service.refusals.first?.refusal != .tooManyConnections {
+            faults.append("is not turned away")
+        }
         // Every state has a deadline.
         var deadlines = 0
         while !isClosed, deadlines < 4 {
@@ -259,34 +272,50 @@ struct Simulation {
         }
         if !isClosed { faults.append("has no end in \(connection.state)") }
         // What closes is told once, and each stream's writer too.
-        if loop.forgotten > 1 || wire.closeCount != loop.forgotten { faults.append("tells its end \(loop.forgotten) times") }
+        if loop.forgotten > 1 || wire.closeCount != loop.forgotten {
+            faults.append("tells its end \(loop.forgotten) times")
+        }
         for stream in service.streams.values where stream.endings.count != 1 {
             faults.append("ends the stream of \(stream.ask.id) \(stream.endings.count) times")
         }
         loop.counts.count { counts in
-            if counts.openedStreams != counts.endedStreams { faults.append("counts \(counts.openedStreams) streams and \(counts.endedStreams) ends") }
+            if counts.openedStreams != counts.endedStreams {
+                faults.append("counts \(counts.openedStreams) streams and \(counts.endedStreams) ends")
+            }
         }
     }
 
     // MARK: At any time
 
     private mutating func check() {
-        if isTold { print("\(connection.state): \(delivered) delivered, \(wire.inbox.count) unread, \(wire.sent.count) sent, room for \(wire.room)") }
+        if isTold {
+            print("\(connection.state): \(delivered) delivered, \(wire.inbox.count) unread, \(wire.sent.count) sent")
+        }
         let (incoming, outgoing) = (connection.incoming, connection.outgoing)
         let limits = loop.configuration.limits
-        if incoming.backlog.count > loop.input.count { faults.append("keeps \(incoming.backlog.count) octets of input") }
+        if incoming.backlog.count > loop.input.count {
+            faults.append("keeps \(incoming.backlog.count) octets of input")
+        }
         // The output of a turn, a response behind it, and what a stream may hold.
-        if outgoing.pending.count > limits.pendingOutput + 2 * 1_500 { faults.append("keeps \(outgoing.pending.count) octets of output") }
+        if outgoing.pending.count > limits.pendingOutput + 2 * 1_500 {
+            faults.append("keeps \(outgoing.pending.count) octets of output")
+        }
         if isClosed {
             if connection.state != .closed { faults.append("is closed in \(connection.state)") }
-            if !incoming.backlog.isEmpty || !outgoing.pending.isEmpty || outgoing.following != nil { faults.append("keeps octets when it is closed") }
+            if !incoming.backlog.isEmpty || !outgoing.pending.isEmpty || outgoing.following != nil {
+                faults.append("keeps octets when it is closed")
+            }
             // What is drained has a bound.
-            if wire.hasUnread, !isCut, !isDisturbed, connection.pace.moved < limits.drain { faults.append("closes behind octets that it did not read") }
+            if wire.hasUnread, !isCut, !isDisturbed, connection.pace.moved < limits.drain {
+                faults.append("closes behind octets that it did not read")
+            }
         } else if connection.state == .closed {
             faults.append("is closed, and nobody knows")
         } else {
             let isTimed = connection.state.doing.deadline.isTimed, isSilent = connection.state.doing == .awaitingPart
-            if isTimed, !isSilent, connection.deadline == .distantFuture { faults.append("has no deadline in \(connection.state)") }
+            if isTimed, !isSilent, connection.deadline == .distantFuture {
+                faults.append("has no deadline in \(connection.state)")
+            }
             if !isTimed, connection.deadline < .distantFuture { faults.append("has a deadline in \(connection.state)") }
         }
     }
