@@ -92,6 +92,6 @@ struct SimulationTests {
         }
         print("\(alive.count) of \(2 * Lifecycle.transitions.count) are not found:\n\(alive.joined(separator: "\n"))")
         // To read or to send a turn later is the same to the peer.
-        #expect(alive.count * 6 < 2 * Lifecycle.transitions.count)
+        #expect(alive.count * 5 < 2 * Lifecycle.transitions.count)
     }
 }

@@ -255,6 +255,7 @@ struct Simulation {
             let isRefused = last == nil && [.malformed, .tooLarge, .badChunk].contains(scenario.ending)
             if isRefused != !service.refusals.isEmpty { faults.append("refuses \(service.refusals.map(\.refusal))") }
         }
+        if connection.state == .draining, !wire.inbox.isEmpty { faults.append("does not drain") }
         if isTurnedAway, !wire.isTLS, service.refusals.first?.refusal != .tooManyConnections {
             faults.append("is not turned away")
         }
@@ -311,6 +312,8 @@ struct Simulation {
             }
         } else if connection.state == .closed {
             faults.append("is closed, and nobody knows")
+        } else if connection.state == .draining, !wire.hasEndedWriting {
+            faults.append("drains before it says that all is sent")
         } else {
             let isTimed = connection.state.doing.deadline.isTimed, isSilent = connection.state.doing == .awaitingPart
             if isTimed, !isSilent, connection.deadline == .distantFuture {
