@@ -8,7 +8,9 @@ import Threads
 ///
 /// `@unchecked Sendable`: what is private to the thread says so, and `isCurrent` guards the ways in. All else is
 /// immutable or behind the inbox's lock.
-final class EventLoop: TaskExecutor, @unchecked Sendable {
+final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
+    typealias ConnectionWire = Transport
+
     // MARK: From any thread
 
     let configuration: Server.Configuration
@@ -16,6 +18,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     private let logger: Logger
     private let occupancy: Occupancy
     let counts: Metrics.Share
+    let lifecycle = Lifecycle.Table.standard
     private let tls: TLSSource?
     private let poller: Poller
     private let thread = Atomic<UInt>(0)
@@ -37,7 +40,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     private var listeners: [Listener]
     /// By descriptor.
-    private var connections: [Connection?] = []
+    private var connections: [Connection<EventLoop>?] = []
     private var connectionCount = 0
     private var generation: UInt32 = 0
     private var jobs: [UnownedJob] = []
@@ -55,9 +58,18 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     @exclusivity(unchecked) var output: [UInt8] = []
     /// The octets that went through this turn, and are counted at its end.
     @exclusivity(unchecked) var traffic = (received: 0, sent: 0)
-    private(set) var now = Instant.now
+    var now: Instant {
+        assertCurrent()
+        return turnStart
+    }
+    private var turnStart = Instant.now
+    var clock: Instant { .now }
     private(set) var date = HTTPDate(seconds: 0)
-    private(set) var isStopping = false
+    var isStopping: Bool {
+        assertCurrent()
+        return hasStopped
+    }
+    private var hasStopped = false
 
     /// Deadlines fall due together, every so many milliseconds, so that thousands of them cost little.
     private static let deadlineStep: Int64 = 50
@@ -84,6 +96,11 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     var isCurrent: Bool { thread.load(ordering: .relaxed) == pthread_self() }
 
+    /// Traps, in a debug build, where what is the thread's own is touched by another: the compiler does not see it.
+    private func assertCurrent(_ what: StaticString = #function) {
+        assert(isCurrent, "\(what) of a loop is its own thread’s")
+    }
+
     // MARK: Running
 
     /// Serves on the current thread until stopped. Meanwhile that thread may not wait for anything else.
@@ -93,7 +110,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         defer { Waiting.forbid(false) }
         while !isOver {
             let count = poller.wait(milliseconds: patience)
-            now = .now
+            turnStart = .now
             updateDate()
             for index in 0..<count { handle(poller.event(index)) }
             acceptAll()
@@ -140,13 +157,15 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
 
     private func takeTurns() {
+        assertCurrent()
         let taken = turns
         turns.removeAll(keepingCapacity: true)
         for token in taken { connection(token)?.advance() }
     }
 
     private func end() {
-        for connection in connections { connection?.close() }
+        assertCurrent()
+        for connection in connections { connection?.cut() }
         // From here on nothing is queued, not even by the jobs that are run below.
         thread.store(0, ordering: .relaxed)
         let left = inbox.withLock { inbox in
@@ -158,7 +177,8 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     // MARK: Connections
 
-    private func connection(_ token: Token) -> Connection? {
+    private func connection(_ token: Token) -> Connection<EventLoop>? {
+        assertCurrent()
         let index = Int(token.descriptor)
         guard index < connections.count, let connection = connections[index], connection.token == token else { return nil }
         return connection
@@ -194,22 +214,25 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
 
     private func welcome(_ socket: Socket, _ peer: Peer) {
+        assertCurrent()
         generation = (generation &+ 1) % EventLoop.listenerGeneration
         let token = Token(descriptor: socket.descriptor, generation: generation)
         let index = Int(socket.descriptor)
         while connections.count <= index { connections.append(nil) }
-        let connection = Connection(tls.map { .unopened(socket, $0.current) } ?? .plain(socket), token, peer, self)
+        let transport: Transport = tls.map { .unopened(socket, $0.current) } ?? .plain(socket)
+        let connection = Connection(transport, isOpen: tls == nil, token, peer, self)
         connections[index] = connection
         connectionCount += 1
         counts.count { $0.acceptedConnections += 1 }
         if !occupancy.enter(peer) { connection.turnAway() }
         connection.begin()
         // Often it has come with its request, and is already done.
-        if connections[index] === connection, !poller.add(socket.descriptor, token: token.rawValue) { connection.close() }
+        if connections[index] === connection, !poller.add(socket.descriptor, token: token.rawValue) { connection.cut() }
     }
 
     /// `connection` is closing.
-    func forget(_ connection: Connection) {
+    func forget(_ connection: Connection<EventLoop>) {
+        assertCurrent()
         connections[Int(connection.token.descriptor)] = nil
         connectionCount -= 1
         counts.count { $0.closedConnections += 1 }
@@ -230,6 +253,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     /// Makes sure that deadlines are looked at when `deadline` falls due.
     func arm(_ deadline: Instant) {
+        assertCurrent()
         if deadline < earliestDeadline { earliestDeadline = deadline.roundedUp(to: EventLoop.deadlineStep) }
     }
 
@@ -246,6 +270,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     /// Runs `work` on this loop, and gives its response to the connection if that is still there.
     func start(_ work: @escaping @Sendable () async -> Response, for token: Token) {
+        assertCurrent()
         Task(executorPreference: self) {
             let response = await work()
             // After the end of the loop, or of the connection, there is nobody to answer.
@@ -256,6 +281,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     /// Has octets of a content read, and gives them to the connection if that is still there.
     func read(_ range: Range<Int>, of content: any ContentSource, for token: Token) {
+        assertCurrent()
         Task(executorPreference: self) {
             let piece = await Workers.disk.run { () -> [UInt8]? in
                 var octets: [UInt8] = []
@@ -282,6 +308,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
 
     private func runJobs() {
+        assertCurrent()
         guard !jobs.isEmpty else { return }
         let taken = jobs
         jobs.removeAll(keepingCapacity: true)
@@ -322,8 +349,9 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
 
     private func beginStopping() {
+        assertCurrent()
         guard !isStopping else { return }
-        isStopping = true
+        hasStopped = true
         stopDeadline = now + configuration.timeouts.stop
         // A client whose connection the system has made already is served too.
         acceptAll()

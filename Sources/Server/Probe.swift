@@ -19,7 +19,7 @@ public enum Probe {
         var transport = transport
         defer { transport.close() }
         let request = Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".utf8)
-        guard case .open = transport.open(), case .sent(request.count) = transport.write(request.span, from: 0) else { return nil }
+        guard case .open = transport.open(), case .sent(request.count) = transport.write(request.span, from: 0, isLast: false) else { return nil }
         var answer = [UInt8](repeating: 0, count: 4_096)
         var count = 0
         // “HTTP/1.1 200”

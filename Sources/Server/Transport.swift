@@ -1,5 +1,5 @@
 /// What moves the octets of a connection: its socket, or TLS over it.
-enum Transport {
+enum Transport: Wire {
     case plain(Socket)
     /// A socket on which TLS is expected, and of which nothing has been read.
     case unopened(Socket, TLSContext)
@@ -60,7 +60,7 @@ enum Transport {
         }
     }
 
-    func write(_ octets: borrowing Span<UInt8>, from offset: Int, isLast: Bool = false) -> Socket.WriteOutcome {
+    func write(_ octets: borrowing Span<UInt8>, from offset: Int, isLast: Bool) -> Socket.WriteOutcome {
         switch self {
         case .plain(let socket): socket.write(octets, from: offset, isLast: isLast)
         case .tls(let session): session.write(octets, from: offset, isLast: isLast)
@@ -79,4 +79,6 @@ enum Transport {
         if case .tls(let session) = self { session.closeNotify() }
         socket.close()
     }
+
+    func reset() { socket.reset() }
 }

@@ -8,7 +8,10 @@ struct Opposition: ParsableCommand {
         abstract: "A training mock of the opposition to « Mon espace santé ». It is not the official service.",
         discussion: "Never type a real number into it: it refuses them. Nothing ever leaves this machine.",
         version: "0.1.0",
-        subcommands: [Serve.self, Verify.self, WriteJustificatif.self, WriteKit.self, PrintProcedure.self, Rotate.self, Healthcheck.self],
+        subcommands: [
+            Serve.self, Verify.self, WriteJustificatif.self, WriteKit.self, PrintProcedure.self, PrintConnection.self, Rotate.self,
+            Healthcheck.self,
+        ],
         defaultSubcommand: Serve.self)
 
     /// Runs the command. What cannot be done is one line on standard error.

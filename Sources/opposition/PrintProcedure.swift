@@ -9,17 +9,10 @@ struct PrintProcedure: ParsableCommand {
         abstract: "Print the state machines of the procedure.",
         discussion: "The same tables decide in the server, draw /aide/procedure and answer at /api/procedure.")
 
-    enum Format: String, CaseIterable, ExpressibleByArgument { case dot, mermaid, json }
-
     @Option(help: "For Graphviz, for Mermaid, or as the API gives it.")
-    var format = Format.dot
+    var format = DiagramFormat.dot
 
     func run() throws {
-        let text = switch format {
-        case .dot: Data(Automate.tous.dot.utf8)
-        case .mermaid: Data(Automate.tous.mermaid.utf8)
-        case .json: Data(Automate.tous.json) + Data("\n".utf8)
-        }
-        try FileHandle.standardOutput.write(contentsOf: text)
+        try format.print(dot: Automate.tous.dot, mermaid: Automate.tous.mermaid, json: Data(Automate.tous.json) + Data("\n".utf8))
     }
 }

@@ -67,7 +67,7 @@ def test_healthcheck_tells_whether_a_server_answers(tmp_path):
 
 def test_version_and_help_are_everywhere():
     assert run("--version").stdout.strip()
-    for command in ([], ["serve"], ["verify"], ["justificatif"], ["kit"], ["procedure"], ["rotate"], ["healthcheck"]):
+    for command in ([], ["serve"], ["verify"], ["justificatif"], ["kit"], ["procedure"], ["connection"], ["rotate"], ["healthcheck"]):
         told = run(*command, "--help")
         assert told.returncode == 0 and "USAGE" in told.stdout
 
