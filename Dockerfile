@@ -1,9 +1,9 @@
 # Build: the official Swift image, with the Swift runtime linked in.
 FROM swift:6.3-bookworm AS build
 WORKDIR /project
-COPY .ci/setup .ci/
+COPY .ci/setup .ci/versions .ci/
 RUN .ci/setup
-COPY Package.swift ./
+COPY Package.swift LICENSE ./
 COPY Public Public
 COPY Sources Sources
 COPY Tests Tests

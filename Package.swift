@@ -6,6 +6,15 @@ let house: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeatu
 
 let package = Package(
     name: "opposition",
+    products: [
+        .executable(name: "opposition", targets: ["opposition"]),
+        // What another package may use: each with its guide, an example in Tests/Outside and its interface in Tests/API.
+        .library(name: "HTTP", targets: ["HTTP", "Server"]),
+        .library(name: "PDF", targets: ["PDF", "Keys"]),
+        .library(name: "Procedure", targets: ["Procedure"]),
+        // For Tests/Benchmarks alone: nothing is promised of it.
+        .library(name: "Documents", targets: ["Documents"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -19,6 +28,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
+            resources: [.embedInCode("Licenses")],
             swiftSettings: house),
         .target(
             name: "Site",

@@ -23,7 +23,7 @@ extension Service {
     public func name(ofResourceFor request: Request) -> String { "-" }
 
     public func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response {
-        Response(refusal.status, fields: ["Content-Type": "text/plain; charset=utf-8"], body: Array((refusal.sentence + "\n").utf8))
+        Response(refusal.status, text: refusal.sentence + "\n")
     }
 }
 

@@ -8,9 +8,9 @@ import Synchronization
 public final class Workers: Sendable {
     private let queue = Queue()
 
-    /// - Parameter count: threads; with one, all that is asked is done in the order in which it was asked.
+    /// - Parameter count: threads, one at least; with one, all that is asked is done in the order in which it was asked.
     public init(_ count: Int = 1) {
-        for _ in 0..<count { queue.startThread() }
+        for _ in 0..<max(1, count) { queue.startThread() }
     }
 
     /// What was asked is done; then the threads end.

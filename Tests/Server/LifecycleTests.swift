@@ -20,7 +20,7 @@ struct StartTests {
         let error = #expect(throws: ServerError.self) {
             try start {
                 $0.host = host
-                $0.port = first.port
+                $0.port = UInt16(first.port)
             }
         }
         #expect(error?.description == "Port \(first.port) of \(host) is already taken by another program")
