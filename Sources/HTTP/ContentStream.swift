@@ -70,8 +70,8 @@ public final class ContentStream: Sendable {
         }
     }
 
-    /// Whether a writer waits for room.
-    var isWaitedFor: Bool { state.withLock { !$0.writers.isEmpty } }
+    /// The writers that wait for room.
+    var waiterCount: Int { state.withLock { $0.writers.count } }
 
     /// Nothing more will be written: the reader gets what waits, then the end.
     public func finish() { end(.finished) }

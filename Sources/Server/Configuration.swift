@@ -1,5 +1,5 @@
 import Glibc
-import HTTP
+public import HTTP
 public import Logging
 
 extension Server {

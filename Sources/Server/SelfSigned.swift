@@ -1,5 +1,5 @@
 import Glibc
-import Keys
+public import Keys
 
 extension Server.TLS {
     /// Seconds: the longest that browsers take (CA/Browser Forum, baseline requirements §6.3.2), less two days.

@@ -1,6 +1,6 @@
 import Glibc
 import HTTP
-import Logging
+public import Logging
 
 /// An HTTP/1.1 server: one event loop per core, each on its own thread with its own connections.
 public final class Server: Sendable {

@@ -1,4 +1,4 @@
-import HTTP
+public import HTTP
 
 /// What a server serves. Its functions are called on the loops' threads, several at a time, and must not block.
 public protocol Service: Sendable {

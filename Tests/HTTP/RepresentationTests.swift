@@ -219,6 +219,13 @@ struct RepresentationTests {
 
     private struct Unexpected: Error {}
 
+    @Test("A tag is made of visible octets without a quote", arguments: ["a b", "a\"b", "a\u{7F}", "\n"])
+    func opaque(text: String) {
+        #expect(EntityTag(strong: text) == nil)
+        #expect(EntityTag(strong: "a")?.description == "\"a\"")
+        #expect(EntityTag(numbers: [255, 16]).description == "\"ff-10\"")
+    }
+
     @Test("The tag of octets changes with them")
     func tags() {
         #expect(EntityTag(of: [1, 2]) == EntityTag(of: [1, 2]))
