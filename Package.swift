@@ -29,7 +29,7 @@ let package = Package(
         .executableTarget(
             name: "opposition",
             dependencies: [
-                "Site", "Documents", "PDF", "Formation", "Server", "Threads", "Journal", "Procedure",
+                "Site", "Pages", "Cahier", "Documents", "PDF", "Server", "Threads", "Journal", "Procedure",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -37,9 +37,16 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "Site",
-            dependencies: ["Documents", "PDF", "Formation", "Procedure", "Journal", "Server", "Threads", "HTTP", .product(name: "Logging", package: "swift-log")],
-            resources: [.embedInCode("Public"), .embedInCode("openapi.json"), .embedInCode("constats.tsv")],
+            dependencies: ["Pages", "Markup", "Cahier", "Documents", "Formation", "Procedure", "Server", "Threads", "HTTP"],
+            resources: [.embedInCode("Public"), .embedInCode("openapi.json")],
             swiftSettings: house),
+        .target(
+            name: "Pages", dependencies: ["Markup", "PDF", "Formation", "Procedure"], resources: [.embedInCode("constats.tsv")], swiftSettings: house),
+        .target(
+            name: "Cahier",
+            dependencies: ["Documents", "Formation", "Procedure", "Journal", "Threads", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: house),
+        .target(name: "Markup", swiftSettings: house),
         .target(
             name: "Documents",
             dependencies: ["PDF", "Keys"],
@@ -79,8 +86,17 @@ let package = Package(
             path: "Tests/Journal", swiftSettings: house),
         .testTarget(
             name: "SiteTests",
-            dependencies: ["Site", "Documents", "Formation", "Journal", "Procedure", "Server", "Threads", "HTTP", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "Site", "Pages", "Markup", "Cahier", "Documents", "Formation", "Journal", "Procedure", "Server", "Threads", "HTTP",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             path: "Tests/Site", swiftSettings: house),
+        .testTarget(
+            name: "CahierTests",
+            dependencies: ["Cahier", "Documents", "Formation", "Journal", "Procedure", .product(name: "Logging", package: "swift-log")],
+            path: "Tests/Cahier", swiftSettings: house),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup"], path: "Tests/Markup", swiftSettings: house),
+        .testTarget(name: "PagesTests", dependencies: ["Pages", "Markup", "Formation", "Procedure"], path: "Tests/Pages", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
 )

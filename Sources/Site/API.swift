@@ -1,13 +1,16 @@
+import Cahier
 import Formation
 import HTTP
 import Journal
+import Markup
+import Pages
 import Procedure
 import Server
 import Threads
 
 /// The JSON side: the same exercices, for curl.
 enum API {
-    static let index = shared { object { json in
+    static let index = shared { JSONWriter.simulation { json in
         json.member("titre", "Simulateur d’opposition à Mon espace santé\u{A0}: exercice de formation, sans valeur")
         json.member("liens") { json in
             json.object { json in
@@ -17,12 +20,12 @@ enum API {
         }
     } }
     static let openAPI = shared { PackageResources.openapi_json }
-    static let fiches = shared { object { json in
+    static let fiches = shared { JSONWriter.simulation { json in
         json.member("fiches") { json in
             json.array(Catalogue.fiches) { json, fiche in fiche.write(to: &json, code: fiche.code) }
         }
     } }
-    static let scenarios = shared { object { json in json.member("scenarios") { $0.array(Catalogue.scenarios) { $1.write(to: &$0) } } } }
+    static let scenarios = shared { JSONWriter.simulation { json in json.member("scenarios") { $0.array(Catalogue.scenarios) { $1.write(to: &$0) } } } }
     static let procedure = shared { Automate.tous.json }
 
     static let begin: Handler = { call in
@@ -33,7 +36,7 @@ enum API {
             do throws(SaisieInvalide) { (wanted, code) = (try input.exercice(), try input.salle()) } catch { throw Problem(error) }
             let snapshot = if let code { try await joinSalle(call, code, input.hasOwnFiche ? wanted : nil) } else { try await beginExercice(call, wanted) }
             var response = exercice(snapshot, at: call.reel, .created)
-            response.fields.add(.location, snapshot.href)
+            response.fields.add(.location, snapshot.id.href)
             return response
         }
     }
@@ -59,7 +62,7 @@ enum API {
         { call in run(call, parse) }
     }
 
-    static let confirmation: Handler = { call in run(call) { $0.confirmation(newReference()) } }
+    static let confirmation: Handler = { call in run(call) { $0.confirmation(Reference.nouvelle()) } }
     static let nouvelleDemarche: Handler = { call in run(call, status: .created) { $0.nouvelleDemarche } }
     static let horloge: Handler = { call in
         run(call) { (input) throws(SaisieInvalide) in .reglerHorloge(try input.reglage()) }
@@ -82,9 +85,9 @@ enum API {
 
     /// Sends a code. Without a canal, it only says where one can be sent.
     static let codeProvisoire: Handler = { call in
-        run(call, { .demanderCode($0.code, newCode()) }) { snapshot, input in
+        run(call, { .demanderCode($0.code, CodeFictif.nouveau()) }) { snapshot, input in
             guard input.code.kept[.canal] == nil else { return exercice(snapshot, at: call.reel, .accepted) }
-            return Response(.ok, fields: jsonFields, body: object { json in
+            return Response(.ok, fields: jsonFields, body: JSONWriter.simulation { json in
                 json.member("destinations") { json in
                     json.array(snapshot.exercice.destinations(at: call.reel)) { json, canal in
                         json.object { json in
@@ -100,7 +103,7 @@ enum API {
     static let messages: Handler = { call in
         later(call) { () async throws(Problem) in
             let exercice = try await load(call).exercice
-            return Response(.ok, fields: jsonFields, body: object { json in
+            return Response(.ok, fields: jsonFields, body: JSONWriter.simulation { json in
                 json.member("messages") { $0.array(exercice.messages(at: call.reel)) { $1.write(to: &$0, jugement: exercice.jugements[$1.cle]) } }
             })
         }
@@ -115,7 +118,12 @@ enum API {
             let id = try id(call)
             if call.request.accepts(mediaType: "text/event-stream") { return try await eventStream(call, id) }
             let entries = try await timeline(call.site, id)
-            return Response(.ok, fields: jsonFields, body: object { json in json.member("evenements") { $0.evenements(entries) } })
+            return Response(.ok, fields: jsonFields, body: JSONWriter.simulation { json in json.member("evenements") { json in
+                var chronologie = Chronologie()
+                json.array(entries) { json, entry in
+                    json.evenement(entry.evenement, numero: entry.numero, instant: chronologie.date(entry.evenement, at: entry.reel), reel: entry.reel)
+                }
+            } })
         }
     }
 
@@ -123,8 +131,8 @@ enum API {
         later(call) { () async throws(Problem) in
             guard call.request.first(.contentType)?.lowercased() == "application/pdf" else { throw .typeNonSupporte("application/pdf") }
             Waiting.assertAllowed("A verification")
-            let authenticity = call.site.keyring.certificates.authenticity(of: call.request.body.span)
-            return Response(.ok, fields: jsonFields, body: object { json in
+            let authenticity = call.site.cahier.keyring.certificates.authenticity(of: call.request.body.span)
+            return Response(.ok, fields: jsonFields, body: JSONWriter.simulation { json in
                 json.member("verdict", authenticity.nom)
                 json.member("message", authenticity.enClair)
                 json.member("atteste", authenticity.attestation)
@@ -139,7 +147,12 @@ enum API {
         _ call: Call, _ id: ExerciceID, after: Int = 0, _ telling: Followers.Telling = .events, onEnd: @escaping @Sendable () -> Void = {}
     ) async throws(Problem) -> Response {
         let last = call.request.first(.lastEventID).flatMap(Borne.dernierEvenement.lue) ?? after, exercices = call.site.exercices
-        let (follower, stream) = exercices.followers.follow(id, after: last, telling, onEnd: onEnd)
+        let (follower, stream) = exercices.followers.follow(id, after: last, telling) { forget in
+            ContentStream(heartbeat: ServerSentEvents.heartbeat) {
+                forget()
+                onEnd()
+            }
+        }
         do throws(Exercices.Failure) {
             try await follower.catchUp { (numero) async throws(Exercices.Failure) in try await exercices.timeline(id, from: numero, limit: Follower.page) }
         } catch { throw Problem(error) }
@@ -171,16 +184,6 @@ enum API {
             if case .notFound = error { throw Problem(SaisieInvalide(erreurs: [ErreurDeSaisie(.salle, .inconnu)])) }
             throw Problem(error)
         }
-    }
-
-    static func newReference() -> Reference {
-        var hasard = SystemRandomNumberGenerator()
-        return Reference(hasard: &hasard)
-    }
-
-    static func newCode() -> CodeFictif {
-        var hasard = SystemRandomNumberGenerator()
-        return CodeFictif(hasard: &hasard)
     }
 
     /// Runs a command and answers with the exercice, or with what was refused.
@@ -243,22 +246,7 @@ enum API {
         return { call in .now((call.site.hasOwnFacts ? representation() : once).response(to: call.request)) }
     }
 
-    /// An object that says that it is a simulation, then its members.
-    static func object(_ membres: (inout JSONWriter) -> Void) -> [UInt8] {
-        JSONWriter.bytes { json in
-            json.object { json in
-                json.member("simulation", true)
-                membres(&json)
-            }
-        }
-    }
-
     private static func exercice(_ snapshot: Exercices.Snapshot, at reel: Instant, _ status: Status = .ok) -> Response {
-        Response(status, fields: jsonFields, body: JSONWriter.bytes { snapshot.write(to: &$0, at: reel) })
+        Response(status, fields: jsonFields, body: JSONWriter.bytes { snapshot.exercice.write(to: &$0, snapshot.id, at: reel) })
     }
-}
-
-extension SaisieIdentification {
-    /// The card that was chosen, on which the message about the serial depends.
-    var carte: TypeCarteVitale? { kept[.typeCarteVitale].flatMap(TypeCarteVitale.init) }
 }

@@ -1,24 +1,25 @@
+import Cahier
 import HTTP
+import Markup
+import Pages
 import Procedure
 import Server
 
 /// What goes wrong on purpose, on pages; and the controls of the room.
-extension Pages {
+extension Web {
     // MARK: The service does not answer
 
     /// A real 503: the page, or the form that was sent with its screened values, is there to be tried again.
     static func unavailable(_ call: Call, _ snapshot: Exercices.Snapshot, _ genre: Incident.Genre, attente: Int, _ input: (Input, Partie)? = nil) -> Response {
         let kept = input.map { $0.kept($1) }
         var response = page(
-            PageIndisponible(
-                contexte: contexte(call, snapshot), genre: genre, retour: .init(adresse: call.request.path, champs: kept?.champs), refusee: kept?.refusee ?? false
-            ).html, .serviceUnavailable)
+            Page.indisponible(contexte(call, snapshot), genre, (call.request.path, kept?.champs), isRefused: kept?.refusee ?? false), .serviceUnavailable)
         response.fields.add(.retryAfter, String(attente))
         return response
     }
 
     static func expired(_ call: Call, _ snapshot: Exercices.Snapshot) -> Response {
-        page(PageSessionExpiree(contexte: contexte(call, snapshot)).html, .conflict)
+        page(Page.sessionExpiree(contexte(call, snapshot)), .conflict)
     }
 
     // MARK: The controls of the room
@@ -43,11 +44,7 @@ extension Pages {
     }
 
     private static func vueReglages(_ call: Call, _ snapshot: Exercices.Snapshot, _ erreurs: [Erreur] = []) -> HTML {
-        let exercice = snapshot.exercice
-        return PageReglages(
-            contexte: contexte(call, snapshot), jour: exercice.jour(call.reel), delai: exercice.faits.delai.valeur,
-            ceSoir: HeureDeParis.instant(exercice.now(call.reel).paris.date, heure: 20).paris.iso, enCours: exercice.incidents(at: call.reel), erreurs: erreurs
-        ).html
+        Page.reglages(contexte(call, snapshot), snapshot.exercice, at: call.reel, erreurs)
     }
 }
 

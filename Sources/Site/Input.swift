@@ -1,5 +1,7 @@
 import Formation
 import HTTP
+import Markup
+import Pages
 import Procedure
 
 /// The fields of a form or of a JSON object, read the same way. Unknown ones are dropped unseen.

@@ -1,4 +1,7 @@
+import Cahier
 import HTTP
+import Markup
+import Pages
 import Procedure
 
 /// An error of the API (RFC 9457). The code is stable; the words may change.
@@ -151,10 +154,10 @@ extension Problem {
             self.init(
                 status: .conflict, code: refus.code.rawValue, titre: "Étape inattendue", detail: refus.code.message,
                 membres: { [appel] json in
-                    if let appel { return appel.write(position: &json, snapshot.href, at: reel) }
+                    if let appel { return appel.write(position: &json, snapshot.id.href, at: reel) }
                     if case .appel = commande { return json.member("etape", EtapeAppel.raccroche.rawValue) }
                     json.member("etape", snapshot.exercice.demarche.etape.rawValue)
-                    json.member("transitions") { snapshot.write(transitions: &$0, snapshot.href) }
+                    json.member("transitions") { snapshot.exercice.write(transitions: &$0, snapshot.id.href) }
                 })
         case .choixImpossible, .espaceOuvert, .profilExistant:
             self.init(
@@ -166,7 +169,7 @@ extension Problem {
                 status: .conflict, code: refus.code.rawValue, titre: "Session expirée", detail: refus.code.message,
                 membres: { json in
                     json.member("etape", snapshot.exercice.demarche.etape.rawValue)
-                    json.member("transitions") { snapshot.write(transitions: &$0, snapshot.href) }
+                    json.member("transitions") { snapshot.exercice.write(transitions: &$0, snapshot.id.href) }
                 })
         case .delaiMinimal(let attente):
             self.init(status: .tooManyRequests, code: refus.code.rawValue, titre: "Trop tôt", detail: refus.code.message, retryAfter: attente)

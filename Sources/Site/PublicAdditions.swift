@@ -1,4 +1,5 @@
 import Foundation
+import Markup
 import Procedure
 
 /// What a directory of one's own may add to the site: nothing that runs or is styled, for that could hide what says that

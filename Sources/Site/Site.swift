@@ -1,8 +1,10 @@
+public import Cahier
 public import Documents
 public import HTTP
 public import Journal
-import Formation
-import Procedure
+import Markup
+import Pages
+public import Procedure
 public import Server
 
 /// The simulator as a service of HTTP: pages for people, JSON for programs, over the same exercices.
@@ -24,10 +26,8 @@ public final class Site: Service {
         public init() {}
     }
 
-    let exercices: Exercices
-    let salles: Salles
-    let conseillers = Conseillers()
-    let keyring: Keyring
+    /// What is served.
+    public let cahier: Cahier
     let defense: Defense
     /// Those of a directory of one's own; ours come first.
     private let additions: Files?
@@ -35,7 +35,6 @@ public final class Site: Service {
     private let faits: Faits.Partages
     /// Whether it was given other facts than those of the data file.
     let hasOwnFacts: Bool
-    let now: @Sendable () -> Instant
     let network: LocalNetwork
     private let cookie: String
 
@@ -50,14 +49,12 @@ public final class Site: Service {
         clock: @escaping @Sendable () -> Instant
     ) throws(ServerError) {
         (self.faits, hasOwnFacts) = (faits.map(Faits.Partages.init) ?? Faits.partages, faits != nil)
-        // Whatever the machine's clock says, what is computed from it is a date.
-        let clock = { @Sendable in clock().clamped(to: Instant.mur) }
-        exercices = Exercices(journal: journal, faits: self.faits)
-        do { salles = try Salles(journal: journal, exercices: exercices, clock: clock) } catch { throw .cannotPrepare("the salles", reason: "\(error)") }
-        self.keyring = keyring
+        do { cahier = try Cahier(journal: journal, keyring: keyring, faits: self.faits, encoding: .serverSentEvents, clock: clock) } catch {
+            throw .cannotPrepare("the salles", reason: "\(error)")
+        }
         let origin = configuration.publicURL.map { url in url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") }
         var hosts = ["localhost", "[::1]", configuration.host.lowercased()]
-        if let authority = origin?.split(separator: "/").last { hosts.append(Defense.withoutPort(String(authority)).lowercased()) }
+        if let authority = origin?.split(separator: "/").last { hosts.append(HostName.withoutPort(String(authority)).lowercased()) }
         defense = Defense(scheme: configuration.tls ? "https" : "http", lan: configuration.lan, hosts: hosts, publicOrigin: origin)
         cookie = "; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax" + (configuration.tls ? "; Secure" : "")
         additions = try configuration.publicDirectory.map { directory throws(ServerError) in
@@ -65,8 +62,11 @@ public final class Site: Service {
         }
         self.metrics = metrics
         network = LocalNetwork(configuration)
-        now = clock
     }
+
+    var exercices: Exercices { cahier.exercices }
+    var salles: Salles { cahier.salles }
+    var conseillers: Conseillers { cahier.conseillers }
 
     // MARK: Service
 
@@ -77,9 +77,9 @@ public final class Site: Service {
     }
 
     public func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response {
-        if refusal == .plainHTTP, let head, !head.host.isEmpty, head.path.hasPrefix("/"), !Self.isAPI(head.path), isShown(head) { return Pages.plainHTTP(head) }
+        if refusal == .plainHTTP, let head, !head.host.isEmpty, head.path.hasPrefix("/"), !Self.isAPI(head.path), isShown(head) { return Web.plainHTTP(head) }
         // Without a head nobody knows who asks: a program that writes its own, most likely.
-        if refusal.status == .contentTooLarge, head?.path == Route.verification { return Pages.fileTooLarge }
+        if refusal.status == .contentTooLarge, head?.path == Route.verification { return Web.fileTooLarge }
         return dressed(Problem(refusal), head.map { Self.isAPI($0.path) } ?? true)
     }
 
@@ -112,7 +112,7 @@ public final class Site: Service {
         if method == .options { return .now(Response(.noContent, fields: route.options)) }
         guard let handler = route.handlers[method] else { return refused(.methodeInterdite(route.allow)) }
         if method != .get, !defense.letsIn(changing: request) { return refused(.origineRefusee) }
-        let call = Call(site: self, request: request, id: id, isLocal: peer.isLoopback, reel: now())
+        let call = Call(site: self, request: request, id: id, isLocal: peer.isLoopback, reel: cahier.now())
         return hasOwnFacts ? answer(handler, call) : handler(call)
     }
 
@@ -141,14 +141,14 @@ public final class Site: Service {
     private static func isAPI(_ path: String) -> Bool { path == "/api" || path.hasPrefix("/api/") }
 
     /// An error in the dress of its address.
-    func dressed(_ problem: Problem, _ isAPI: Bool) -> Response { isAPI ? problem.response : Pages.errorPage(problem) }
+    func dressed(_ problem: Problem, _ isAPI: Bool) -> Response { isAPI ? problem.response : Web.errorPage(problem) }
 
     /// Where links lead that leave with a document: the public address, else the one that the person used. None for a
     /// name that is not this machine's: on a network any Host is let in, and nobody may have a document signed that
     /// leads elsewhere.
     func origin(of request: Request) -> String? {
         if let origin = defense.publicOrigin { return origin }
-        let name = Defense.withoutPort(request.host).lowercased()
+        let name = HostName.withoutPort(request.host).lowercased()
         let bare = name.hasPrefix("[") ? String(name.dropFirst().dropLast()) : name
         // A machine may be named so, too.
         guard !HostName.couldPassForOfficial(name) else { return nil }
@@ -163,7 +163,7 @@ public final class Site: Service {
 
     /// Where a room finds this server: as ``sharedOrigin(of:)`` says, unless whoever asks sits at the machine itself.
     func roomOrigin(of request: Request) -> String? {
-        let name = Defense.withoutPort(request.host).lowercased()
+        let name = HostName.withoutPort(request.host).lowercased()
         let isHere = defense.publicOrigin == nil && (LocalHost.names.contains(String(name)) || name == "[::1]" || name.hasPrefix("127."))
         // The port as it was asked for: behind one that was forwarded, it is that one.
         return isHere ? LocalNetwork.said(of: network.origins(port: Borne.port.lue(request.host.dropFirst(name.count + 1)))) : sharedOrigin(of: request)
@@ -227,41 +227,41 @@ struct Route: Sendable {
 
     /// Every address of the site, but those of one exercice in the API.
     static let table: [String: Route] = [
-        "/": Route([.get: Pages.porte]),
-        "/exercices": Route([.post: Pages.begin]),
-        "/rejoindre": Route([.get: Pages.rejoindre, .post: Pages.entrer]),
-        "/suivi": Route([.get: Pages.suiviDeSalle]),
-        "/formation": Route([.get: Pages.formation, .post: apart(Pages.ouvrir)]),
-        "/accueil": Route([.get: Pages.accueil]),
-        "/fiche": Route([.get: Pages.fiche]),
-        "/identification": Route([.get: Pages.identification, .post: Pages.identifier]),
-        "/code-provisoire": Route([.get: Pages.codeProvisoire, .post: Pages.demanderCode]),
-        "/messagerie": Route([.get: Pages.messagerie, .post: Pages.juger]),
-        "/courrier": Route([.get: Pages.courrier, .post: Pages.poster]),
-        "/courrier/postee": Route([.get: Pages.courrierPoste]),
-        "/choix": Route([.get: Pages.choix, .post: Pages.choisir]),
-        "/confirmation": Route([.get: Pages.confirmation, .post: Pages.confirmer]),
-        "/prise-en-compte": Route([.get: Pages.priseEnCompte]),
-        "/justificatif.pdf": Route([.get: apart(Pages.justificatif)]),
-        "/demarche": Route([.post: Pages.nouvelleDemarche]),
-        "/3422": Route([.get: Pages.telephone, .post: Pages.appeler]),
-        "/3422/suivi": Route([.get: Pages.suivi]),
-        "/3422/conseiller": Route([.get: Pages.conseiller, .post: Pages.conseillerAgit]),
-        "/3422/conseiller/suivi": Route([.get: Pages.suiviConseiller]),
-        "/reglages": Route([.get: Pages.reglages, .post: Pages.regler]),
-        "/bilan": Route([.get: apart(Pages.bilan)]),
-        verification: Route([.get: Pages.verification, .post: apart(Pages.verifier)]),
-        "/verification/certificat.pem": Route([.get: Pages.certificat]),
-        "/a-propos": Route([.get: Pages.aPropos]),
-        "/aide": Route([.get: Pages.aide]),
-        "/aide/mots": Route([.get: Pages.mots]),
-        "/aide/procedure": Route([.get: Pages.procedure]),
-        "/reseau": Route([.get: Pages.reseau]),
-        "/facile": Route([.get: Pages.facile]),
-        "/guide": Route([.get: Pages.guide]),
-        "/accessibilite": Route([.get: Pages.accessibilite]),
-        "/healthz": Route([.get: Pages.sante]),
-        "/metrics": Route([.get: Pages.metrics]),
+        "/": Route([.get: Web.porte]),
+        "/exercices": Route([.post: Web.begin]),
+        "/rejoindre": Route([.get: Web.rejoindre, .post: Web.entrer]),
+        "/suivi": Route([.get: Web.suiviDeSalle]),
+        "/formation": Route([.get: Web.formation, .post: apart(Web.ouvrir)]),
+        "/accueil": Route([.get: Web.accueil]),
+        "/fiche": Route([.get: Web.fiche]),
+        "/identification": Route([.get: Web.identification, .post: Web.identifier]),
+        "/code-provisoire": Route([.get: Web.codeProvisoire, .post: Web.demanderCode]),
+        "/messagerie": Route([.get: Web.messagerie, .post: Web.juger]),
+        "/courrier": Route([.get: Web.courrier, .post: Web.poster]),
+        "/courrier/postee": Route([.get: Web.courrierPoste]),
+        "/choix": Route([.get: Web.choix, .post: Web.choisir]),
+        "/confirmation": Route([.get: Web.confirmation, .post: Web.confirmer]),
+        "/prise-en-compte": Route([.get: Web.priseEnCompte]),
+        "/justificatif.pdf": Route([.get: apart(Web.justificatif)]),
+        "/demarche": Route([.post: Web.nouvelleDemarche]),
+        "/3422": Route([.get: Web.telephone, .post: Web.appeler]),
+        "/3422/suivi": Route([.get: Web.suivi]),
+        "/3422/conseiller": Route([.get: Web.conseiller, .post: Web.conseillerAgit]),
+        "/3422/conseiller/suivi": Route([.get: Web.suiviConseiller]),
+        "/reglages": Route([.get: Web.reglages, .post: Web.regler]),
+        "/bilan": Route([.get: apart(Web.bilan)]),
+        verification: Route([.get: Web.verification, .post: apart(Web.verifier)]),
+        "/verification/certificat.pem": Route([.get: Web.certificat]),
+        "/a-propos": Route([.get: Web.aPropos]),
+        "/aide": Route([.get: Web.aide]),
+        "/aide/mots": Route([.get: Web.mots]),
+        "/aide/procedure": Route([.get: Web.procedure]),
+        "/reseau": Route([.get: Web.reseau]),
+        "/facile": Route([.get: Web.facile]),
+        "/guide": Route([.get: Web.guide]),
+        "/accessibilite": Route([.get: Web.accessibilite]),
+        "/healthz": Route([.get: Web.sante]),
+        "/metrics": Route([.get: Web.metrics]),
 
         "/api": Route([.get: API.index]),
         "/api/openapi.json": Route([.get: API.openAPI]),
@@ -273,7 +273,7 @@ struct Route: Sendable {
         verificationAPI: Route([.post: apart(API.verification)]),
     ]
 
-    static let verification = "/verification", verificationAPI = "/api/verification"
+    static let verification = Documents.Justificatif.verification, verificationAPI = "/api/verification"
 
     /// Every address below `/api/exercices/{id}`.
     static let ofExercice: [String: Route] = [
@@ -293,19 +293,19 @@ struct Route: Sendable {
 
     /// Every address below `/formation/{secret}`.
     static let ofSalle = [
-        "": Route([.get: Pages.salle]),
-        "/suivi": Route([.get: Pages.suiviDuRegistre]),
-        "/interventions": Route([.post: Pages.intervenir]),
-        "/annulation": Route([.post: Pages.annuler]),
-        "/kit.pdf": Route([.get: Pages.kit]),
-        "/bilan.pdf": Route([.get: Pages.bilanImprime]),
-        "/etape": Route([.post: Pages.commencerEtape]),
-        "/jeu-de-role": Route([.post: Pages.jeuDeRole]),
-        "/plan": Route([.get: Pages.plan, .post: Pages.changerPlan]),
-        "/plan.json": Route([.get: Pages.planEnFichier]),
-        "/bilan": Route([.get: Pages.bilanDeSalle]),
-        "/bilan.csv": Route([.get: Pages.bilanEnCSV]),
-        "/effacer": Route([.get: Pages.confirmerEffacement, .post: Pages.effacer]),
+        "": Route([.get: Web.salle]),
+        "/suivi": Route([.get: Web.suiviDuRegistre]),
+        "/interventions": Route([.post: Web.intervenir]),
+        "/annulation": Route([.post: Web.annuler]),
+        "/kit.pdf": Route([.get: Web.kit]),
+        "/bilan.pdf": Route([.get: Web.bilanImprime]),
+        "/etape": Route([.post: Web.commencerEtape]),
+        "/jeu-de-role": Route([.post: Web.jeuDeRole]),
+        "/plan": Route([.get: Web.plan, .post: Web.changerPlan]),
+        "/plan.json": Route([.get: Web.planEnFichier]),
+        "/bilan": Route([.get: Web.bilanDeSalle]),
+        "/bilan.csv": Route([.get: Web.bilanEnCSV]),
+        "/effacer": Route([.get: Web.confirmerEffacement, .post: Web.effacer]),
     ].mapValues(\.apart)
 
     /// Every address below `/api/formation/{secret}`.

@@ -1,12 +1,15 @@
+import Cahier
 import HTTP
 import Journal
+import Markup
+import Pages
 import Procedure
 import Server
 
 /// The 3422 on pages: the caller's side, and the adviser's on a second device.
-extension Pages {
+extension Web {
     static let telephone: Handler = { call in
-        response(call) { page(vueAppel(call, $0).html) }
+        response(call) { page(vueAppel(call, $0)) }
     }
 
     static let appeler: Handler = { call in
@@ -20,28 +23,27 @@ extension Pages {
                 }
                 // Out of turn, or said by the adviser: the page tells where the call stands.
                 if refus == .etapeInattendue || outcome.snapshot.exercice.appel?.etape == .refus { return redirect("/3422") }
-                return page(vueAppel(call, outcome.snapshot, saisie: input.reponse?.kept, [Erreur](refus, question: outcome.snapshot.exercice.appel?.etape)).html, .unprocessableContent)
+                return page(vueAppel(call, outcome.snapshot, saisie: input.reponse?.kept, [Erreur](refus, question: outcome.snapshot.exercice.appel?.etape)), .unprocessableContent)
             } catch { return error.code == Problem.introuvable.code ? redirect("/") : errorPage(error) }
         }
     }
 
     private static func closed(_ call: Call, _ snapshot: Exercices.Snapshot, _ refus: Refus) -> Response {
-        let isLate = refus.code == .appelHorsHoraires, now = snapshot.exercice.now(call.reel)
-        let html = PageAppelFerme(
-            contexte: contexte(call, snapshot), motif: refus.code,
-            ouverture: isLate ? snapshot.exercice.faits.horairesDuTelephone.valeur.ouverture(depuis: now.paris).paris.enLettres : nil).html
-        var response = page(html, isLate ? .conflict : .serviceUnavailable)
+        let html = Page.appelFerme(contexte(call, snapshot), snapshot.exercice, at: call.reel, refus.code)
+        var response = page(html, refus.code == .appelHorsHoraires ? .conflict : .serviceUnavailable)
         if let attente = refus.attente { response.fields.add(.retryAfter, String(attente)) }
         return response
     }
 
-    private static func vueAppel(_ call: Call, _ snapshot: Exercices.Snapshot, saisie: String? = nil, _ erreurs: [Erreur] = []) -> PageAppel {
-        let exercice = snapshot.exercice, appel = VueAppel(exercice, at: call.reel)
-        let invitation: PageAppel.Invitation? = appel.aDeux && appel.etape != .raccroche
-            ? .init(code: call.site.conseillers.code(for: snapshot.id).description, adresse: call.site.roomOrigin(of: call.request).map { $0 + "/3422/conseiller" }) : nil
-        return PageAppel(
-            contexte: contexte(call, snapshot), vue: appel, fiche: VueFiche(exercice, at: call.reel), saisie: saisie ?? "", erreurs: erreurs,
-            hasCalled: exercice.appel != nil, invitation: invitation, suivi: "/3422/suivi?apres=\(snapshot.version)")
+    private static func vueAppel(_ call: Call, _ snapshot: Exercices.Snapshot, saisie: String? = nil, _ erreurs: [Erreur] = []) -> HTML {
+        // Until one hangs up, another device may come in.
+        let invitation: (code: String, adresse: String?)? = snapshot.exercice.appel.flatMap { appel in
+            guard appel.aDeux, appel.etape(at: call.reel) != .raccroche else { return nil }
+            return (call.site.conseillers.code(for: snapshot.id).description, call.site.roomOrigin(of: call.request).map { $0 + "/3422/conseiller" })
+        }
+        return Page.appel(
+            contexte(call, snapshot), snapshot.exercice, at: call.reel, saisie: saisie, erreurs, invitation: invitation,
+            suivi: "/3422/suivi?apres=\(snapshot.version)")
     }
 
     static let suivi: Handler = { call in follow(call, id(call)) }
@@ -54,15 +56,15 @@ extension Pages {
                 if let texte = try call.parameter(Champ.code.rawValue) {
                     guard let code = CodeConseiller(texte), call.site.conseillers.exercice(code) != nil else {
                         let motif: ErreurDeSaisie.Motif = Garde.admet(texte) ? .inconnu : .numeroReel
-                        return page(PageCodeConseiller(erreurs: [Erreur](.saisie(SaisieInvalide(erreurs: [ErreurDeSaisie(.code, motif)])))).html, .unprocessableContent)
+                        return page(Page.codeConseiller([Erreur](.saisie(SaisieInvalide(erreurs: [ErreurDeSaisie(.code, motif)])))), .unprocessableContent)
                     }
                     var response = redirect("/3422/conseiller")
                     response.fields.add(.setCookie, call.site.cookie(code))
                     return response
                 }
-                guard let id = idOfConseiller(call) else { return page(PageCodeConseiller().html) }
-                return page(vueConseiller(call, try await API.load(call.site, id)).html)
-            } catch { return error.code == Problem.introuvable.code ? page(PageCodeConseiller().html) : errorPage(error) }
+                guard let id = idOfConseiller(call) else { return page(Page.codeConseiller()) }
+                return page(vueConseiller(call, try await API.load(call.site, id)))
+            } catch { return error.code == Problem.introuvable.code ? page(Page.codeConseiller()) : errorPage(error) }
         }
     }
 
@@ -73,7 +75,7 @@ extension Pages {
                 // The code opens the call under way, and nothing else of the exercice.
                 let outcome = try await play(call, try form(call), id) { $0.appel?.aDeux == true && $0.appel?.etape != .raccroche }.outcome
                 guard let outcome, let refus = outcome.verdict.refus, case .saisie = refus else { return redirect("/3422/conseiller") }
-                return page(vueConseiller(call, outcome.snapshot, [Erreur](refus)).html, .unprocessableContent)
+                return page(vueConseiller(call, outcome.snapshot, [Erreur](refus)), .unprocessableContent)
             } catch { return error.code == Problem.introuvable.code ? redirect("/3422/conseiller") : errorPage(error) }
         }
     }
@@ -86,9 +88,8 @@ extension Pages {
         return call.request.cookie(Call.cookieConseiller).flatMap(CodeConseiller.init).flatMap(call.site.conseillers.exercice)
     }
 
-    private static func vueConseiller(_ call: Call, _ snapshot: Exercices.Snapshot, _ erreurs: [Erreur] = []) -> PageConseiller {
-        let appel = VueAppel(snapshot.exercice, at: call.reel)
-        return PageConseiller(vue: appel, attendu: snapshot.exercice.attendu(appel, at: call.reel), erreurs: erreurs, suivi: "/3422/conseiller/suivi?apres=\(snapshot.version)")
+    private static func vueConseiller(_ call: Call, _ snapshot: Exercices.Snapshot, _ erreurs: [Erreur] = []) -> HTML {
+        Page.conseiller(snapshot.exercice, at: call.reel, erreurs, suivi: "/3422/conseiller/suivi?apres=\(snapshot.version)")
     }
 
     // MARK: Parts
@@ -102,7 +103,7 @@ extension Pages {
         do throws(SaisieInvalide) { geste = try input.requiredWord(.geste, CommandeAppel.Nom.init) } catch { throw Problem(error) }
         guard isAllowed(try await API.load(call.site, id).exercice) else { return (geste, nil) }
         do throws(Exercices.Failure) {
-            return (geste, try await call.site.exercices.execute(id, .appel(input.appel(geste, API.newReference())), at: call.reel))
+            return (geste, try await call.site.exercices.execute(id, .appel(input.appel(geste, Reference.nouvelle())), at: call.reel))
         } catch { throw Problem(error) }
     }
 
@@ -116,78 +117,12 @@ extension Pages {
     }
 }
 
-extension Exercice {
-    /// What the fiche says of the item that is asked for.
-    fileprivate func attendu(_ vue: VueAppel, at reel: Instant) -> String? {
-        switch vue.etape {
-        case .codeProvisoire: code(vue.rang, at: reel)?.valeur
-        case .nir: fiche.nir.groupe
-        case .numeroSerie: fiche.numeroSerie
-        case .dateNaissance: fiche.naissance(vue.rang).sansJourDeLaSemaine
-        case .certification: nom(vue.rang)
-        case .raccroche, .attente, .demande, .relecture, .enregistre, .refus: nil
-        }
-    }
-}
-
 /// The 3422 in JSON.
 extension API {
     static func appel(_ nom: CommandeAppel.Nom) -> Handler {
-        { call in run(call, status: nom == .composer ? .created : .ok) { .appel($0.appel(nom, newReference())) } }
+        { call in run(call, status: nom == .composer ? .created : .ok) { .appel($0.appel(nom, Reference.nouvelle())) } }
     }
 
     /// Every address of the call: `POST …/appel` dials, the others are named after what one does.
     static let appels = Dictionary(uniqueKeysWithValues: CommandeAppel.Nom.allCases.map { nom in (nom.chemin, Route([.post: appel(nom)])) })
-}
-
-extension CommandeAppel.Nom {
-    /// The end of the address that does it.
-    var chemin: String { self == .composer ? "/appel" : "/appel/" + rawValue }
-}
-
-extension Appel {
-    func write(to json: inout JSONWriter, _ exercice: Exercice, _ href: String, at reel: Instant) {
-        json.object { json in
-            json.member("etape", etape(at: reel).rawValue)
-            json.member("aDeux", aDeux)
-            json.member("choix", choix?.rawValue)
-            json.member("beneficiaire", exercice.beneficiaire(rang))
-            json.member("motif", motif?.rawValue)
-            json.member("attenteReelle", "PT\(exercice.faits.attenteAuTelephone.valeur)M")
-            json.member("enregistre") { json in
-                guard let enregistrement else { return json.null() }
-                json.object { json in
-                    json.member("decision", enregistrement.decision.choix.rawValue)
-                    json.member("suppression", enregistrement.decision.suppression)
-                    json.member("justificatif", enregistrement.justificatif?.description)
-                }
-            }
-            json.member("transitions") { write(transitions: &$0, href, at: reel) }
-        }
-    }
-
-    /// Where it stands, and what can be done from there: members of an object.
-    func write(position json: inout JSONWriter, _ href: String, at reel: Instant) {
-        json.member("etape", etape(at: reel).rawValue)
-        json.member("transitions") { write(transitions: &$0, href, at: reel) }
-    }
-
-    private func write(transitions json: inout JSONWriter, _ href: String, at reel: Instant) {
-        json.array(gestes(at: reel)) { json, geste in
-            json.object { json in
-                json.member("nom", geste.rawValue)
-                json.member("methode", "POST")
-                json.member("href", href + geste.chemin)
-            }
-        }
-    }
-}
-
-extension [Erreur] {
-    /// What the adviser did not find stands at the question under way.
-    init(_ refus: Refus, question: EtapeAppel?) {
-        self.init(refus)
-        guard count == 1, self[0].champ.isEmpty || refus == .representationRequise, let champ = question?.champ else { return }
-        self[0].champ = champ.rawValue
-    }
 }

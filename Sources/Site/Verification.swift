@@ -1,10 +1,13 @@
+import Cahier
 import Documents
 import HTTP
+import Markup
+import Pages
 import Procedure
 import Threads
 
 /// Is this justificatif one of ours: by its file, or by its reference.
-extension Pages {
+extension Web {
     /// With a reference: what this server knows of it. It is known to whoever holds the document, and leads to nothing
     /// else of the exercice.
     static let verification: Handler = { call in
@@ -44,23 +47,24 @@ extension Pages {
                     return await verification(call, erreurs: [PageVerification.sansFichier])
                 }
                 Waiting.assertAllowed("A verification")
-                return await verification(call, .fichier(call.site.keyring.certificates.authenticity(of: body.extracting(part.content))))
+                let authenticity = call.site.cahier.keyring.certificates.authenticity(of: body.extracting(part.content))
+                return await verification(call, .fichier(authenticity.fichier, enClair: authenticity.enClair))
             } catch { return errorPage(error) }
         }
     }
 
     /// In answer to a file that the server did not read to its end.
-    static let fileTooLarge = page(PageVerification(erreurs: [PageVerification.tropGrand]).html, .contentTooLarge)
+    static let fileTooLarge = page(Page.verification(nil, nil, [PageVerification.tropGrand(kilos: KnownCertificates.maximumCount / 1_024)]), .contentTooLarge)
 
     static let certificat: Handler = { call in
-        .now(Representation(call.site.keyring.certificates.pem, contentType: "application/x-pem-file", fields: Defense.files).response(to: call.request))
+        .now(Representation(call.site.cahier.keyring.certificates.pem, contentType: "application/x-pem-file", fields: Defense.files).response(to: call.request))
     }
 
     private static func verification(
-        _ call: Call, _ resultat: PageVerification.Resultat? = nil, erreurs: [Erreur] = [], status: Status? = nil
+        _ call: Call, _ resultat: Page.Verification? = nil, erreurs: [Erreur] = [], status: Status? = nil
     ) async -> Response {
         let snapshot: Exercices.Snapshot? = if let id = id(call) { try? await call.site.exercices.load(id) } else { nil }
-        let html = PageVerification(contexte: snapshot.map { contexte(call, $0) }, resultat: resultat, erreurs: erreurs).html
+        let html = Page.verification(snapshot.map { contexte(call, $0) }, resultat, erreurs)
         return page(html, status ?? (erreurs.isEmpty ? .ok : .unprocessableContent))
     }
 }
@@ -72,6 +76,15 @@ extension Authenticity {
         case .authentic: "authentique"
         case .altered: "modifie"
         case .foreign: "etranger"
+        }
+    }
+
+    /// As the page tells it.
+    fileprivate var fichier: PageVerification.Fichier {
+        switch self {
+        case .authentic(let attestation): .authentique(attestation: attestation)
+        case .altered: .modifie
+        case .foreign: .etranger
         }
     }
 

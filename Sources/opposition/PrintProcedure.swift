@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
-import Site
+import Pages
+import Procedure
 
 struct PrintProcedure: ParsableCommand {
     static let configuration = CommandConfiguration(

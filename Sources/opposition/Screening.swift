@@ -1,6 +1,6 @@
+import Cahier
 import Foundation
 import Procedure
-import Site
 
 /// What the command is given from outside, before anything reads it: no real-shaped number is taken, nor told (`domain.md` §10).
 enum Screening {

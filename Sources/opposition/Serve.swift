@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cahier
 import Documents
 import Foundation
 import Journal
@@ -118,7 +119,7 @@ struct Serve: ParsableCommand {
         fflush(nil)
         if lan { tell(LocalNetwork(site), port: server.port, here: "\(scheme)://\(listensOnAll ? "localhost:\(server.port)" : authority)", log, logger) }
         ServiceManager.notify("READY=1")
-        let keeper = Task.detached { [retention] in await retention.keep(service, logger: logger) }
+        let keeper = Task.detached { [retention] in await retention.keep(service.cahier, logger: logger) }
         server.run()
         keeper.cancel()
     }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Documents
 import Foundation
 import Procedure
-import Site
+import Cahier
 
 struct WriteJustificatif: ParsableCommand {
     static let configuration = CommandConfiguration(

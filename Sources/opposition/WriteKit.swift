@@ -3,7 +3,7 @@ import Documents
 import Formation
 import Foundation
 import Procedure
-import Site
+import Cahier
 
 struct WriteKit: ParsableCommand {
     static let configuration = CommandConfiguration(

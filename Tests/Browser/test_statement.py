@@ -7,7 +7,7 @@ import pytest
 import accessibility
 from opposition import ROOT
 
-FILE = ROOT / "Sources/Site/constats.tsv"
+FILE = ROOT / "Sources/Pages/constats.tsv"
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 
 

@@ -1,4 +1,5 @@
 import Testing
+@testable import Cahier
 @testable import Procedure
 @testable import Site
 

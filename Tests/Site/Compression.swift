@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+@testable import Cahier
 @testable import Site
 
 @Suite("What is compressed, and what never is")

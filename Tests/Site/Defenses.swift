@@ -1,5 +1,8 @@
 import Foundation
 import Testing
+@testable import Cahier
+@testable import Markup
+@testable import Pages
 @testable import Procedure
 @testable import Site
 

@@ -3,10 +3,11 @@ import HTTP
 import Logging
 import Synchronization
 import Testing
+import Threads
+@testable import Cahier
 @testable import Procedure
 @testable import Server
 @testable import Site
-import Threads
 
 @Suite("What takes long is apart from the event loops")
 struct Ecarts {

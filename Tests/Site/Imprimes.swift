@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+@testable import Cahier
 @testable import Documents
 @testable import Formation
 @testable import Procedure

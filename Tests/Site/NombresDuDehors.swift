@@ -1,7 +1,8 @@
-import Foundation
 import Formation
+import Foundation
 import Synchronization
 import Testing
+@testable import Cahier
 @testable import Procedure
 @testable import Site
 

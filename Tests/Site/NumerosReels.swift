@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+@testable import Cahier
 @testable import Procedure
 @testable import Site
 

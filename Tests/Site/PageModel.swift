@@ -1,4 +1,6 @@
 import Testing
+@testable import Cahier
+@testable import Pages
 @testable import Procedure
 @testable import Site
 

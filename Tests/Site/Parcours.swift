@@ -1,6 +1,9 @@
 import Foundation
 import Testing
+@testable import Cahier
 @testable import Journal
+@testable import Markup
+@testable import Pages
 @testable import Procedure
 @testable import Site
 

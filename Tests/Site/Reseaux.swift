@@ -1,6 +1,7 @@
 import Foundation
 import PDF
 import Testing
+@testable import Cahier
 @testable import Server
 @testable import Site
 

@@ -1,12 +1,13 @@
 import Foundation
 import Logging
+import Server
 import Synchronization
 import Testing
+@testable import Cahier
 @testable import Documents
 @testable import Formation
 @testable import Journal
 @testable import Procedure
-import Server
 @testable import Site
 
 @Suite("What nobody touches any more is erased")
@@ -55,12 +56,12 @@ struct Retentions {
         try await marche(site)
 
         montre.reel.withLock { $0 = Banc.reel + 7 * Self.jour }
-        await retention.sweep(site, logger: logger)
+        await retention.sweep(site.cahier, logger: logger)
         #expect(try await site.exercices.count() == 3)
         #expect(!montre.log.texte.contains("Retention"), "seven days to the millisecond are not more than seven")
 
         montre.reel.withLock { $0 = Banc.reel + 7 * Self.jour + 1 }
-        await retention.sweep(site, logger: logger)
+        await retention.sweep(site.cahier, logger: logger)
         for id in [old, older] {
             #expect(site.exercices.cached(id) == nil)
             await #expect(throws: Exercices.Failure.notFound) { try await site.exercices.load(id) }
@@ -73,7 +74,7 @@ struct Retentions {
         #expect(!montre.log.texte.contains(old.description))
 
         montre.reel.withLock { $0 = Banc.reel + 8 * Self.jour + 1 }
-        await retention.sweep(site, logger: logger)
+        await retention.sweep(site.cahier, logger: logger)
         #expect(try await site.exercices.count() == 0)
         #expect(montre.log.texte.contains("1 exercice in which nothing had happened for 7 days erased"))
     }
@@ -91,7 +92,7 @@ struct Retentions {
         _ = try await site.exercices.execute(active, .envoyerCourrier, at: Banc.reel + 5 * Self.jour)
         try await marche(site)
         montre.reel.withLock { $0 = Banc.reel + 8 * Self.jour }
-        await Retention.standard.sweep(site, logger: logger)
+        await Retention.standard.sweep(site.cahier, logger: logger)
         #expect(site.salles.snapshot(old.secret) == nil && site.salles.snapshot(alive.secret)?.salle.postes.count == 2)
         for id in [quiet, active] { _ = try await site.exercices.load(id) }
         await #expect(throws: Exercices.Failure.notFound) { try await site.exercices.load(gone) }
@@ -106,7 +107,7 @@ struct Retentions {
         try await marche(site)
         let present = try await commence(site, at: Banc.reel + 8 * Self.jour)
         montre.reel.withLock { $0 = Banc.reel + 8 * Self.jour }
-        async let swept: Void = Retention.standard.sweep(site, logger: logger)
+        async let swept: Void = Retention.standard.sweep(site.cahier, logger: logger)
         for _ in 0..<20 { _ = try await site.exercices.execute(present, .envoyerCourrier, at: Banc.reel + 8 * Self.jour) }
         await swept
         #expect(try await site.exercices.count() == 1)
@@ -137,12 +138,12 @@ struct Retentions {
         let room = try await site.salles.open(Plan.Modele.decouverte.plan, at: Banc.reel, isCapped: false)
         let inUse = try await site.salles.join(room.secret, at: Banc.reel, isCapped: false).id, alone = try await commence(site, at: Banc.reel)
         montre.reel.withLock { $0 = Banc.reel + 30 * Self.jour }
-        await Retention.standard.sweep(site, logger: logger)
+        await Retention.standard.sweep(site.cahier, logger: logger)
         await #expect(throws: Exercices.Failure.notFound) { try await site.exercices.load(before) }
         for id in [inUse, alone] { #expect(try await site.exercices.load(id).version == 1) }
         #expect(site.salles.snapshot(room.secret) != nil)
         try await marche(site)
-        await Retention.standard.sweep(site, logger: logger)
+        await Retention.standard.sweep(site.cahier, logger: logger)
         for id in [inUse, alone] { await #expect(throws: Exercices.Failure.notFound) { try await site.exercices.load(id) } }
         #expect(site.salles.snapshot(room.secret) == nil)
     }
@@ -169,7 +170,7 @@ struct Retentions {
         let (site, _) = try montre.site()
         try await marche(site)
         montre.reel.withLock { $0 = Banc.reel + 8 * Self.jour }
-        await Retention.standard.sweep(site, logger: logger)
+        await Retention.standard.sweep(site.cahier, logger: logger)
         #expect(montre.log.texte.contains("cannot be read") && montre.log.texte.contains("1 salle in which"))
     }
 

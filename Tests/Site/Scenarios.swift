@@ -1,6 +1,8 @@
 import Foundation
 import Testing
+@testable import Cahier
 @testable import Journal
+@testable import Markup
 @testable import Procedure
 @testable import Site
 

@@ -1,5 +1,7 @@
 import Foundation
 import Testing
+@testable import Cahier
+@testable import Markup
 @testable import Procedure
 @testable import Site
 

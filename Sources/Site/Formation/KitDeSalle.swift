@@ -1,10 +1,11 @@
+import Cahier
 import Documents
 import Formation
 import HTTP
 import Procedure
 import Server
 
-extension Pages {
+extension Web {
     /// The printed kit of a salle: a sheet for each place that joined, and for those expected as the salle will deal them.
     static let kit: Handler = { call in
         guard let secret = call.secret, let salle = call.site.salles.snapshot(secret)?.salle else { return .now(errorPage(.introuvable)) }
@@ -21,23 +22,6 @@ extension Pages {
                     plan: salle.plan, postes: salle.postesDuKit(count))
                 return try printed(kit.nomDeFichier, call) { try? kit.pdf(instant: $0) }
             } catch { return errorPage(error) }
-        }
-    }
-}
-
-extension Salle {
-    /// A sheet for everyone who joined, and for a usual room.
-    var postesAImprimer: Int { max(30, postes.count) }
-
-    /// The places that joined, and those that come next, up to so many, each with the code that it has or will have.
-    func postesDuKit(_ count: Int) -> [Kit.Poste] {
-        let joined = postes.map { ($0.numero, $0.pose.fiche, $0.pose.scenario) }
-        let expected = libres.prefix(max(0, count - postes.count)).map { numero in
-            let (fiche, scenario) = distribution(numero, scenario)
-            return (numero, fiche, scenario)
-        }
-        return (joined + expected).sorted { $0.0 < $1.0 }.compactMap { numero, fiche, scenario in
-            Catalogue.fiche(fiche).map { Kit.Poste(numero: numero, reprise: reprise(numero)?.description, fiche: $0, scenario: scenario.flatMap(Catalogue.scenario)) }
         }
     }
 }

@@ -1,63 +1,10 @@
+import Cahier
 import Formation
 import HTTP
+import Markup
+import Pages
 import Procedure
 import Server
-
-/// The plan of a session, to change, to keep in a file, to take up elsewhere.
-struct PagePlan {
-    static let fichier = "fichier"
-
-    let secret: SecretDeSalle
-    let plan: Plan
-    var erreurs: [Erreur] = []
-
-    var html: HTML {
-        let base = "/formation/\(secret)", rows = plan.etapes.map(Optional.some) + Array(repeating: nil, count: min(3, Plan.maximum - plan.etapes.count))
-        return Layout.document(
-            titre: "Le plan de la séance", ecran: .planDeSalle, erreur: !erreurs.isEmpty, tete: PageSalle.head(rafraichit: false),
-            corps: """
-                \(erreurs.resume)<h1>Le plan de la séance</h1>
-                <p>Une étape par ligne, de haut en bas. Une ligne sans activité est retirée.</p>
-                <form method="post" action="\(base)/plan">
-                <ol class="edit-plan" id="etapes">
-                \(rows.enumerated().map(Self.row).joined())</ol>
-                <div class="actions"><button class="button">Garder ce plan</button> <a class="button second" href="\(base)">Revenir à la salle</a></div>
-                </form>
-                <div class="screen">
-                <h2>Un plan tout prêt</h2>
-                <form method="post" action="\(base)/plan" class="row">
-                \(Plan.Modele.allCases.map { "<button class=\"button second small\" name=\"plan\" value=\"\($0.rawValue)\">\($0.titre), \($0.plan.minutes) minutes</button>\n" as HTML }.joined())</form>
-                <h2>Un fichier</h2>
-                <p><a href="\(base)/plan.json">Enregistrer ce plan dans un fichier</a></p>
-                <form method="post" action="\(base)/plan" enctype="multipart/form-data">
-                <div class="field">
-                <label for="\(Self.fichier)">Reprendre un plan enregistré</label>
-                <input type="file" id="\(Self.fichier)" name="\(Self.fichier)" accept=".json,application/json">
-                </div>
-                <div class="actions"><button class="button second">Reprendre ce plan</button></div>
-                </form>
-                </div>
-
-                """)
-    }
-
-    private static func row(_ index: Int, _ etape: Plan.Etape?) -> HTML {
-        let activites = [Plan.Activite.discussion, .jeuDeRole] + Catalogue.scenarios.map { .scenario($0.cle) }
-        let options = activites.map { activite -> HTML in
-            "<option value=\"\(activite.cle)\"\(activite == etape?.activite ? " selected" as HTML : .empty)>\(activite.titre)</option>\n"
-        }
-        return """
-            <li>
-            <label class="unseen" for="activite-\(index)">Activité de l’étape \(index + 1)</label>
-            <select id="activite-\(index)" name="activite"><option value="">–</option>
-            \(options.joined())</select>
-            <label class="unseen" for="minutes-\(index)">Durée de l’étape \(index + 1), en minutes</label>
-            <input id="minutes-\(index)" name="minutes" inputmode="numeric" autocomplete="off" size="3" value="\(etape.map { String($0.minutes) } ?? "")"> min
-            </li>
-
-            """
-    }
-}
 
 extension Plan {
     /// A plan as a file holds it: `{"etapes": [{"activite": "S1", "minutes": 15}, …]}`. What else stands there is not looked at,
@@ -97,16 +44,16 @@ extension Plan {
     }
 }
 
-extension Pages {
+extension Web {
     static let plan: Handler = { call in
-        within(call) { (snapshot, _) throws(Problem) in trainerPage(call, PagePlan(secret: snapshot.secret, plan: snapshot.salle.plan).html) }
+        within(call) { (snapshot, _) throws(Problem) in trainerPage(call, Page.plan(snapshot.secret, snapshot.salle.plan)) }
     }
 
     static let planEnFichier: Handler = { call in
         within(call) { (snapshot, _) throws(Problem) in
             var fields = Defense.fields("application/json")
             fields.add(.contentDisposition, "attachment; filename=\"plan-exercice.json\"")
-            return Response(.ok, fields: fields, body: API.object { json in snapshot.salle.plan.write(members: &json) })
+            return Response(.ok, fields: fields, body: JSONWriter.simulation { json in snapshot.salle.plan.write(members: &json) })
         }
     }
 
@@ -115,11 +62,11 @@ extension Pages {
         return .later {
             do throws(Problem) {
                 do throws(Problem) {
-                    try await call.site.salles.change(secret, try wantedPlan(call), at: call.reel)
+                    try await call.change(secret, try wantedPlan(call))
                     return redirect("/formation/\(secret)")
                 } catch {
                     guard error.status == .unprocessableContent else { throw error }
-                    return trainerPage(call, PagePlan(secret: secret, plan: snapshot.salle.plan, erreurs: [Erreur(champ: "", message: error.detail)]).html, .unprocessableContent)
+                    return trainerPage(call, Page.plan(secret, snapshot.salle.plan, [Erreur(champ: "", message: error.detail)]), .unprocessableContent)
                 }
             } catch { return errorPage(error) }
         }
@@ -141,33 +88,6 @@ extension Pages {
         }
         return try Plan(json: json)
     }
-
-    // MARK: The debrief
-
-    static let bilanDeSalle: Handler = { call in
-        withBilan(call) { page(PageBilanDeSalle(secret: $0, bilan: $1).html) }
-    }
-
-    static let bilanEnCSV: Handler = { call in
-        withBilan(call) { _, bilan in
-            var fields = Defense.fields("text/csv; charset=utf-8; header=present")
-            fields.add(.contentDisposition, "attachment; filename=\"bilan-exercice.csv\"")
-            return Response(.ok, fields: fields, body: Array(bilan.csv.utf8))
-        }
-    }
-
-    private static func withBilan(_ call: Call, _ response: @escaping @Sendable (SecretDeSalle, BilanDeSalle) -> Response) -> Answer {
-        guard let secret = call.secret, let salle = call.site.salles.snapshot(secret)?.salle else { return .now(errorPage(.introuvable)) }
-        return .later {
-            do throws(Exercices.Failure) { return response(secret, try await call.site.salles.bilan(salle, at: call.reel)) } catch { return errorPage(Problem(error)) }
-        }
-    }
-}
-
-extension Salles {
-    func change(_ secret: SecretDeSalle, _ plan: Plan, at reel: Instant) async throws(Problem) {
-        do throws(Failure) { try await execute(secret, .changerPlan(plan), at: reel) } catch { throw Problem(error) }
-    }
 }
 
 extension API {
@@ -181,7 +101,7 @@ extension API {
                 guard let secret = call.secret, call.site.salles.snapshot(secret) != nil else { throw .introuvable }
                 guard Input.type(call.request) == "application/json" else { throw .typeNonSupporte("application/json") }
                 guard let json = try? JSON(call.request.body), case .object = json else { throw .jsonInvalide }
-                try await call.site.salles.change(secret, try Plan(json: json), at: call.reel)
+                try await call.change(secret, try Plan(json: json))
                 return plan(call, secret)
             } catch { return error.response }
         }
@@ -189,17 +109,6 @@ extension API {
 
     private static func plan(_ call: Call, _ secret: SecretDeSalle) -> Response {
         guard let salle = call.site.salles.snapshot(secret)?.salle else { return Problem.introuvable.response }
-        return Response(.ok, fields: jsonFields, body: object { json in salle.plan.write(members: &json) })
-    }
-
-    static let bilanDeSalle: Handler = { call in
-        .later {
-            do throws(Problem) {
-                guard let secret = call.secret, let salle = call.site.salles.snapshot(secret)?.salle else { throw .introuvable }
-                let bilan: BilanDeSalle
-                do throws(Exercices.Failure) { bilan = try await call.site.salles.bilan(salle, at: call.reel) } catch { throw Problem(error) }
-                return Response(.ok, fields: jsonFields, body: object { bilan.write(to: &$0) })
-            } catch { return error.response }
-        }
+        return Response(.ok, fields: jsonFields, body: JSONWriter.simulation { json in salle.plan.write(members: &json) })
     }
 }

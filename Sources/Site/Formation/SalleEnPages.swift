@@ -1,17 +1,20 @@
+import Cahier
 import Formation
 import HTTP
+import Markup
+import Pages
 import Procedure
 import Server
 
 /// The trainer's side on pages, and how trainees join.
-extension Pages {
+extension Web {
     static let ouvrir: Handler = { call in
         .later {
             do throws(Problem) {
                 let input = try salleForm(call)
-                do throws(Problem) { return redirect("/formation/\(try await Salles.open(call, input).secret)") } catch {
+                do throws(Problem) { return redirect("/formation/\(try await call.openSalle(input).secret)") } catch {
                     guard error.status == .unprocessableContent else { throw error }
-                    return page(PageFormation(erreurs: [Erreur(champ: "", message: error.detail)]).html, .unprocessableContent)
+                    return page(Page.formation([Erreur(champ: "", message: error.detail)]), .unprocessableContent)
                 }
             } catch { return errorPage(error) }
         }
@@ -25,7 +28,7 @@ extension Pages {
             do throws(Problem) {
                 // What is not the code of something is not shown again.
                 let code = try call.parameter(Champ.code.rawValue).flatMap { CodeDeSalle($0)?.description ?? CodeDeReprise($0)?.description }
-                return page(PageRejoindre(code: code ?? "").html)
+                return page(Page.rejoindre(code ?? ""))
             } catch { return errorPage(error) }
         }
     }
@@ -35,7 +38,7 @@ extension Pages {
             do throws(Problem) {
                 let input = try form(call), code: CodeDePorte
                 do throws(SaisieInvalide) { code = try input.requiredWord(.code, CodeDePorte.init) } catch {
-                    return page(PageRejoindre(erreurs: [Erreur](.saisie(error))).html, .unprocessableContent)
+                    return page(Page.rejoindre("", [Erreur](.saisie(error))), .unprocessableContent)
                 }
                 return try await enter(call, code, nil)
             } catch { return errorPage(error) }
@@ -56,10 +59,10 @@ extension Pages {
         let unknown = SaisieInvalide(erreurs: [ErreurDeSaisie(.code, .inconnu)]), salles = call.site.salles
         switch code {
         case .reprise(let code):
-            guard let place = salles.place(code) else { return page(PageRejoindre(erreurs: [Erreur](.saisie(unknown))).html, .unprocessableContent) }
+            guard let place = salles.place(code) else { return page(Page.rejoindre("", [Erreur](.saisie(unknown))), .unprocessableContent) }
             return try await enter(call, place.secret, place, nil)
         case .salle(let code):
-            guard let salle = salles.snapshot(code) else { return page(PageRejoindre(code: code.description, erreurs: [Erreur](.saisie(unknown))).html, .unprocessableContent) }
+            guard let salle = salles.snapshot(code) else { return page(Page.rejoindre(code.description, [Erreur](.saisie(unknown))), .unprocessableContent) }
             if let id = id(call), salles.place(of: id)?.snapshot.secret == salle.secret { return redirect("/accueil") }
             return try await enter(call, salle.secret, nil, wanted)
         }
@@ -93,11 +96,9 @@ extension Pages {
     static let salle: Handler = { call in
         within(call) { (_, registre) async throws(Problem) -> Response in
             let wanted = try call.parameter(Champ.poste.rawValue)
-            guard let numero = wanted.flatMap(Borne.poste.lue) else { return trainerPage(call, vueSalle(call, registre).html) }
+            guard let numero = wanted.flatMap(Borne.poste.lue) else { return trainerPage(call, vueSalle(call, registre)) }
             guard let closer = try await detail(call, registre.salle, numero) else { throw .introuvable }
-            var vue = vueSalle(call, registre)
-            vue.detail = closer
-            return trainerPage(call, vue.html)
+            return trainerPage(call, vueSalle(call, registre, closer))
         }
     }
 
@@ -106,8 +107,7 @@ extension Pages {
         do throws(Exercices.Failure) {
             let snapshot = try await call.site.exercices.load(poste.pose.exercice)
             let entries = try await call.site.exercices.timeline(poste.pose.exercice).entries.map { ($0.evenement, $0.reel) }
-            guard let bilan = PageBilan(entries, contexte: contexte(call, snapshot)) else { return nil }
-            return DetailDePoste(poste: poste, lignes: bilan.lignes, chemin: bilan.chemin)
+            return DetailDePoste(poste, entries, contexte(call, snapshot))
         } catch { throw Problem(error) }
     }
 
@@ -117,7 +117,10 @@ extension Pages {
             do throws(Problem) {
                 let asked = try call.parameter("apres"), after = (call.request.first(.lastEventID) ?? asked).flatMap(Borne.revision.lue).map(Int64.init) ?? 0
                 do throws(Exercices.Failure) {
-                    return Response(.ok, fields: API.eventStreamFields, stream: try await call.site.salles.direct(secret).follow(after: after))
+                    return Response(.ok, fields: API.eventStreamFields, stream: try await call.site.salles.direct(secret).follow(after: after) { forget in
+                        // A salle of 250 places is drawn in 300 KiB.
+                        ContentStream(limit: 1 << 20, heartbeat: ServerSentEvents.heartbeat, onEnd: forget)
+                    })
                 } catch { throw Problem(error) }
             } catch { return errorPage(error) }
         }
@@ -130,9 +133,9 @@ extension Pages {
             let wish = try input.intervention()
             // What throws away what was done asks once.
             if wish.intervention == .remise, !wish.isConfirmed {
-                return page(PageConfirmerSalle(secret: snapshot.secret, salle: snapshot.salle, geste: .remise(postes: wish.postes ?? [], vu: wish.vu ?? snapshot.salle.interventions.count)).html)
+                return page(Page.confirmerRemise(snapshot.secret, snapshot.salle, postes: wish.postes ?? [], vu: wish.vu ?? snapshot.salle.interventions.count))
             }
-            try await Salles.intervene(call, snapshot.secret, wish)
+            try await call.intervene(snapshot.secret, wish)
             return nil
         }
     }
@@ -147,7 +150,7 @@ extension Pages {
 
     static let commencerEtape: Handler = { call in
         act(call) { (input, snapshot) throws(Problem) in
-            try await Salles.beginStep(call, snapshot.secret, input)
+            try await call.beginStep(snapshot.secret, input)
             return nil
         }
     }
@@ -161,7 +164,7 @@ extension Pages {
     }
 
     static let confirmerEffacement: Handler = { call in
-        within(call) { (snapshot, _) throws(Problem) in page(PageConfirmerSalle(secret: snapshot.secret, salle: snapshot.salle, geste: .effacer).html) }
+        within(call) { (snapshot, _) throws(Problem) in page(Page.confirmerEffacement(snapshot.secret, snapshot.salle)) }
     }
 
     static let effacer: Handler = { call in
@@ -173,14 +176,13 @@ extension Pages {
 
     // MARK: Parts
 
-    private static func vueSalle(_ call: Call, _ registre: Direct.Registre, _ erreurs: [Erreur] = []) -> PageSalle {
-        PageSalle(
-            secret: call.secret ?? SecretDeSalle(ExerciceID(haut: 0, bas: 0)), registre: registre,
-            adresse: call.site.roomOrigin(of: call.request), erreurs: erreurs)
+    private static func vueSalle(_ call: Call, _ registre: Registre, _ detail: DetailDePoste? = nil, _ erreurs: [Erreur] = []) -> HTML {
+        Page.salle(
+            call.secret ?? SecretDeSalle(ExerciceID(haut: 0, bas: 0)), registre, adresse: call.site.roomOrigin(of: call.request), detail: detail, erreurs)
     }
 
     /// A page of the salle that the address names.
-    static func within(_ call: Call, _ response: @escaping @Sendable (Salles.Snapshot, Direct.Registre) async throws(Problem) -> Response) -> Answer {
+    static func within(_ call: Call, _ response: @escaping @Sendable (Salles.Snapshot, Registre) async throws(Problem) -> Response) -> Answer {
         guard let secret = call.secret, let snapshot = call.site.salles.snapshot(secret) else { return .now(errorPage(.introuvable)) }
         return .later {
             await LocalHost.refresh()
@@ -196,7 +198,7 @@ extension Pages {
                 let input = try salleForm(call)
                 do throws(Problem) { return try await work(input, snapshot) ?? redirect("/formation/\(secret)") } catch {
                     guard error.status == .unprocessableContent else { throw error }
-                    return trainerPage(call, vueSalle(call, try await registre(call, secret), [Erreur(champ: "", message: error.detail)]).html, .unprocessableContent)
+                    return trainerPage(call, vueSalle(call, try await registre(call, secret), nil, [Erreur(champ: "", message: error.detail)]), .unprocessableContent)
                 }
             } catch { return errorPage(error) }
         }
@@ -206,7 +208,7 @@ extension Pages {
         do { return try SalleInput(form: call.request) } catch { throw Problem(error, expected: "application/x-www-form-urlencoded") }
     }
 
-    private static func registre(_ call: Call, _ secret: SecretDeSalle) async throws(Problem) -> Direct.Registre {
+    private static func registre(_ call: Call, _ secret: SecretDeSalle) async throws(Problem) -> Registre {
         do { return try await call.site.salles.direct(secret).registre() } catch { throw Problem(error) }
     }
 }
@@ -214,74 +216,4 @@ extension Pages {
 extension Call {
     /// The salle that the address names.
     var secret: SecretDeSalle? { id.map { SecretDeSalle($0) } }
-}
-
-extension Salles {
-    static func open(_ call: Call, _ input: SalleInput) async throws(Problem) -> Snapshot {
-        let plan = try input.modele() ?? Plan.Modele.decouverte.plan, jeu = try input.jeu() ?? Jeu.Modele.courrier.jeu
-        do { return try await call.site.salles.open(plan, jeu, at: call.reel, isCapped: !call.isLocal) } catch { throw Problem(error) }
-    }
-
-    static func intervene(_ call: Call, _ secret: SecretDeSalle, _ wish: SalleInput.Wish) async throws(Problem) {
-        do { _ = try await call.site.salles.intervene(secret, wish.intervention, wish.postes, vu: wish.vu, at: call.reel, isCapped: !call.isLocal) } catch { throw Problem(error) }
-    }
-
-    static func beginStep(_ call: Call, _ secret: SecretDeSalle, _ input: SalleInput) async throws(Problem) {
-        let rang = try input.required(.etape, .etape), vu = try input.number(.vu, .vu)
-        do { _ = try await call.site.salles.beginStep(secret, rang, vu: vu, at: call.reel, isCapped: !call.isLocal) } catch { throw Problem(error) }
-    }
-
-    func pair(_ snapshot: Snapshot, _ pairing: SalleInput.Pairing, at reel: Instant) async throws(Failure) {
-        let commande: CommandeDeSalle, touched: [Int]
-        switch pairing {
-        case .form(let usager, let conseiller): (commande, touched) = (.former(usager: usager, conseiller: conseiller), [usager, conseiller])
-        case .undo(let usager): (commande, touched) = (.defaire(usager: usager), [usager, snapshot.salle.conseillers[usager]].compactMap { $0 })
-        }
-        let after = try await execute(snapshot.secret, commande, at: reel)
-        for numero in touched { if let id = after.salle.poste(numero)?.pose.exercice { exercices.followers.tell(id, "role") } }
-    }
-}
-
-extension Problem {
-    init(_ failure: Salles.Failure) {
-        self = switch failure {
-        case .exercices(let failure): Problem(failure)
-        case .notFound: .introuvable
-        case .full: .tropDeSalles
-        case .refused(let refus): Problem(refus)
-        }
-    }
-
-    init(_ refus: RefusDeSalle) {
-        let (champ, detail): (Champ, String) = switch refus {
-        case .complete: (.salle, "La salle est pleine\u{A0}: \(Salle.maximum) postes. Ouvrez-en une autre.")
-        case .posteInconnu: (.poste, "Ce poste n’est pas dans la salle\u{A0}: prenez un numéro du registre.")
-        case .interventionInconnue: (.numero, "Ce qui est à annuler n’a pas été fait\u{A0}: prenez un numéro de la liste.")
-        case .etapeInconnue: (.etape, "Le plan n’a pas cette étape, ou il vient de changer\u{A0}: regardez-le de nouveau.")
-        case .seul: (.conseiller, "Personne n’est son propre conseiller\u{A0}: prenez deux postes.")
-        }
-        self.init(champ, .inconnu, detail)
-    }
-
-    /// One field of a trainer's request, and how to mend it.
-    init(_ champ: Champ, _ motif: ErreurDeSaisie.Motif, _ detail: String) {
-        self.init(
-            status: .unprocessableContent, code: (motif == .numeroReel ? Refus.Code.numeroReelRefuse : .saisieInvalide).rawValue,
-            titre: motif == .numeroReel ? "Numéro refusé" : "Saisie invalide", detail: detail,
-            membres: { json in
-                json.member("erreurs") { json in
-                    json.array([0]) { json, _ in
-                        json.object { json in
-                            json.member("champ", champ.rawValue)
-                            json.member("code", motif.rawValue)
-                            json.member("message", detail)
-                        }
-                    }
-                }
-            })
-    }
-
-    static let tropDeSalles = Problem(
-        status: .serviceUnavailable, code: "service-indisponible", titre: "Trop de salles",
-        detail: "Trop de salles sont ouvertes sur ce réseau. Terminez-en une, puis réessayez.", retryAfter: 60)
 }

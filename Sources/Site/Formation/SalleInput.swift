@@ -1,5 +1,8 @@
+import Cahier
 import Formation
 import HTTP
+import Markup
+import Pages
 import Procedure
 
 /// What a trainer sends, in a form or in JSON: words of our tables and small numbers; nothing of it is ever free.
@@ -75,9 +78,7 @@ struct SalleInput: Sendable {
         return (intervention, values[.poste] == nil ? nil : postes.sorted(), try number(.vu, .vu), try one(.confirmation) { ["on": true, "off": false][$0] } ?? false)
     }
 
-    enum Pairing { case form(usager: Int, conseiller: Int), undo(usager: Int) }
-
-    func pairing() throws(Problem) -> Pairing {
+    func pairing() throws(Problem) -> Salles.Pairing {
         if let usager = try number(.defaire, .poste) { return .undo(usager: usager) }
         return .form(usager: try required(.usager, .poste), conseiller: try required(.conseiller, .poste))
     }
@@ -118,4 +119,26 @@ extension Problem {
 extension Int {
     /// « 1er », « 4e ».
     fileprivate var enRang: String { self == 1 ? "1er" : "\(self)e" }
+}
+
+extension Call {
+    // MARK: What a trainer asks, in a form or in JSON
+
+    func openSalle(_ input: SalleInput) async throws(Problem) -> Salles.Snapshot {
+        let plan = try input.modele() ?? Plan.Modele.decouverte.plan, jeu = try input.jeu() ?? Jeu.Modele.courrier.jeu
+        do { return try await site.salles.open(plan, jeu, at: reel, isCapped: !isLocal) } catch { throw Problem(error) }
+    }
+
+    func intervene(_ secret: SecretDeSalle, _ wish: SalleInput.Wish) async throws(Problem) {
+        do { _ = try await site.salles.intervene(secret, wish.intervention, wish.postes, vu: wish.vu, at: reel, isCapped: !isLocal) } catch { throw Problem(error) }
+    }
+
+    func beginStep(_ secret: SecretDeSalle, _ input: SalleInput) async throws(Problem) {
+        let rang = try input.required(.etape, .etape), vu = try input.number(.vu, .vu)
+        do { _ = try await site.salles.beginStep(secret, rang, vu: vu, at: reel, isCapped: !isLocal) } catch { throw Problem(error) }
+    }
+
+    func change(_ secret: SecretDeSalle, _ plan: Plan) async throws(Problem) {
+        do { _ = try await site.salles.execute(secret, .changerPlan(plan), at: reel) } catch { throw Problem(error) }
+    }
 }
