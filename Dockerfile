@@ -1,13 +1,13 @@
 # Build: the official Swift image, with the Swift runtime linked in.
 FROM swift:6.3-bookworm AS build
 WORKDIR /project
-COPY .ci/setup .ci/
+COPY .ci/setup .ci/check-versions .ci/versions .ci/
 RUN .ci/setup
-COPY Package.swift ./
+COPY Package.swift LICENSE ./
 COPY Public Public
 COPY Sources Sources
 COPY Tests Tests
-RUN swift build -c release --product opposition --static-swift-stdlib \
+RUN .ci/setup && swift build -c release --product opposition --static-swift-stdlib \
  && install -s .build/release/opposition /usr/local/bin/opposition
 
 # Run: the same Debian, without a toolchain, as a user that owns nothing but the data.

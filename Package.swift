@@ -3,9 +3,23 @@ import PackageDescription
 
 /// Every room: Swift 6 mode, and a warning is an error.
 let house: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
+/// A room that says which of its imports others see through it.
+let library = house + [.enableUpcomingFeature("InternalImportsByDefault")]
+/// One where, besides, each place that the compiler does not watch says `unsafe`, with what makes it safe. Not `Keys`, `Server`
+/// and `Journal`: there C is called on nearly every line, and a mark on each would hide those that matter.
+let watched = library + [.strictMemorySafety()]
 
 let package = Package(
     name: "opposition",
+    products: [
+        .executable(name: "opposition", targets: ["opposition"]),
+        // What another package may use: each with its guide, an example in Tests/Outside and its interface in Tests/API.
+        .library(name: "HTTP", targets: ["HTTP", "Server"]),
+        .library(name: "PDF", targets: ["PDF", "Keys"]),
+        .library(name: "Procedure", targets: ["Procedure"]),
+        // For Tests/Benchmarks alone: nothing is promised of it.
+        .library(name: "Documents", targets: ["Documents"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -19,6 +33,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
+            resources: [.embedInCode("Licenses")],
             swiftSettings: house),
         .target(
             name: "Site",
@@ -37,18 +52,21 @@ let package = Package(
             dependencies: ["PDF", "Keys"],
             exclude: ["Fonts/OFL.txt", "Fonts/subset.py"],
             resources: [.embedInCode("Fonts/NotoSans-Regular.ttf")],
-            swiftSettings: house),
-        .target(name: "Procedure", swiftSettings: house),
-        .target(name: "Formation", dependencies: ["Procedure"], swiftSettings: house),
+            swiftSettings: watched),
+        .target(name: "Procedure", dependencies: ["CivilCalendar"], swiftSettings: watched),
+        .target(name: "Formation", dependencies: ["Procedure"], swiftSettings: watched),
         .target(
             name: "Journal",
             dependencies: ["Procedure", "Markup", "Threads", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log")],
-            swiftSettings: house),
-        .target(name: "PDF", dependencies: ["CZlib"], swiftSettings: house),
-        .target(name: "Keys", dependencies: ["COpenSSL"], swiftSettings: house),
-        .target(name: "Server", dependencies: ["HTTP", "Keys", "Threads", "CLinux", "COpenSSL", .product(name: "Logging", package: "swift-log")], swiftSettings: house),
-        .target(name: "Threads", swiftSettings: house),
-        .target(name: "HTTP", dependencies: ["CZlib"], swiftSettings: house),
+            swiftSettings: library),
+        .target(name: "PDF", dependencies: ["CivilCalendar", "Deflate"], swiftSettings: watched),
+        .target(name: "Keys", dependencies: ["COpenSSL"], swiftSettings: library),
+        .target(name: "Server", dependencies: ["HTTP", "Keys", "Threads", "CLinux", "COpenSSL", .product(name: "Logging", package: "swift-log")], swiftSettings: library),
+        .target(name: "Threads", swiftSettings: watched),
+        .target(name: "HTTP", dependencies: ["CivilCalendar", "Deflate"], swiftSettings: watched),
+        // Two rooms that know nothing, for those that must not know one another.
+        .target(name: "CivilCalendar", swiftSettings: watched),
+        .target(name: "Deflate", dependencies: ["CZlib"], swiftSettings: watched),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

@@ -63,7 +63,7 @@ struct BodyDecoder: Sendable {
                 position += 2
                 state = .chunkSize
             case .trailers(let read):
-                let bound = position + limits.trailers - read
+                let bound = position + Int(limits.trailers) - read
                 switch try FieldLine.read(input.extracting(first: bound), at: position, origin: position) {
                 case .field(_, let next):
                     state = .trailers(read: read + next - position)
@@ -88,7 +88,7 @@ struct BodyDecoder: Sendable {
 
     /// `1*HEXDIG [ chunk-ext ] CRLF`; the extensions are dropped. nil while the line is incomplete.
     private func readChunkSize(_ input: borrowing Span<UInt8>, at position: inout Int, limits: MessageLimits) throws(Refusal) -> Int? {
-        let bound = position + limits.chunkLine
+        let bound = position + Int(limits.chunkLine)
         let end = min(input.count, bound)
         var index = position
         var size = 0

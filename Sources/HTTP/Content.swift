@@ -8,7 +8,7 @@ public enum Content: Sendable {
     public var count: Int {
         switch self {
         case .bytes(let bytes): bytes.count
-        case .source(let source): source.count
+        case .source(let source): max(0, source.count)
         }
     }
 

@@ -16,8 +16,8 @@ public final class ContentStream: Sendable {
         var news: (@Sendable () -> Void)?
         /// Whether it has been told since it last read.
         var isTold = false
-        /// The writer that waits until all is taken.
-        var writer: CheckedContinuation<Bool, Never>?
+        /// The writers that wait until all is taken.
+        var writers: [CheckedContinuation<Bool, Never>] = []
         /// What is left to do when the reader is gone.
         var onEnd: (@Sendable () -> Void)?
     }
@@ -58,21 +58,20 @@ public final class ContentStream: Sendable {
     }
 
     /// Waits until the reader, who may not have come yet, has taken all that was written: for who has more to say than may
-    /// wait. False where nobody reads any more. One writer at a time may wait; none holds a thread.
+    /// wait. False where nobody reads any more. No thread is held.
     public func room() async -> Bool {
         await withCheckedContinuation { writer in
             let answer: Bool? = state.withLock { state in
                 guard state.phase == .open, !state.waiting.isEmpty else { return state.phase == .open }
-                precondition(state.writer == nil, "One writer at a time may wait")
-                state.writer = writer
+                state.writers.append(writer)
                 return nil
             }
             if let answer { writer.resume(returning: answer) }
         }
     }
 
-    /// Whether a writer waits for room.
-    var isWaitedFor: Bool { state.withLock { $0.writer != nil } }
+    /// The writers that wait for room.
+    var waiterCount: Int { state.withLock { $0.writers.count } }
 
     /// Nothing more will be written: the reader gets what waits, then the end.
     public func finish() { end(.finished) }
@@ -91,12 +90,13 @@ public final class ContentStream: Sendable {
 
     /// Takes what waits; false when it was the last, and nothing will ever follow.
     func read(into output: inout [UInt8]) -> Bool {
-        let (isOpen, writer) = state.withLock { state in
+        let (isOpen, writers) = state.withLock { state in
             output.append(contentsOf: state.waiting)
             (state.waiting, state.isTold) = ([], false)
-            return (state.phase == .open, state.writer.take())
+            defer { state.writers = [] }
+            return (state.phase == .open, state.writers)
         }
-        writer?.resume(returning: true)
+        for writer in writers { writer.resume(returning: true) }
         return isOpen
     }
 
@@ -112,11 +112,11 @@ public final class ContentStream: Sendable {
             if phase == .abandoned { state.waiting = [] }
             guard state.phase == .open else { return nil }
             state.phase = phase
-            defer { (state.onEnd, state.news, state.writer) = (nil, nil, nil) }
+            defer { (state.onEnd, state.news, state.writers) = (nil, nil, []) }
             return state
         }
         end?.onEnd?()
         end?.news?()
-        end?.writer?.resume(returning: false)
+        for writer in end?.writers ?? [] { writer.resume(returning: false) }
     }
 }

@@ -5,10 +5,15 @@ public struct EntityTag: Equatable, Sendable, CustomStringConvertible {
 
     public var isWeak: Bool { description.hasPrefix("W/") }
 
-    /// A strong tag. `opaque` is made of etagc: visible octets without a quote, or it traps.
-    public init(strong opaque: String) {
-        precondition(opaque.utf8.allSatisfy { $0 > 0x20 && $0 != 0x22 && $0 != 0x7F }, "Not an entity tag: \(opaque)")
-        description = "\"\(opaque)\""
+    /// A strong tag; nil unless `opaque` is made of etagc: visible octets without a quote.
+    public init?(strong opaque: String) {
+        guard opaque.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x22 && $0 != 0x7F }) else { return nil }
+        self.init(verbatim: "\"\(opaque)\"")
+    }
+
+    /// A strong tag of numbers that change with the version.
+    public init(numbers: [UInt]) {
+        self.init(verbatim: "\"" + numbers.map { String($0, radix: 16) }.joined(separator: "-") + "\"")
     }
 
     /// The strong tag of these very octets.
@@ -16,7 +21,7 @@ public struct EntityTag: Equatable, Sendable, CustomStringConvertible {
         // FNV-1a, 64 bits, beside the length: a version differs from the one before it, and nobody gains by forging one.
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for octet in octets { hash = (hash ^ UInt64(octet)) &* 0x100_0000_01B3 }
-        self.init(strong: String(hash, radix: 16) + "-" + String(octets.count, radix: 16))
+        self.init(verbatim: "\"" + String(hash, radix: 16) + "-" + String(octets.count, radix: 16) + "\"")
     }
 
     /// The tag of another form of the same version.

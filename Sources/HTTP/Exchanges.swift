@@ -43,7 +43,6 @@ public struct Exchanges: Sendable {
     public var scheme: Scheme?
 
     public init(limits: MessageLimits = MessageLimits(), scheme: Scheme? = nil) {
-        precondition(limits.head <= Int(UInt16.max), "Offsets in a head are kept on 16 bits")
         (self.limits, self.scheme) = (limits, scheme)
     }
 
@@ -88,11 +87,15 @@ public struct Exchanges: Sendable {
     }
 
     /// Appends to `output` the response to the request in flight, and returns what is to be sent after it if its
-    /// content is not in memory. The connection closes after it where either side wants so: see ``phase``.
+    /// content is not in memory. The connection closes after it where either side wants so: see ``phase``. Where no request
+    /// is in flight, `response` answers nothing: it is abandoned.
     public mutating func respond(
         with response: Response, closing: Bool, date: HTTPDate, into output: inout [UInt8]
     ) -> RemainingContent? {
-        guard case .answering = phase else { preconditionFailure("No request is waiting for a response") }
+        guard case .answering = phase else {
+            response.abandon()
+            return nil
+        }
         // RFC 9112 §6.3: in HTTP/1.0 content without a length ends with the connection.
         if closing || (response.body.count == nil && context.version == .http10) { context.isPersistent = false }
         phase = context.isPersistent ? .head : .closed

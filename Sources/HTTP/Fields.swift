@@ -7,11 +7,12 @@ public struct Fields: Sendable, Equatable {
 
     /// Adds one field line.
     ///
-    /// A control character in `value` is written as a space (RFC 9110 §5.5), so that no value can end its line. The
-    /// names that belong to the serializer (Connection, Content-Length, Date, Transfer-Encoding) are a mistake in
-    /// the program: they trap.
-    public mutating func add(_ name: FieldName, _ value: String) {
-        precondition(!Fields.isReserved(name), "\(name) is written by the serializer")
+    /// A control character in `value` is written as a space (RFC 9110 §5.5), so that no value can end its line.
+    /// - Returns: false, and nothing is added, for a name that belongs to the serializer: Connection, Content-Length, Date,
+    ///   Transfer-Encoding.
+    @discardableResult
+    public mutating func add(_ name: FieldName, _ value: String) -> Bool {
+        guard !Fields.isReserved(name) else { return false }
         octets.append(copying: name.description.utf8Span.span)
         octets.append(text: ": ")
         let content = value.utf8Span.span
@@ -19,6 +20,7 @@ public struct Fields: Sendable, Equatable {
         octets.append(copying: content.extracting(0..<end))
         for index in end..<content.count { octets.append(content[index].isFieldContent ? content[index] : .space) }
         octets.append(text: "\r\n")
+        return true
     }
 
     public mutating func add(contentsOf other: Fields) { octets.append(copying: other.octets.span) }

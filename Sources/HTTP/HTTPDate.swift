@@ -1,3 +1,5 @@
+import CivilCalendar
+
 /// An instant as HTTP writes it: IMF-fixdate, RFC 9110 §5.6.7.
 public struct HTTPDate: Sendable, Equatable, CustomStringConvertible {
     /// Since 1970-01-01T00:00:00Z.
@@ -13,7 +15,7 @@ public struct HTTPDate: Sendable, Equatable, CustomStringConvertible {
         let seconds = min(max(seconds, HTTPDate.range.lowerBound), HTTPDate.range.upperBound)
         self.seconds = seconds
         let (days, time) = seconds.flooringQuotientAndRemainder(dividingBy: 86_400)
-        let (year, month, day) = HTTPDate.civil(days: days)
+        let (year, month, day) = CivilCalendar.date(daysSince1970: days)
         var octets = InlineArray<37, UInt8>(repeating: .space)
         func put(_ text: String, at index: Int) {
             for (offset, octet) in text.utf8.enumerated() { octets[index + offset] = octet }
@@ -63,28 +65,8 @@ public struct HTTPDate: Sendable, Equatable, CustomStringConvertible {
         else { return nil }
         // A year of two digits is of 1970 to 2069.
         let year = parts[order.year].utf8.count == 2 ? numbers[1] + (numbers[1] < 70 ? 2_000 : 1_900) : numbers[1]
-        let days = HTTPDate.days(year: year, month: month + 1, day: numbers[0])
+        let days = CivilCalendar.daysSince1970(year: year, month: month + 1, day: numbers[0])
         self.init(seconds: ((days * 24 + numbers[2]) * 60 + numbers[3]) * 60 + numbers[4])
-    }
-
-    /// Year, month and day of the Gregorian calendar, from the days since 1970. Years are counted from March, so
-    /// that the day which comes and goes is the last of its year; an era is 400 of them.
-    private static func civil(days: Int) -> (year: Int, month: Int, day: Int) {
-        let (era, dayOfEra) = (days + 719_468).flooringQuotientAndRemainder(dividingBy: 146_097)
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        return (era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, day)
-    }
-
-    /// The reverse.
-    private static func days(year: Int, month: Int, day: Int) -> Int {
-        let (era, yearOfEra) = (month <= 2 ? year - 1 : year).flooringQuotientAndRemainder(dividingBy: 400)
-        let monthFromMarch = month > 2 ? month - 3 : month + 9
-        let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 }
 

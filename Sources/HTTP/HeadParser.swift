@@ -13,10 +13,10 @@ struct HeadParser: Sendable {
     mutating func parse(_ input: borrowing Span<UInt8>, limits: MessageLimits) throws(Refusal) -> (head: RequestHead, length: Int)? {
         guard let requestLine = try readRequestLine(input, limits: limits) else { return nil }
         while true {
-            let bound = min(start + limits.head, line + limits.fieldLine)
+            let bound = min(start + Int(limits.head), line + Int(limits.fieldLine))
             switch try FieldLine.read(input.extracting(first: bound), at: line, origin: start) {
             case .field(let field, let next):
-                guard fields.count < limits.fields else { throw .tooManyFields }
+                guard fields.count < Int(limits.fields) else { throw .tooManyFields }
                 fields.append(field)
                 line = next
             case .end(let next):

@@ -36,7 +36,7 @@ extension Span<UInt8> {
 
     func equals(_ range: Range<Int>, ignoringCase text: StaticString) -> Bool {
         // The text of a literal stays where it is.
-        text.withUTF8Buffer { equals(range, ignoringCase: $0.span) }
+        text.withUTF8Buffer { unsafe equals(range, ignoringCase: $0.span) }
     }
 
     /// `range` without the whitespace at both ends.
@@ -80,7 +80,7 @@ extension Span<UInt8> {
         var index = start
         // Every pattern of bits is two words, and each load is checked against the end.
         while index + 16 <= count {
-            let words = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD2<UInt64>.self)
+            let words = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD2<UInt64>.self)
             let found = strays(SIMD2(UInt64(littleEndian: words[0]), UInt64(littleEndian: words[1]))) & .octets(0x80)
             if found[0] != 0 { return index + found[0].trailingZeroBitCount / 8 }
             if found[1] != 0 { return index + 8 + found[1].trailingZeroBitCount / 8 }
@@ -102,23 +102,23 @@ extension Span<UInt8> {
 
     /// Text of octets that may be anything: what is not UTF-8 becomes U+FFFD.
     func string(_ range: Range<Int>) -> String {
-        extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+        unsafe extracting(range).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }
 }
 
 extension [UInt8] {
     init(copying octets: borrowing Span<UInt8>) {
         // The pointer lives for the closure only, and the copy is made inside it.
-        self = octets.withUnsafeBufferPointer { Array($0) }
+        self = unsafe octets.withUnsafeBufferPointer { unsafe Array($0) }
     }
 
     mutating func append(copying octets: borrowing Span<UInt8>) {
         // As above: copied before the pointer dies.
-        octets.withUnsafeBufferPointer { append(contentsOf: $0) }
+        unsafe octets.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
     }
 
     /// Copied at once, where the UTF-8 view of a string would be gone through.
-    mutating func append(text: StaticString) { text.withUTF8Buffer { append(contentsOf: $0) } }
+    mutating func append(text: StaticString) { text.withUTF8Buffer { unsafe append(contentsOf: $0) } }
 
     /// Appends the line of a Content-Length.
     mutating func append(contentLength count: Int) {

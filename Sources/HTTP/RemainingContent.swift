@@ -11,10 +11,11 @@ public struct StreamedContent: Sendable {
 
     init(_ stream: ContentStream, isChunked: Bool) { (self.stream, self.isChunked) = (stream, isChunked) }
 
-    /// See ``ContentStream/attach(_:)``.
+    /// The reader begins. `news` is called, from any thread, when there is something to read after all has been taken, and
+    /// when nothing ever will.
     public func attach(_ news: @escaping @Sendable () -> Void) { stream.attach(news) }
 
-    /// See ``ContentStream/read(into:)``: the octets come in one chunk, and the last chunk follows the last of them.
+    /// Takes what waits, in one chunk; false when it was the last, which the last chunk follows.
     public func read(into output: inout [UInt8]) -> Bool {
         var octets: [UInt8] = []
         let isOpen = stream.read(into: &octets)

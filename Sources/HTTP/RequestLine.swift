@@ -13,7 +13,7 @@ struct RequestLine: Sendable {
         let token = OctetSet.token
         while index < input.count, token.contains(input[index]) {
             index += 1
-            if index - start > limits.method { throw .method }
+            if index - start > Int(limits.method) { throw .method }
         }
         guard index < input.count else { return nil }
         guard input[index] == .space, index > start else { throw .requestLine }
@@ -21,10 +21,10 @@ struct RequestLine: Sendable {
 
         index += 1
         let targetStart = index
-        let targetLimit = min(input.count, targetStart + limits.target + 1)
+        let targetLimit = min(input.count, targetStart + Int(limits.target) + 1)
         let allowed = OctetSet.target
         while index < targetLimit, allowed.contains(input[index]) { index += 1 }
-        guard index - targetStart <= limits.target else { throw .targetTooLong }
+        guard index - targetStart <= Int(limits.target) else { throw .targetTooLong }
         guard index < input.count else { return nil }
         guard input[index] == .space else {
             throw input[index] == .cr || input[index] == .lf ? .requestLine : .target

@@ -20,13 +20,17 @@ public struct Response: Sendable {
     /// Not sent in answer to HEAD, nor with a status that forbids content.
     public var body: Body
 
-    /// `status` is final: 1xx responses are the server's own, and trap.
     public init(_ status: Status, fields: Fields = Fields(), body: [UInt8] = []) {
         self.init(status, fields: fields, content: .bytes(body))
     }
 
     public init(_ status: Status, fields: Fields, content: Content) {
         self.init(status, fields, .content(content))
+    }
+
+    /// A plain text.
+    public init(_ status: Status, text: String) {
+        self.init(status, fields: [.contentType: "text/plain; charset=utf-8"], body: Array(text.utf8))
     }
 
     /// A response that stays open until `stream` is finished.
@@ -38,7 +42,6 @@ public struct Response: Sendable {
     public func abandon() { if case .stream(let stream) = body { stream.abandon() } }
 
     private init(_ status: Status, _ fields: Fields, _ body: Body) {
-        precondition(status.code >= 200, "An interim response is no answer")
         (self.status, self.fields, self.body) = (status, fields, body)
     }
 }

@@ -1,14 +1,18 @@
-/// A status code and its reason phrase. RFC 9110 §15.
+/// The status code of a final response and its reason phrase. RFC 9110 §15.
 public struct Status: Hashable, Sendable, CustomStringConvertible {
     public let code: Int
     public let reason: String
     /// The whole status line (RFC 9112 §4), written once for all responses of that status.
     let line: [UInt8]
 
-    /// `code` has three digits, of which the first is 1 to 5: RFC 9110 §15.
-    public init(_ code: Int, _ reason: String) {
-        precondition((100...599).contains(code), "A status code has three digits, from 100 to 599")
-        precondition(reason.utf8.allSatisfy(\.isFieldContent), "A reason phrase is one line")
+    /// nil unless `code` is that of a final response, from 200 to 599 (RFC 9110 §15: 1xx are the server's own), and `reason`
+    /// is one line.
+    public init?(validating code: Int, _ reason: String) {
+        guard (200...599).contains(code), reason.utf8.allSatisfy(\.isFieldContent) else { return nil }
+        self.init(code, reason)
+    }
+
+    private init(_ code: Int, _ reason: String) {
         (self.code, self.reason) = (code, reason)
         line = Array("HTTP/1.1 \(code) \(reason)\r\n".utf8)
     }
@@ -17,8 +21,8 @@ public struct Status: Hashable, Sendable, CustomStringConvertible {
     public func hash(into hasher: inout Hasher) { hasher.combine(code) }
     public var description: String { "\(code) \(reason)" }
 
-    /// Whether a response of this status never has content: 1xx, 204 and 304. RFC 9112 §6.3, item 1.
-    var forbidsContent: Bool { code < 200 || code == 204 || code == 304 }
+    /// Whether a response of this status never has content: 204 and 304. RFC 9112 §6.3, item 1.
+    var forbidsContent: Bool { code == 204 || code == 304 }
 
     public static let ok = Status(200, "OK")
     public static let created = Status(201, "Created")

@@ -6,7 +6,7 @@ extension Exercice {
         // Whoever was waiting has been answered meanwhile: told once, by the command that finds it.
         if case .patienter = commande { return Verdict(.appel(.decroche)) }
         let verdict = answer(commande, etape, at: reel)
-        return verdict.evenements.isEmpty ? verdict : Verdict(verdict.evenements.reduce([.appel(.decroche)], +), refus: verdict.refus)
+        return verdict.evenements.isEmpty ? verdict : Verdict(verdict.evenements.reduce(Evenements(.appel(.decroche)), +), refus: verdict.refus)
     }
 
     private func answer(_ commande: CommandeAppel, _ etape: EtapeAppel, at reel: Instant) -> Verdict {

@@ -98,7 +98,7 @@ extension Exercice {
 
     /// The opening by itself, told once, when the démarche or a call first meets it.
     func ouverture(_ rang: Int, at reel: Instant) -> Evenements {
-        guard dossiers[rang].profil == .enAttente, profil(rang, at: reel) == .actif else { return [] }
+        guard dossiers[rang].profil == .enAttente, profil(rang, at: reel) == .actif else { return Evenements() }
         return Evenements(.ouvertureAutomatique(beneficiaire: beneficiaire(rang)))
     }
 

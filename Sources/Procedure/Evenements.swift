@@ -1,16 +1,15 @@
 /// The few events that one command leaves, kept in place: to refuse a command allocates nothing.
-public struct Evenements: RandomAccessCollection, ExpressibleByArrayLiteral, Hashable, Sendable {
+public struct Evenements: RandomAccessCollection, Hashable, Sendable {
     /// No command leaves more.
     private static let capacity = 4
     private var storage: (Evenement?, Evenement?, Evenement?, Evenement?) = (nil, nil, nil, nil)
     public private(set) var endIndex = 0
     public var startIndex: Int { 0 }
 
-    public init() {}
-    public init(_ evenement: Evenement) { append(evenement) }
-    public init(arrayLiteral elements: Evenement...) { for element in elements { append(element) } }
+    init() {}
+    init(_ evenement: Evenement) { append(evenement) }
 
-    public mutating func append(_ evenement: Evenement) {
+    private mutating func append(_ evenement: Evenement) {
         switch endIndex {
         case 0: storage.0 = evenement
         case 1: storage.1 = evenement
@@ -21,6 +20,7 @@ public struct Evenements: RandomAccessCollection, ExpressibleByArrayLiteral, Has
         endIndex += 1
     }
 
+    /// As of every collection, `index` is one of its indices.
     public subscript(index: Int) -> Evenement {
         let evenement = switch index {
         case 0: storage.0
@@ -32,7 +32,7 @@ public struct Evenements: RandomAccessCollection, ExpressibleByArrayLiteral, Has
         return evenement
     }
 
-    public static func + (left: Evenements, right: Evenement) -> Evenements {
+    static func + (left: Evenements, right: Evenement) -> Evenements {
         var sum = left
         sum.append(right)
         return sum

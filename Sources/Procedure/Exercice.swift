@@ -16,7 +16,8 @@ public struct Exercice: Hashable, Sendable {
     /// One of each kind at most; some may be over (``incidents(at:)``).
     private(set) var incidents: [Incident]
     private(set) var dossiers: [Dossier]
-    private let reglement: Reglement
+    /// The facts that it is played under, to be kept without a copy.
+    public let partages: Faits.Partages
 
     /// One person's espace, and the codes that were sent for them.
     struct Dossier: Hashable, Sendable {
@@ -38,13 +39,6 @@ public struct Exercice: Hashable, Sendable {
         public func instant(_ now: Instant) -> Instant { (reglee + (now - reel)).clamped(to: Instant.annees) }
     }
 
-    /// The facts are not part of the state: they are those of the file, for all.
-    private struct Reglement: Hashable, Sendable {
-        let partages: Faits.Partages
-        static func == (_: Reglement, _: Reglement) -> Bool { true }
-        func hash(into _: inout Hasher) {}
-    }
-
     /// The fold of nothing yet: only `exerciceCommence` begins one.
     /// - Parameter faits: those that it is played under.
     /// - Returns: `nil` when the event is another, or names a fiche that the catalogue does not have.
@@ -54,7 +48,7 @@ public struct Exercice: Hashable, Sendable {
         self.scenario = scenario.flatMap(Catalogue.scenario)
         self.horloge = Horloge(reglee: horloge, reel: reel)
         incidents = self.scenario?.incidents.map { Incident($0) } ?? []
-        reglement = Reglement(partages: faits)
+        partages = faits
         dossiers = [Dossier(fiche.profil, fiche.code, fiche.cloture)] + fiche.beneficiaires.map { Dossier($0.profil, $0.code, nil) }
     }
 
@@ -70,9 +64,7 @@ public struct Exercice: Hashable, Sendable {
 // MARK: Reading
 
 extension Exercice {
-    public var faits: Faits { reglement.partages.faits }
-    /// The same, to be kept without a copy.
-    public var partages: Faits.Partages { reglement.partages }
+    public var faits: Faits { partages.faits }
 
     public func now(_ reel: Instant) -> Instant { horloge.instant(reel) }
 

@@ -75,10 +75,14 @@ public struct Faits: Sendable {
 }
 
 extension Faits {
-    /// Facts are shared: an exercice holds a reference to those that it was begun under.
-    public final class Partages: Sendable {
+    /// Facts are shared: an exercice holds a reference to those that it was begun under. They are those of one file, and so
+    /// the same as themselves alone.
+    public final class Partages: Hashable, Sendable {
         public let faits: Faits
         public init(_ faits: Faits) { self.faits = faits }
+
+        public static func == (left: Partages, right: Partages) -> Bool { left === right }
+        public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
     }
 
     /// Those in force: those of this file, unless a server was given others.
@@ -89,7 +93,10 @@ extension Faits {
 
 /// One fact: its value, how sure it is, and who says so.
 public struct Fait<Valeur: Hashable & Sendable>: Hashable, Sendable {
-    public var valeur: Valeur
+    /// A number is from 0 to 100,000, so that no sum or product of facts overflows.
+    public var valeur: Valeur {
+        didSet { if let nombre = valeur as? Int, let borne = min(max(nombre, 0), 100_000) as? Valeur { valeur = borne } }
+    }
     public let statut: Statut
     public let source: Source
     fileprivate let unite: String?
@@ -166,7 +173,12 @@ public struct Horaires: Hashable, Sendable {
     /// Minutes since midnight; it is closed at `a`.
     public let de: Int, a: Int
 
-    public init(jours: ClosedRange<Int>, de: Int, a: Int) { (self.jours, self.de, self.a) = (jours, de, a) }
+    /// What is outside a week, or a day, is brought inside.
+    public init(jours: ClosedRange<Int>, de: Int, a: Int) {
+        self.jours = jours.clamped(to: 1...7)
+        self.de = min(max(de, 0), 1_440)
+        self.a = min(max(a, self.de), 1_440)
+    }
 
     public func isOpen(_ heure: HeureDeParis) -> Bool {
         jours.contains(heure.date.jourDeLaSemaine) && (de..<a).contains(heure.heure * 60 + heure.minute)

@@ -34,10 +34,10 @@ public struct ExerciceID: Hashable, Sendable, CustomStringConvertible {
     }
 
     public var description: String {
-        String(unsafeUninitializedCapacity: Self.longueur) { octets in
+        unsafe String(unsafeUninitializedCapacity: Self.longueur) { octets in
             for rang in 0..<16 {
-                octets.initializeElement(at: rang, to: Self.lettres[Int(haut >> UInt64(60 - 4 * rang) & 15)])
-                octets.initializeElement(at: rang + 16, to: Self.lettres[Int(bas >> UInt64(60 - 4 * rang) & 15)])
+                unsafe octets.initializeElement(at: rang, to: Self.lettres[Int(haut >> UInt64(60 - 4 * rang) & 15)])
+                unsafe octets.initializeElement(at: rang + 16, to: Self.lettres[Int(bas >> UInt64(60 - 4 * rang) & 15)])
             }
             return Self.longueur
         }

@@ -1,3 +1,5 @@
+import CivilCalendar
+
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z, leap seconds ignored as POSIX does.
 ///
 /// Nothing in this room reads a clock: every `Instant` comes in as a value.
@@ -46,31 +48,14 @@ public struct DateCivile: Hashable, Comparable, Sendable {
     /// The date that many days after 1970-01-01; the first or the last of the years 0…9999 beyond them.
     public init(rang: Int) {
         let rang = min(max(rang, Self.rangs.lowerBound), Self.rangs.upperBound)
-        // A year counted from 1 March puts the leap day last, so that months need no table; 400 years are 146,097 days.
-        let depuis = rang + 719_468
-        let ere = (depuis >= 0 ? depuis : depuis - 146_096) / 146_097
-        let jourDeLEre = depuis - ere * 146_097
-        let anneeDeLEre = (jourDeLEre - jourDeLEre / 1_460 + jourDeLEre / 36_524 - jourDeLEre / 146_096) / 365
-        let jourDeLAnnee = jourDeLEre - (365 * anneeDeLEre + anneeDeLEre / 4 - anneeDeLEre / 100)
-        let moisDepuisMars = (5 * jourDeLAnnee + 2) / 153
-        jour = jourDeLAnnee - (153 * moisDepuisMars + 2) / 5 + 1
-        mois = moisDepuisMars < 10 ? moisDepuisMars + 3 : moisDepuisMars - 9
-        annee = anneeDeLEre + ere * 400 + (mois <= 2 ? 1 : 0)
+        (annee, mois, jour) = CivilCalendar.date(daysSince1970: rang)
     }
 
     /// Days since 1970-01-01.
-    public var rang: Int { Self.rang(annee, mois, jour) }
+    public var rang: Int { CivilCalendar.daysSince1970(year: annee, month: mois, day: jour) }
 
     /// Those of 0000-01-01 and 9999-12-31.
     private static var rangs: ClosedRange<Int> { -719_528...2_932_896 }
-
-    fileprivate static func rang(_ annee: Int, _ mois: Int, _ jour: Int) -> Int {
-        let a = mois <= 2 ? annee - 1 : annee
-        let ere = (a >= 0 ? a : a - 399) / 400
-        let anneeDeLEre = a - ere * 400
-        let jourDeLAnnee = (153 * (mois > 2 ? mois - 3 : mois + 9) + 2) / 5 + jour - 1
-        return ere * 146_097 + anneeDeLEre * 365 + anneeDeLEre / 4 - anneeDeLEre / 100 + jourDeLAnnee - 719_468
-    }
 
     /// 1 (Monday) to 7 (Sunday), as ISO 8601 counts.
     public var jourDeLaSemaine: Int { (rang + 3) % 7 < 0 ? (rang + 3) % 7 + 8 : (rang + 3) % 7 + 1 }
@@ -167,7 +152,7 @@ public struct HeureDeParis: Hashable, Sendable {
 
     /// 01:00 UTC on the last Sunday of a month of 31 days.
     private static func dernierDimanche(mois: Int, _ annee: Int) -> Int64 {
-        let trenteEtUn = DateCivile.rang(annee, mois, 31)
+        let trenteEtUn = CivilCalendar.daysSince1970(year: annee, month: mois, day: 31)
         // 1970-01-01 was a Thursday: ranks of Sundays are 3 modulo 7.
         return Int64(trenteEtUn - ((trenteEtUn + 4) % 7 + 7) % 7) * 86_400 + 3600
     }
@@ -281,8 +266,8 @@ private struct FixedText {
     private var octets = InlineArray<25, UInt8>(repeating: 0), count = 0
 
     var description: String {
-        String(unsafeUninitializedCapacity: count) { text in
-            for index in 0..<count { text.initializeElement(at: index, to: octets[index]) }
+        unsafe String(unsafeUninitializedCapacity: count) { text in
+            for index in 0..<count { unsafe text.initializeElement(at: index, to: octets[index]) }
             return count
         }
     }

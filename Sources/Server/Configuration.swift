@@ -1,5 +1,5 @@
 import Glibc
-import HTTP
+public import HTTP
 public import Logging
 
 extension Server {
@@ -7,7 +7,7 @@ extension Server {
         /// A name or an address to listen on; `*` is all addresses of the machine, of both families.
         public var host = "127.0.0.1"
         /// 0 is any free one.
-        public var port = 8080
+        public var port: UInt16 = 8080
         /// Sockets that listen already, which it takes over, instead of the host and the port.
         public var inheritedListeners: [Int32] = []
         /// Event loops, each a thread; nil is one per core.

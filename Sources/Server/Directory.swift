@@ -102,6 +102,6 @@ final class Directory: Sendable {
     private static func etag(_ status: stat) -> EntityTag {
         // A time before 1970 is negative; only that it differs counts.
         let parts = [status.st_ino] + [Int(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec].map(UInt.init(bitPattern:))
-        return EntityTag(strong: parts.map { String($0, radix: 16) }.joined(separator: "-"))
+        return EntityTag(numbers: parts)
     }
 }

@@ -85,7 +85,7 @@ final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
         counts = configuration.metrics.share()
         poller = try Poller()
         // A partial head or chunk line, and then a read.
-        input = Array(repeating: 0, count: 65_536 + max(configuration.limits.message.head, configuration.limits.message.trailers))
+        input = Array(repeating: 0, count: 65_536 + Int(max(configuration.limits.message.head, configuration.limits.message.trailers)))
         for listener in listeners {
             let token = Token(descriptor: listener.descriptor, generation: EventLoop.listenerGeneration)
             guard poller.add(listener.descriptor, token: token.rawValue) else {

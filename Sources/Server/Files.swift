@@ -1,5 +1,5 @@
 import Glibc
-import HTTP
+public import HTTP
 
 /// Files served as they are: those built in, kept in memory and compressed once, or those of a directory, which may
 /// change at any time and are not compressed.

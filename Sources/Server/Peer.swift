@@ -1,10 +1,28 @@
+import Glibc
+
 /// Who is at the other end of a connection.
 public struct Peer: Hashable, Sendable {
     private let high: UInt64
     private let low: UInt64
 
-    init(_ address: SocketAddress) {
-        let octets = address.octets
+    init(_ address: SocketAddress) { self.init(octets: address.octets) }
+
+    /// The address in text, of IPv4 or IPv6, without a port or a zone; nil for anything else.
+    public init?(_ address: String) {
+        // Sixteen octets of IPv6, or four of IPv4, which are mapped into it (RFC 4291 §2.5.5.2).
+        var long = in6_addr(), short = in_addr()
+        if inet_pton(AF_INET6, address, &long) == 1 {
+            let octets = withUnsafeBytes(of: long) { raw in InlineArray<16, UInt8> { raw[$0] } }
+            self.init(octets: octets)
+        } else if inet_pton(AF_INET, address, &short) == 1 {
+            let octets = withUnsafeBytes(of: short) { raw in InlineArray<16, UInt8> { $0 < 10 ? 0 : $0 < 12 ? 0xFF : raw[$0 - 12] } }
+            self.init(octets: octets)
+        } else {
+            return nil
+        }
+    }
+
+    private init(octets: InlineArray<16, UInt8>) {
         var (high, low): (UInt64, UInt64) = (0, 0)
         for index in 0..<8 {
             high = high << 8 | UInt64(octets[index])

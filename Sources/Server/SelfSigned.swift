@@ -1,5 +1,5 @@
 import Glibc
-import Keys
+public import Keys
 
 extension Server.TLS {
     /// Seconds: the longest that browsers take (CA/Browser Forum, baseline requirements §6.3.2), less two days.
@@ -20,6 +20,8 @@ extension Server.TLS {
     public static func selfSigned(
         in directory: String, commonName: String, hosts: [String], now: Int64
     ) throws(KeyError) -> (tls: Server.TLS, fingerprint: String) {
+        // What ASN.1 can say (RFC 5280 §4.1.2.5), from 1970 on.
+        let now = min(max(now, headStart), 253_402_300_799 - lifetime)
         let tls = Server.TLS(certificateFile: directory + "/tls-certificate.pem", keyFile: directory + "/tls-key.pem")
         if access(tls.keyFile, F_OK) != 0 { try PrivateKey.generate().write(to: tls.keyFile) }
         let key = try PrivateKey(contentsOf: tls.keyFile)

@@ -1,6 +1,6 @@
 import Glibc
 import HTTP
-import Logging
+public import Logging
 
 /// An HTTP/1.1 server: one event loop per core, each on its own thread with its own connections.
 public final class Server: Sendable {
@@ -16,7 +16,9 @@ public final class Server: Sendable {
 
     /// Binds the address and prepares the loops; connections are accepted once ``run()`` is called, and wait until
     /// then. Raises the process's limit of open files to the hard one.
-    public init(service: some Service, configuration: Configuration, logger: Logger) throws(ServerError) {
+    public init(
+        service: some Service, configuration: Configuration = Configuration(), logger: Logger = Logger(label: "server")
+    ) throws(ServerError) {
         let tls = try configuration.tls.map { files throws(ServerError) in try TLSSource(files, logger) }
         let descriptors = DescriptorLimit.raise()
         // For its loops, which may not wait to know it.
@@ -25,7 +27,7 @@ public final class Server: Sendable {
         let limit = configuration.limits.connections ?? max(descriptors / 2, descriptors - configuration.limits.reservedDescriptors)
         let (listeners, bound) =
             configuration.inheritedListeners.isEmpty
-            ? try Listener.groups(threads, host: configuration.host, port: configuration.port, backlog: configuration.limits.backlog)
+            ? try Listener.groups(threads, host: configuration.host, port: Int(configuration.port), backlog: configuration.limits.backlog)
             : try Listener.groups(threads, inherited: configuration.inheritedListeners)
         let occupancy = Occupancy(limit: limit, limitPerAddress: configuration.maxConnectionsPerAddress, limitsLoopback: configuration.limitsLoopback)
         var loops: [EventLoop] = []

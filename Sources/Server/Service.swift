@@ -1,4 +1,4 @@
-import HTTP
+public import HTTP
 
 /// What a server serves. Its functions are called on the loops' threads, several at a time, and must not block.
 public protocol Service: Sendable {
@@ -23,7 +23,7 @@ extension Service {
     public func name(ofResourceFor request: Request) -> String { "-" }
 
     public func refusal(_ refusal: Refusal, of head: RequestHead?) -> Response {
-        Response(refusal.status, fields: ["Content-Type": "text/plain; charset=utf-8"], body: Array((refusal.sentence + "\n").utf8))
+        Response(refusal.status, text: refusal.sentence + "\n")
     }
 }
 

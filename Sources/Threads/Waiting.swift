@@ -9,7 +9,7 @@ public enum Waiting {
     /// Its value on a thread is not nil where that thread may not wait.
     private static let key: pthread_key_t = {
         var key = pthread_key_t()
-        let failure = pthread_key_create(&key, nil)
+        let failure = unsafe pthread_key_create(&key, nil)
         precondition(failure == 0, "A program has at least 128 keys (POSIX, PTHREAD_KEYS_MAX), and uses a few of them.")
         return key
     }()
@@ -17,11 +17,11 @@ public enum Waiting {
     /// From now on this thread may not wait, or may again.
     public static func forbid(_ isForbidden: Bool = true) {
         // Never read through: only whether it is nil counts.
-        pthread_setspecific(key, isForbidden ? UnsafeRawPointer(bitPattern: 1) : nil)
+        unsafe pthread_setspecific(key, isForbidden ? UnsafeRawPointer(bitPattern: 1) : nil)
     }
 
     /// Whether this thread may wait.
-    public static var isAllowed: Bool { pthread_getspecific(key) == nil }
+    public static var isAllowed: Bool { unsafe pthread_getspecific(key) == nil }
 
     /// Traps, in a debug build, on a thread that may not wait.
     public static func assertAllowed(_ what: @autoclosure () -> String = "This", file: StaticString = #file, line: UInt = #line) {

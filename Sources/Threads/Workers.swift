@@ -8,9 +8,9 @@ import Synchronization
 public final class Workers: Sendable {
     private let queue = Queue()
 
-    /// - Parameter count: threads; with one, all that is asked is done in the order in which it was asked.
+    /// - Parameter count: threads, one at least; with one, all that is asked is done in the order in which it was asked.
     public init(_ count: Int = 1) {
-        for _ in 0..<count { queue.startThread() }
+        for _ in 0..<max(1, count) { queue.startThread() }
     }
 
     /// What was asked is done; then the threads end.
@@ -20,10 +20,10 @@ public final class Workers: Sendable {
     public func run<Value: Sendable, Failure: Error>(_ work: @escaping @Sendable () throws(Failure) -> Value) async throws(Failure) -> Value {
         let outcome = Outcome<Value, Failure>()
         // Resumed once: the queue does all that it is given.
-        await withUnsafeContinuation { (waiter: UnsafeContinuation<Void, Never>) in
+        unsafe await withUnsafeContinuation { (waiter: UnsafeContinuation<Void, Never>) in
             enqueue {
                 outcome.give { () throws(Failure) in try work() }
-                waiter.resume()
+                unsafe waiter.resume()
             }
         }
         return try outcome.take()
@@ -76,12 +76,12 @@ private final class Queue: Sendable {
     func startThread() {
         threads.add(1, ordering: .relaxed)
         var thread = pthread_t(), attributes = pthread_attr_t()
-        pthread_attr_init(&attributes)
-        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-        let failure = pthread_create(&thread, &attributes, runWorker, Unmanaged.passRetained(self).toOpaque())
-        pthread_attr_destroy(&attributes)
+        unsafe pthread_attr_init(&attributes)
+        unsafe pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        let failure = unsafe pthread_create(&thread, &attributes, runWorker, Unmanaged.passRetained(self).toOpaque())
+        unsafe pthread_attr_destroy(&attributes)
         // Without it nothing that is asked would ever be done.
-        precondition(failure == 0, "The system gives no thread (\(String(cString: strerror(failure)))): raise the limit of processes.")
+        precondition(failure == 0, unsafe "The system gives no thread (\(String(cString: strerror(failure)))): raise the limit of processes.")
     }
 
     /// The life of one thread.
@@ -107,22 +107,22 @@ private final class Queue: Sendable {
 /// The main function of a worker's thread. Not a closure: one written where the main actor rules would belong to it.
 private func runWorker(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     // Retained by `startThread()` for this one use; never nil.
-    Unmanaged<Queue>.fromOpaque(context!).takeRetainedValue().work()
+    unsafe Unmanaged<Queue>.fromOpaque(context!).takeRetainedValue().work()
     return nil
 }
 
 /// A counter that threads wait for. `@unchecked Sendable`: `sem_t` is made to be shared, and its storage never moves.
-private final class Semaphore: @unchecked Sendable {
+@safe private final class Semaphore: @unchecked Sendable {
     private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
 
-    init() { sem_init(semaphore, 0, 0) }
+    init() { unsafe sem_init(semaphore, 0, 0) }
 
     deinit {
-        sem_destroy(semaphore)
-        semaphore.deallocate()
+        unsafe sem_destroy(semaphore)
+        unsafe semaphore.deallocate()
     }
 
-    func post() { sem_post(semaphore) }
+    func post() { unsafe sem_post(semaphore) }
     /// Interrupted by a signal, it waits on.
-    func wait() { while sem_wait(semaphore) != 0 {} }
+    func wait() { while unsafe sem_wait(semaphore) != 0 {} }
 }

@@ -3,16 +3,25 @@ import Foundation
 
 @main
 struct Opposition: ParsableCommand {
+    /// Semantic versioning; 1.0.0 when the names of the libraries are settled. The OpenAPI document tells it too.
+    static let version = "0.9.0"
+
     static let configuration = CommandConfiguration(
         commandName: "opposition",
         abstract: "A training mock of the opposition to « Mon espace santé ». It is not the official service.",
         discussion: "Never type a real number into it: it refuses them. Nothing ever leaves this machine.",
-        version: "0.1.0",
+        version: version,
         subcommands: [
             Serve.self, Verify.self, WriteJustificatif.self, WriteKit.self, PrintProcedure.self, PrintConnection.self, Rotate.self,
             Healthcheck.self,
         ],
         defaultSubcommand: Serve.self)
+
+    @Flag(help: "Print the licences of this program and of what it is made with.")
+    var licenses = false
+
+    /// Asked of the command that stands before any other: here it is printed, and nothing else is done.
+    func validate() throws { if licenses { throw CleanExit.message(Licenses.text) } }
 
     /// Runs the command. What cannot be done is one line on standard error.
     static func main() {

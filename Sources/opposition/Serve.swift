@@ -94,7 +94,7 @@ struct Serve: ParsableCommand {
         }
         let listensOnAll = lan && isLoopback
         configuration.host = listensOnAll ? "*" : host
-        configuration.port = port
+        configuration.port = UInt16(port)
         configuration.inheritedListeners = ServiceManager.listeners
         configuration.threads = threads
         configuration.tls = tls

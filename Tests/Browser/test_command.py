@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from opposition import BINARY, Server, run
+from opposition import BINARY, ROOT, Server, run
 
 BODY = b'{"fiche": "odile-vautrin"}'
 
@@ -144,3 +144,13 @@ def test_what_is_handed_over_must_be_a_socket_that_listens(tmp_path):
 def test_a_retention_that_is_no_duration_is_refused_in_one_line(tmp_path, duration):
     done = run("--data", str(tmp_path), f"--retention={duration}")
     assert done.returncode != 0 and done.stderr.count("\n") == 1 and "7d" in done.stderr
+
+
+def test_it_prints_the_licences_of_all_that_it_is_made_with_and_starts_nothing():
+    printed = run("--licenses")
+    assert printed.returncode == 0 and not printed.stderr
+    assert (ROOT / "LICENSE").read_text() in printed.stdout
+    for name in ("swift-argument-parser", "SwiftLog", "GRDB.swift", "SQLite", "OpenSSL", "zlib", "Foundation", "Unicode", "Noto Sans", "libstdc++"):
+        assert name in printed.stdout, name
+    for words in ("Copyright (C) 2015-2025 Gwendal Roué", "SIL OPEN FONT LICENSE Version 1.1", "UNICODE LICENSE V3", "This notice may not be removed"):
+        assert printed.stdout.count(words) == 1, words

@@ -1,5 +1,6 @@
 """The README tells the truth."""
 
+import json
 import os
 import re
 import signal
@@ -51,3 +52,29 @@ def test_every_address_and_file_that_it_names_is_there():
     text = (ROOT / "README.md").read_text()
     for path in re.findall(r"\]\(([^)#:]+)\)", text):
         assert (ROOT / path).exists(), path
+
+
+def test_every_file_that_the_table_of_attacks_and_the_changelog_name_is_there():
+    for name in ("SECURITY.md", "CHANGELOG.md"):
+        for path in re.findall(r"\]\(([^)#:]+)\)", (ROOT / ".github" / name).read_text()):
+            assert (ROOT / ".github" / path).exists(), path
+
+
+def test_the_changelog_the_command_and_the_api_tell_one_version():
+    version = run("--version").stdout.strip()
+    assert re.search(r"^## (\S+)", (ROOT / ".github/CHANGELOG.md").read_text(), re.M)[1] == version
+    assert json.loads((ROOT / "Sources/Site/openapi.json").read_text())["info"]["version"] == version
+
+
+def test_the_versions_that_it_is_built_with_are_those_that_are_written_and_others_are_told(tmp_path):
+    written = (ROOT / ".ci/versions").read_text()
+
+    def check(text, *options):
+        (tmp_path / "versions").write_text(text)
+        return subprocess.run([ROOT / ".ci/check-versions", *options], capture_output=True, text=True, env=os.environ | {"VERSIONS_FILE": str(tmp_path / "versions")})
+
+    assert check(written).returncode == 0
+    planted = check(re.sub(r"^(grdb\.swift\t).*", r"\g<1>7.9.0", written, flags=re.M))
+    assert planted.returncode == 1 and "tested with 7.9.0" in planted.stderr and "--renew" in planted.stderr
+    other = re.sub(r"^(sqlite3\t).*", r"\g<1>3.1.0", written, flags=re.M)
+    assert check(other).returncode == 0 and check(other, "--machine").returncode == 1

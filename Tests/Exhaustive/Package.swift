@@ -1,16 +1,16 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The procedure with its tests, so that a release build, which enumerates all of it, builds this and nothing else: the
-// sources are links.
-let house: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
-
+// The tests of the procedure against its library, so that a release build, which enumerates all of it, builds this and nothing
+// else. The folder of tests is a link, as a target's files stand inside its package.
 let package = Package(
     name: "exhaustive",
+    dependencies: [.package(name: "opposition", path: "../..")],
     targets: [
-        .target(name: "Procedure", swiftSettings: house),
         .target(name: "CountedMalloc", path: "CountedMalloc"),
-        .testTarget(name: "ProcedureTests", dependencies: ["Procedure", "CountedMalloc"], path: "ProcedureTests", swiftSettings: house),
+        .testTarget(
+            name: "ProcedureTests", dependencies: [.product(name: "Procedure", package: "opposition"), "CountedMalloc"], path: "ProcedureTests",
+            swiftSettings: [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,14 +1,13 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The sources under test are links: everything is one module, which the fuzzer sees whole, and nothing else is built.
 let package = Package(
     name: "fuzz",
+    dependencies: [.package(name: "opposition", path: "../..")],
     targets: [
         .executableTarget(
-            name: "fuzz", dependencies: ["CZlib"],
+            name: "fuzz", dependencies: [.product(name: "HTTP", package: "opposition"), .product(name: "PDF", package: "opposition")],
             swiftSettings: [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]),
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -84,13 +84,24 @@ struct ContentStreamTests {
             stream.finish()
             return true
         }
-        while !stream.isWaitedFor { await Task.yield() }
+        while stream.waiterCount == 0 { await Task.yield() }
         let news = Count()
         stream.attach { news.add() }
         var output: [UInt8] = []
         while stream.read(into: &output) { await Task.yield() }
         #expect(await writer.value)
         #expect(output == Array(parts.joined()))
+    }
+
+    @Test("Several may wait for room: all are told", arguments: [false, true])
+    func manyWriters(isLeft: Bool) async {
+        let stream = ContentStream()
+        stream.write([0])
+        let writers = (0..<3).map { _ in Task { await stream.room() } }
+        while stream.waiterCount < writers.count { await Task.yield() }
+        var output: [UInt8] = []
+        if isLeft { stream.abandon() } else { #expect(stream.read(into: &output)) }
+        for writer in writers { #expect(await writer.value == !isLeft) }
     }
 
     @Test("There is room at once where nothing waits, and none where nobody reads", arguments: [false, true])
@@ -110,7 +121,7 @@ struct ContentStreamTests {
             let stream = ContentStream(limit: 5)
             stream.write([0])
             async let room = stream.room()
-            while !stream.isWaitedFor { await Task.yield() }
+            while stream.waiterCount == 0 { await Task.yield() }
             end(stream)
             #expect(await !room)
             end(stream)

@@ -282,6 +282,54 @@ struct FieldsTests {
     func reserved(name: String) throws {
         #expect(Fields.isReserved(try #require(FieldName(validating: name))))
         #expect(!Fields.isReserved(try #require(FieldName(validating: name + "s"))))
+        var fields: Fields = ["X": "y"]
+        #expect(!fields.add(try #require(FieldName(validating: name)), "1") && fields == ["X": "y"])
+        #expect(fields.add("Y", "1") && fields != ["X": "y"])
+    }
+
+    @Test("A status is one of a final response, and its reason one line", arguments: [(Int.min, ""), (0, ""), (100, "Continue"), (199, ""), (600, ""), (200, "a\r\nb")])
+    func statuses(code: Int, reason: String) {
+        #expect(Status(validating: code, reason) == nil)
+        #expect(Status(validating: 200, "Fine")?.description == "200 Fine" && Status(validating: 599, "")?.code == 599)
+    }
+
+    @Test("Where no request is in flight a response answers nothing, and who writes its stream is told")
+    func unasked() {
+        var exchanges = Exchanges(), output: [UInt8] = []
+        let stream = ContentStream()
+        #expect(exchanges.respond(with: Response(.ok, fields: [:], stream: stream), closing: false, date: HTTPDate(seconds: 0), into: &output) == nil)
+        #expect(output.isEmpty && !stream.isOpen)
+    }
+
+    @Test("A source that says less than nothing has no content")
+    func negative() {
+        struct Owing: ContentSource {
+            let count = -1
+            func read(_ range: Range<Int>, into output: inout [UInt8]) -> Bool { true }
+        }
+        var (exchanges, output) = (Exchanges(), [UInt8]())
+        _ = exchanges.receive(Array("GET / HTTP/1.1\r\nHost: h\r\n\r\n".utf8).span) { _ in 0 }
+        _ = exchanges.respond(with: Response(.ok, fields: [:], content: .source(Owing())), closing: false, date: HTTPDate(seconds: 0), into: &output)
+        #expect(String(decoding: output, as: UTF8.self).contains("\r\nContent-Length: 0\r\n"))
+    }
+}
+
+@Suite("A request that is made, not received")
+struct MadeRequestTests {
+    @Test("It is the one that a server would have read")
+    func read() throws {
+        let request = try Request(.post, "/a%20b?c=d", host: "exemple.example:8080", fields: [.cookie: "a=1", "X": "é"], body: [1, 2, 3])
+        #expect(request.method == .post && request.path == "/a%20b" && request.query == "c=d" && request.host == "exemple.example:8080")
+        #expect(request.cookie("a") == "1" && request.first("x") == "é" && request.first(.contentLength) == "3" && request.body == [1, 2, 3])
+        #expect(try Request(.get, "/").host == "localhost")
+    }
+
+    @Test("What breaks a rule is refused by its name, and nothing is smuggled", arguments: [
+        ("/ HTTP/1.1\r\nX: y\r\n\r\n", "h", Refusal.requestLine), ("/a b", "h", .requestLine), ("a", "h", .targetForm), ("/%zz", "h", .target), ("/", "a/b", .host),
+        ("/" + String(repeating: "a", count: 8_001), "h", .targetTooLong),
+    ])
+    func refused(target: String, host: String, refusal: Refusal) throws {
+        #expect(throws: Refusal.self) { try Request(.get, target, host: host) }
     }
 }
 

@@ -11,13 +11,14 @@ private struct Digits: ContentSource {
     }
 }
 
+private let v1 = EntityTag(strong: "v1") ?? EntityTag(of: [])
 private let octets = Array("01234567890123456789".utf8)
 private let written = HTTPDate(seconds: 784_111_777)
 
 @Suite("A representation (RFC 9110 §13 and §14)")
 struct RepresentationTests {
     private let representation = Representation(
-        .bytes(octets), contentType: "text/plain", etag: EntityTag(strong: "v1"), lastModified: written, fields: ["X": "y"])
+        .bytes(octets), contentType: "text/plain", etag: v1, lastModified: written, fields: ["X": "y"])
 
     private func response(_ fields: String = "", method: String = "GET") throws -> Response {
         representation.response(to: try request("\(method) / HTTP/1.1\r\nHost: h\r\n\(fields)\r\n"))
@@ -158,7 +159,7 @@ struct RepresentationTests {
 
     @Test("Content that is not in memory is cut as well, alone or in a multipart")
     func source() throws {
-        let representation = Representation(.source(Digits()), contentType: "text/plain", etag: EntityTag(strong: "v1"))
+        let representation = Representation(.source(Digits()), contentType: "text/plain", etag: v1)
         let one = representation.response(to: try request(fields: "Range: bytes=3-5\r\n"))
         #expect(text(one) == "345")
         #expect(one.fields.first(.contentRange) == "bytes 3-5/20")
@@ -177,7 +178,7 @@ struct RepresentationTests {
                 return true
             }
         }
-        let whole = Large(), representation = Representation(.source(whole), contentType: "a/b", etag: EntityTag(strong: "v1"))
+        let whole = Large(), representation = Representation(.source(whole), contentType: "a/b", etag: v1)
         let response = representation.response(to: try request(fields: "Range: bytes=0-1999999999,\(whole.count - 3_000)-\r\n"))
         guard case .content(.source(let source)) = response.body else { throw Unexpected() }
         var ends: [UInt8] = []
@@ -199,7 +200,7 @@ struct RepresentationTests {
             let count = 20
             func read(_ range: Range<Int>, into output: inout [UInt8]) -> Bool { false }
         }
-        let representation = Representation(.source(Lost()), contentType: "a/b", etag: EntityTag(strong: "v1"))
+        let representation = Representation(.source(Lost()), contentType: "a/b", etag: v1)
         let response = representation.response(to: try request(fields: "Range: bytes=0-1,5-6\r\n"))
         guard case .content(let content) = response.body else { throw Unexpected() }
         var octets: [UInt8] = [1]
@@ -212,11 +213,18 @@ struct RepresentationTests {
             let count = Int.max
             func read(_ range: Range<Int>, into output: inout [UInt8]) -> Bool { false }
         }
-        let representation = Representation(.source(Enormous()), contentType: "a/b", etag: EntityTag(strong: "v1"))
+        let representation = Representation(.source(Enormous()), contentType: "a/b", etag: v1)
         #expect(representation.response(to: try request(fields: "Range: \(range)\r\n")).status == .ok)
     }
 
     private struct Unexpected: Error {}
+
+    @Test("A tag is made of visible octets without a quote", arguments: ["a b", "a\"b", "a\u{7F}", "\n"])
+    func opaque(text: String) {
+        #expect(EntityTag(strong: text) == nil)
+        #expect(EntityTag(strong: "a")?.description == "\"a\"")
+        #expect(EntityTag(numbers: [255, 16]).description == "\"ff-10\"")
+    }
 
     @Test("The tag of octets changes with them")
     func tags() {

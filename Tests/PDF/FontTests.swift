@@ -141,6 +141,8 @@ struct FontTests {
         #expect(throws: TextError.missingGlyph("漢", font: "NotoSans-Regular")) {
             try FontSubset(Samples.font, letters: "a漢".unicodeScalars)
         }
+        #expect(throws: TextError.tooManySpans(256)) { try TextBlock((0..<256).map { _ in TextSpan("a", Samples.style) }) }
+        #expect(throws: TextError.tooManyLetters(5_096)) { try FontSubset(Samples.font, letters: (0x100..<0x1100 + 999).compactMap(Unicode.Scalar.init)) }
         #expect(throws: TextError.missingGlyph("Ω", font: "NotoSans-Regular")) { try TextBlock("aΩ", Samples.style) }
         #expect(throws: TextError.missingGlyph("\n", font: "NotoSans-Regular")) { try TextBlock("a\nb", Samples.style) }
         #expect(!Samples.subset.covers("Ω"))

@@ -17,7 +17,48 @@ struct NonconformanceTests {
         }
     }
 
+    fileprivate static func of(_ copy: consuming Copy) -> [Violation] {
+        do {
+            _ = try copy.bytes()
+            return []
+        } catch { return error.violations }
+    }
+
     private let dot = Rectangle(x: 1, y: 1, width: 1, height: 1)
+
+    @Test("A heading has a level from 1 to 6", arguments: [Int.min, 0, 7, .max])
+    func headingLevel(level: Int) {
+        #expect(violations { $0.heading(level) { $0.fill(.a4, .black) } } == [.headingLevel(level)])
+    }
+
+    @Test("A picture has dots", arguments: [(0, 1), (1, -1), (40_000, 1), (Int.max, .max)])
+    func dots(width: Int, height: Int) {
+        let image = ImageMask(width: width, height: height) { _, _ in true }
+        #expect(violations { $0.figure("a", box: dot) { $0.draw(image, in: dot); $0.fill(dot, .black) } } == [.imageWithoutDots])
+        var document = Document(Samples.metadata())
+        let slot = document.laterImage()
+        document.page { $0.figure("a", box: dot) { $0.draw(slot, in: dot) } }
+        var copy = Template(document).copy()
+        copy.draw(slot, image)
+        #expect(Self.of(copy) == [.imageWithoutDots, .missingImage])
+    }
+
+    @Test("What a copy cannot have is told, and is no trap")
+    func copies() throws {
+        #expect(violations { $0.artifact(.layout) { _ = $0.later() }; $0.paragraph { $0.fill(dot, .black) } } == [.laterInArtifact])
+        var slots: [Slot] = []
+        var document = Document(Samples.metadata())
+        document.page { page in page.paragraph { slots.append($0.later()) } }
+        let template = Template(document)
+        var twice = template.copy()
+        twice.paint(slots[0]) { $0.fill(dot, .black) }
+        twice.paint(slots[0]) { $0.fill(dot, .black) }
+        #expect(Self.of(twice) == [.notToBePainted])
+        var otherFont = template.copy()
+        let block = try TextBlock("a", Samples.style)
+        otherFont.paint(slots[0]) { $0.show(block, at: Point(x: 1, y: 1)) }
+        #expect(Self.of(otherFont) == [.notInTemplate])
+    }
 
     @Test("A plain document breaks no rule")
     func plain() {

@@ -125,5 +125,27 @@ struct SigningTests {
         }
     }
 
+    @Test("A signature that is longer than its signer says is an error, and so is a place that no signature has", arguments: [Int.min, -1, 0, 65_537, .max])
+    func lengths(count: Int) {
+        struct Boaster: Signer {
+            var reservedCount = 10
+            func sign(_ first: borrowing Span<UInt8>, _ second: borrowing Span<UInt8>) throws(SignerFailure) -> [UInt8] { [UInt8](repeating: 1, count: 11) }
+        }
+        #expect(throws: SigningError.signer(SignerFailure(reason: "a signature of 11 octets, where 10 are reserved"))) {
+            try Samples.composed(.compact).bytes(signedBy: Boaster(), "Signature")
+        }
+        #expect(throws: SigningError.nonconformance(Nonconformance(violations: [.signatureLength(count)]))) {
+            try Samples.composed(.compact).bytes(signedBy: Boaster(reservedCount: count), "Signature")
+        }
+    }
+
+    @Test("A template with a place for a signature is for copies that are signed so, and for no others")
+    func fields() throws {
+        let signed = Template(try Samples.composed(.compact), signature: SignatureField("Signature", reservedCount: 9)), plain = Template(try Samples.composed(.compact))
+        #expect(throws: Nonconformance(violations: [.signatureField])) { try signed.copy().bytes() }
+        #expect(throws: SigningError.nonconformance(Nonconformance(violations: [.signatureField]))) { try signed.copy().bytes(signedBy: EchoSigner()) }
+        #expect(throws: SigningError.nonconformance(Nonconformance(violations: [.signatureField]))) { try plain.copy().bytes(signedBy: EchoSigner()) }
+    }
+
     private func hexadecimal(_ octet: UInt8) -> String { (octet < 16 ? "0" : "") + String(octet, radix: 16) }
 }

@@ -20,6 +20,20 @@ struct Bornes {
         #expect(!borne.raison.isEmpty)
     }
 
+    @Test("Facts and opening hours keep to their bounds, whatever they are set to", arguments: [Int.min, -1, 100_001, .max])
+    func faits(_ valeur: Int) throws {
+        var faits = Faits()
+        faits.delai.valeur = valeur
+        faits.attenteSimulee.valeur = valeur
+        #expect((0...100_000).contains(faits.delai.valeur) && (0...100_000).contains(faits.attenteSimulee.valeur))
+        faits.horairesDuTelephone.valeur = Horaires(jours: min(0, valeur)...max(9, valeur), de: valeur, a: valeur)
+        let horaires = faits.horairesDuTelephone.valeur
+        #expect(horaires.jours == 1...7 && horaires.de <= horaires.a && !horaires.enClair.isEmpty)
+        #expect(Horaires(jours: 9...9, de: 60, a: 30) == Horaires(jours: 7...7, de: 60, a: 60))
+        let exercice = try #require(Exercice(.exerciceCommence(fiche: Self.fiche.cle, scenario: nil, horloge: Self.fiche.debut(nil)), at: Exhaustive.reel, faits: Faits.Partages(faits)))
+        #expect(exercice != (try Self.exercice(Self.fiche.debut(nil))) && exercice.dernierJour >= Self.fiche.envoi)
+    }
+
     @Test("The years of an exercice are 2000 to 2099 in Paris, and the wall's 1970 to 2199")
     func annees() throws {
         let premier = try #require(DateCivile(annee: Borne.annee.plage.lowerBound, mois: 1, jour: 1))

@@ -20,7 +20,7 @@ struct StartTests {
         let error = #expect(throws: ServerError.self) {
             try start {
                 $0.host = host
-                $0.port = first.port
+                $0.port = UInt16(first.port)
             }
         }
         #expect(error?.description == "Port \(first.port) of \(host) is already taken by another program")
@@ -127,5 +127,11 @@ struct PeerTests {
         let peer = Peer(try SocketAddress.resolve(address, port: 1)[0])
         #expect(peer.address == expected)
         #expect(peer.isLoopback == isLoopback)
+        #expect(Peer(address) == peer, "and is read so")
+    }
+
+    @Test("What is no address alone is no peer", arguments: ["", "localhost", "1.2.3", "1.2.3.4:80", "[::1]", "fe80::1%lo", "1.2.3.4 ", "::g"])
+    func noAddress(text: String) {
+        #expect(Peer(text) == nil)
     }
 }

@@ -1,4 +1,4 @@
-import PDF
+public import PDF
 
 /// Why a kit or a report was not made; no octet was given out.
 public enum ImprimeError: Error, Equatable, Sendable {

@@ -1,4 +1,4 @@
-import PDF
+public import PDF
 
 /// What a trainee leaves an exercice with: one A4 page that says what was decided, for which fictional person, when,
 /// how, and what such a decision means. It is marked « SPÉCIMEN – EXERCICE – SANS VALEUR » across the page, in its

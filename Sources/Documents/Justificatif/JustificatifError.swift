@@ -1,4 +1,4 @@
-import PDF
+public import PDF
 
 /// Why a justificatif was not made; no byte was given out.
 public enum JustificatifError: Error, Equatable, Sendable {

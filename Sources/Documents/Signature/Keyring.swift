@@ -44,7 +44,7 @@ public final class Keyring: Signer {
             let lock = try Self.lock(directory)
             defer { close(lock) }
             let path = directory + "/" + keyName
-            guard unlink(path) == 0 || errno == ENOENT else { throw .unwritable(path: path, reason: String(cString: strerror(errno))) }
+            guard unsafe unlink(path) == 0 || errno == ENOENT else { throw .unwritable(path: path, reason: systemError) }
             try make(in: directory, now: now)
         } catch {
             throw KeyringError(directory: directory, reason: error)
@@ -62,7 +62,7 @@ public final class Keyring: Signer {
 
     private static func keep(_ certificate: Certificate, in directory: String) throws(KeyError) {
         let former = directory + "/" + formerName
-        guard mkdir(former, 0o755) == 0 || errno == EEXIST else { throw .unwritable(path: former, reason: String(cString: strerror(errno))) }
+        guard unsafe mkdir(former, 0o755) == 0 || errno == EEXIST else { throw .unwritable(path: former, reason: systemError) }
         let name = certificate.fingerprint.prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         try KeyFile.replace("\(former)/\(name).pem", try certificate.pem, mode: 0o644)
     }
@@ -79,11 +79,14 @@ public final class Keyring: Signer {
 
     /// So that of two programs that start together, one makes the key and the other finds it.
     private static func lock(_ directory: String) throws(KeyError) -> Int32 {
-        let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .unreadable(path: directory, reason: String(cString: strerror(errno))) }
+        let descriptor = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .unreadable(path: directory, reason: systemError) }
         flock(descriptor, LOCK_EX)
         return descriptor
     }
+
+    /// What the system said of the call before. Its text is of the C library, and is copied at once.
+    private static var systemError: String { unsafe String(cString: strerror(errno)) }
 
     // MARK: Signer
 

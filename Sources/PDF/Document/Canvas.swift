@@ -10,10 +10,11 @@ public struct Canvas: ~Copyable {
         self.place = place
     }
 
-    /// What this tag holds comes with each copy of a `Template`; nothing else is painted in it.
+    /// What this tag holds comes with each copy of a `Template`; nothing else is painted in it. Of an artifact that is a
+    /// violation.
     public func later() -> Slot {
-        guard let place else { preconditionFailure("an artifact is the same in every copy") }
-        return place
+        if place == nil { painting.violate(.laterInArtifact) }
+        return place ?? Slot(page: -1, identifier: -1, kind: .paragraph)
     }
 
     /// Paints the lines of `block`, the top left corner of the first one at `corner`.
@@ -60,6 +61,7 @@ public struct Canvas: ~Copyable {
 
     /// Paints the dark parts of `image` over `rectangle`.
     public mutating func draw(_ image: ImageMask, in rectangle: Rectangle, _ color: Color = .black) {
+        guard image.width > 0 else { return painting.violate(.imageWithoutDots) }
         painting.setFill(color)
         draw(painting.index(of: .mask(image)), in: rectangle)
     }

@@ -1,3 +1,5 @@
+import CivilCalendar
+
 /// A UTC date and time of the Gregorian calendar.
 struct CivilTime {
     let year, month, day, hour, minute, second: Int
@@ -7,16 +9,7 @@ struct CivilTime {
         guard (-62_135_596_800...253_402_300_799).contains(seconds) else { return nil }
         let days = Int(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
         let rest = Int(seconds) - days * 86_400
-        // Years begin in March here, so that the leap day is the last of its year; 719,468 days before 1970 is 0000-03-01.
-        let shifted = days + 719_468
-        let era = shifted / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let march = (5 * dayOfYear + 2) / 153
-        day = dayOfYear - (153 * march + 2) / 5 + 1
-        month = march < 10 ? march + 3 : march - 9
-        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        (year, month, day) = CivilCalendar.date(daysSince1970: days)
         hour = rest / 3600
         minute = rest / 60 % 60
         second = rest % 60

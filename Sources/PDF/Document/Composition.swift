@@ -50,9 +50,14 @@ final class Composition {
     }
 
     func heading(_ level: Int, to parent: Int) -> Int {
+        let kinds: [StructureElement.Kind] = [.heading1, .heading2, .heading3, .heading4, .heading5, .heading6]
+        guard (1...kinds.count).contains(level) else {
+            violate(.headingLevel(level))
+            return add(.paragraph, to: parent)
+        }
         if level > lastHeading + 1 { violate(.headingSkipped(level: level, after: lastHeading)) }
         lastHeading = level
-        return add([.heading1, .heading2, .heading3, .heading4, .heading5, .heading6][level - 1], to: parent)
+        return add(kinds[level - 1], to: parent)
     }
 
     func checkNotEmpty(_ element: Int) {

@@ -21,10 +21,10 @@ public struct Copy: ~Copyable {
         open = template.slots.flatMap(\.self)
     }
 
-    /// Paints what a tag of the template holds; once.
+    /// Paints what a tag of the template holds; once, or it is a violation.
     public mutating func paint<E>(_ slot: Slot, _ body: (inout Canvas) throws(E) -> Void) throws(E) {
         guard let index = open.firstIndex(where: { $0.identifier == slot.identifier && $0.page == slot.page }) else {
-            preconditionFailure("a tag is painted once")
+            return painting.violate(.notToBePainted)
         }
         if slot.page != page { turn(to: slot.page) }
         if try painting.mark(slot.kind.rawValue, slot.identifier, place: nil, body) { open.remove(at: index) }
@@ -48,12 +48,15 @@ public struct Copy: ~Copyable {
         links[slot.annotation] = (uri, area)
     }
 
-    public mutating func draw(_ slot: ImageSlot, _ image: ImageMask) { images[slot.index] = .mask(image) }
+    public mutating func draw(_ slot: ImageSlot, _ image: ImageMask) {
+        guard image.width > 0 else { return painting.violate(.imageWithoutDots) }
+        images[slot.index] = .mask(image)
+    }
 
     /// The file.
     /// - Throws: every rule that the document would break; then no byte has been made.
     public consuming func bytes() throws(Nonconformance) -> [UInt8] {
-        precondition(template.reservedCount == nil, "a template with a signature field is for signed copies")
+        if template.reservedCount != nil { painting.violate(.signatureField) }
         turn(to: nil)
         return try file(date: checked())
     }
@@ -61,7 +64,7 @@ public struct Copy: ~Copyable {
     /// The file, signed as a whole at the date of its metadata; `SignedLayout` finds the signature in it.
     /// - Throws: every rule that the document would break, before anything is signed; or what the signer says.
     public consuming func bytes(signedBy signer: any Signer) throws(SigningError) -> [UInt8] {
-        precondition(template.reservedCount == signer.reservedCount, "the field of the template is as long as the signature")
+        if template.reservedCount != signer.reservedCount { painting.violate(.signatureField) }
         let date: CivilTime
         turn(to: nil)
         do { date = try checked() } catch { throw .nonconformance(error) }
@@ -72,9 +75,8 @@ public struct Copy: ~Copyable {
     }
 
     private borrowing func checked() throws(Nonconformance) -> CivilTime {
-        precondition(painting.fonts.count == template.fonts.count && painting.images.count == template.images.count,
-            "what a copy is painted with is in its template")
         var violations = template.violations + painting.violations
+        if painting.fonts.count != template.fonts.count || painting.images.count != template.images.count { violations.append(.notInTemplate) }
         violations += open.map { .emptyElement($0.kind.rawValue) }
         violations += template.objects.links.filter { links[$0.annotation] == nil }.map { _ in .invalidLink("") }
         violations += template.objects.images.filter { images[$0.index] == nil }.map { _ in .missingImage }

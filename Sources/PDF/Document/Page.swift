@@ -14,9 +14,8 @@ public struct Page: ~Copyable {
         try composition.painting.mark(kind, body)
     }
 
-    /// - Parameter level: 1 to 6.
+    /// - Parameter level: 1 to 6; another is a violation.
     public mutating func heading<E>(_ level: Int, _ body: (inout Canvas) throws(E) -> Void) throws(E) {
-        precondition((1...6).contains(level), "headings have six levels")
         try composition.paint(composition.heading(level, to: parent), body)
     }
 

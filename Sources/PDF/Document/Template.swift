@@ -39,12 +39,15 @@ public final class Template: Sendable {
         form = document.form
         reservedCount = signature?.reservedCount
         let composition = document.composition
+        let length = signature?.reservedCount ?? 1
         violations = composition.painting.violations + (composition.pages.isEmpty ? [.noPage] : [])
+            + ((1...65_536).contains(length) ? [] : [.signatureLength(length)])
         fonts = composition.painting.fonts
         images = composition.painting.images
         slots = composition.pages.map(\.slots)
         states = composition.pages.map(\.state)
-        var writer = DocumentWriter(composition, form, reserving: reservedCount)
+        // A document that breaks a rule is not written at all.
+        var writer = DocumentWriter(composition, form, reserving: violations.isEmpty ? reservedCount : nil)
         if violations.isEmpty { writer.write(language: metadata.language) }
         objects = writer.objects
         file = writer.finish()
@@ -60,7 +63,7 @@ public struct SignatureField: Sendable {
 
     /// - Parameters:
     ///   - description: what the signature is, in words.
-    ///   - reservedCount: that of its signer.
+    ///   - reservedCount: that of its signer, from 1 to 65,536.
     public init(_ description: String, reservedCount: Int) {
         self.description = description
         self.reservedCount = reservedCount

@@ -26,9 +26,11 @@ public final class FontSubset: Sendable {
     private let kerning: [Int16]
 
     /// - Parameter letters: every scalar that the document may write; the space is always there.
-    /// - Throws: `.missingGlyph` for a letter that the font cannot draw; `.font` when its outlines are damaged.
+    /// - Throws: `.missingGlyph` for a letter that the font cannot draw; `.font` when its outlines are damaged;
+    ///   `.tooManyLetters` beyond 4,096, as every pair of them has its kerning.
     public init(_ font: TrueTypeFont, letters: some Sequence<Unicode.Scalar>) throws(TextError) {
         let scalars = Set(letters).union([" "]).sorted()
+        guard scalars.count <= 4_096 else { throw .tooManyLetters(scalars.count) }
         var glyphs = [0]
         for scalar in scalars {
             guard scalar.value >= 0x20, let glyph = font.glyph(for: scalar) else { throw .missingGlyph(scalar, font: font.postScriptName) }

@@ -1,4 +1,4 @@
-import CZlib
+import Deflate
 
 /// A PNG file (ISO/IEC 15948), taken apart: every chunk stands where it may, its check agrees, and what matters to
 /// dots has a meaning. The dots themselves are still deflated.
@@ -100,7 +100,7 @@ struct PNGFile {
         guard count <= file.count - position - 12 else { throw .truncated }
         let end = position + 8 + count
         let checked = octets(position + 4..<end)
-        guard crc32(0, checked, UInt32(checked.count)) == UInt(number(octets(end..<end + 4)[...])) else { throw .damagedChunk(name) }
+        guard crc32(checked) == UInt32(truncatingIfNeeded: number(octets(end..<end + 4)[...])) else { throw .damagedChunk(name) }
         position = end + 4
         return (name, Array(checked.dropFirst(4)))
     }

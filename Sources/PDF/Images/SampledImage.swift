@@ -1,3 +1,5 @@
+import Deflate
+
 /// A picture of many colours (ISO 32000-1 §8.9.5): grey, RGB or of a palette, of 1 to 16 bits a sample, with or without
 /// opacity. Its colours are taken as those of sRGB.
 public struct SampledImage: Sendable, Hashable {

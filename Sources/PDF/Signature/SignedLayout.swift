@@ -72,7 +72,7 @@ public struct SignedLayout: Equatable, Sendable {
             let opening = SignedLayout.opening(layout, date: date.digits)
             file.replaceSubrange(0..<opening.count, with: opening)
             let signature = try signer.sign(file.span.extracting(layout.first), file.span.extracting(layout.second))
-            precondition(signature.count <= octets, "a signer keeps its word on its longest signature")
+            guard signature.count <= octets else { throw SignerFailure(reason: "a signature of \(signature.count) octets, where \(octets) are reserved") }
             var octets = file.mutableSpan
             for (index, octet) in signature.enumerated() {
                 octets[layout.contents.lowerBound + 2 * index] = SignedLayout.hexadecimalDigits[Int(octet >> 4)]

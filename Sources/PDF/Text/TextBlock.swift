@@ -33,11 +33,11 @@ public struct TextBlock: Sendable {
     ///   - spans: texts that follow one another on the same lines, 255 at most.
     ///   - width: where lines end; infinite for a text that must stay on one line.
     ///   - leading: 1.4 times the largest size when it is not given.
-    /// - Throws: `TextError.missingGlyph` when a font cannot write a letter.
+    /// - Throws: `TextError.missingGlyph` when a font cannot write a letter, or `.tooManySpans`.
     public init(
         _ spans: [TextSpan], width: Double = .infinity, leading: Double? = nil, alignment: Alignment = .start
     ) throws(TextError) {
-        precondition(spans.count <= 255, "a glyph counts its styles on one byte")
+        guard spans.count <= 255 else { throw .tooManySpans(spans.count) }
         self.width = width
         self.leading = leading ?? 1.4 * (spans.map(\.style.size).max() ?? 0)
         self.alignment = alignment

@@ -1,3 +1,5 @@
+@testable import HTTP
+
 private let limits = {
     var limits = MessageLimits()
     (limits.chunkLine, limits.trailers) = (24, 60)

@@ -1,3 +1,5 @@
+@testable import HTTP
+
 private let maximumCount = 6
 
 /// The form decoder, and the decoder of paths below it.

@@ -3,6 +3,7 @@ import Glibc
 /// What may be given any octets. Each breaks, by ``require(_:_:)``, where a property does not hold.
 private let targets: [String: @Sendable ([UInt8]) -> Void] = [
     "head": fuzzHead, "chunked": fuzzChunked, "form": fuzzForm, "multipart": fuzzMultipart, "json": fuzzJSON,
+    "font": fuzzFont, "image": fuzzImage,
 ]
 
 private let target = {

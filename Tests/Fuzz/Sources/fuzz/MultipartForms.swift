@@ -1,3 +1,5 @@
+@testable import HTTP
+
 /// The decoder of uploaded forms, whose boundary is `b`.
 func fuzzMultipart(_ octets: [UInt8]) {
     guard let parts = decode(octets) else { return }
