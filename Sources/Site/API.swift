@@ -221,13 +221,13 @@ enum API {
         return id
     }
 
-    private static func timeline(_ site: Site, _ id: ExerciceID) async throws(Problem) -> [Journal.Entry] {
+    private static func timeline(_ site: Surroundings, _ id: ExerciceID) async throws(Problem) -> [Journal.Entry] {
         do throws(Exercices.Failure) { return try await site.exercices.timeline(id).entries } catch { throw Problem(error) }
     }
 
     private static func load(_ call: Call) async throws(Problem) -> Exercices.Snapshot { try await load(call.site, try id(call)) }
 
-    static func load(_ site: Site, _ id: ExerciceID) async throws(Problem) -> Exercices.Snapshot {
+    static func load(_ site: Surroundings, _ id: ExerciceID) async throws(Problem) -> Exercices.Snapshot {
         do throws(Exercices.Failure) { return try await site.exercices.load(id) } catch { throw Problem(error) }
     }
 

@@ -5,13 +5,13 @@ public struct LocalNetwork: Sendable {
     /// The page that shows it, to whoever runs the server.
     public static let page = "/reseau"
 
-    private let configuration: Site.Configuration
+    private let configuration: SiteConfiguration
     /// Whether others are let in at all.
     var isOpen: Bool { configuration.lan }
     /// The SHA-256 of a certificate that browsers do not know.
     var fingerprint: String? { configuration.fingerprint }
 
-    public init(_ configuration: Site.Configuration) { self.configuration = configuration }
+    public init(_ configuration: SiteConfiguration) { self.configuration = configuration }
 
     /// As they are now, the likeliest first: the public address, if one was given; else the address that was bound, or all
     /// that this machine has.

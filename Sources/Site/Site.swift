@@ -9,34 +9,16 @@ public import Server
 
 /// The simulator as a service of HTTP: pages for people, JSON for programs, over the same exercices.
 public final class Site: Service {
-    public struct Configuration: Sendable {
-        /// The name or address that the server listens on.
-        public var host = "127.0.0.1"
-        /// Open to a network.
-        public var lan = false
-        /// Under TLS: cookies say `Secure`.
-        public var tls = false
-        /// What links and QR codes say, when it is not where the server listens.
-        public var publicURL: String?
-        /// The SHA-256 of a certificate that browsers do not know.
-        public var fingerprint: String?
-        /// A directory whose pictures and the like are served beside the built-in `Public/`.
-        public var publicDirectory: String?
+    public typealias Configuration = SiteConfiguration
 
-        public init() {}
-    }
-
-    /// What is served.
-    public let cahier: Cahier
-    let defense: Defense
+    private let surroundings: Surroundings
     /// Those of a directory of one's own; ours come first.
     private let additions: Files?
-    let metrics: Metrics
     private let faits: Faits.Partages
-    /// Whether it was given other facts than those of the data file.
-    let hasOwnFacts: Bool
-    let network: LocalNetwork
-    private let cookie: String
+
+    /// What is served.
+    public var cahier: Cahier { surroundings.cahier }
+    private var defense: Defense { surroundings.defense }
 
     /// - Parameters:
     ///   - keyring: what signs the justificatifs.
@@ -48,25 +30,16 @@ public final class Site: Service {
         journal: Journal, keyring: Keyring, configuration: Configuration, metrics: Metrics, faits: Faits? = nil,
         clock: @escaping @Sendable () -> Instant
     ) throws(ServerError) {
-        (self.faits, hasOwnFacts) = (faits.map(Faits.Partages.init) ?? Faits.partages, faits != nil)
+        self.faits = faits.map(Faits.Partages.init) ?? Faits.partages
+        let cahier: Cahier
         do { cahier = try Cahier(journal: journal, keyring: keyring, faits: self.faits, encoding: .serverSentEvents, clock: clock) } catch {
             throw .cannotPrepare("the salles", reason: "\(error)")
         }
-        let origin = configuration.publicURL.map { url in url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") }
-        var hosts = ["localhost", "[::1]", configuration.host.lowercased()]
-        if let authority = origin?.split(separator: "/").last { hosts.append(HostName.withoutPort(String(authority)).lowercased()) }
-        defense = Defense(scheme: configuration.tls ? "https" : "http", lan: configuration.lan, hosts: hosts, publicOrigin: origin)
-        cookie = "; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax" + (configuration.tls ? "; Secure" : "")
+        surroundings = Surroundings(cahier, configuration, metrics, hasOwnFacts: faits != nil)
         additions = try configuration.publicDirectory.map { directory throws(ServerError) in
             try Files(directory: directory, fields: Defense.files, serving: PublicAdditions.areServed)
         }
-        self.metrics = metrics
-        network = LocalNetwork(configuration)
     }
-
-    var exercices: Exercices { cahier.exercices }
-    var salles: Salles { cahier.salles }
-    var conseillers: Conseillers { cahier.conseillers }
 
     // MARK: Service
 
@@ -112,8 +85,8 @@ public final class Site: Service {
         if method == .options { return .now(Response(.noContent, fields: route.options)) }
         guard let handler = route.handlers[method] else { return refused(.methodeInterdite(route.allow)) }
         if method != .get, !defense.letsIn(changing: request) { return refused(.origineRefusee) }
-        let call = Call(site: self, request: request, id: id, isLocal: peer.isLoopback, reel: cahier.now())
-        return hasOwnFacts ? answer(handler, call) : handler(call)
+        let call = Call(site: surroundings, request: request, id: id, isLocal: peer.isLoopback, reel: cahier.now())
+        return surroundings.hasOwnFacts ? answer(handler, call) : handler(call)
     }
 
     private func response(to request: Request, _ file: Representation?) -> Response {
@@ -142,197 +115,4 @@ public final class Site: Service {
 
     /// An error in the dress of its address.
     func dressed(_ problem: Problem, _ isAPI: Bool) -> Response { isAPI ? problem.response : Web.errorPage(problem) }
-
-    /// Where links lead that leave with a document: the public address, else the one that the person used. None for a
-    /// name that is not this machine's: on a network any Host is let in, and nobody may have a document signed that
-    /// leads elsewhere.
-    func origin(of request: Request) -> String? {
-        if let origin = defense.publicOrigin { return origin }
-        let name = HostName.withoutPort(request.host).lowercased()
-        let bare = name.hasPrefix("[") ? String(name.dropFirst().dropLast()) : name
-        // A machine may be named so, too.
-        guard !HostName.couldPassForOfficial(name) else { return nil }
-        guard LocalHost.names.contains(bare) || LocalHost.addresses.contains(where: { $0.address == bare }) || defense.hosts.contains(name) else { return nil }
-        return "\(defense.scheme)://\(request.host)"
-    }
-
-    /// The same, for another device: none while only this machine is let in.
-    func sharedOrigin(of request: Request) -> String? {
-        defense.lan || defense.publicOrigin != nil ? origin(of: request) : nil
-    }
-
-    /// Where a room finds this server: as ``sharedOrigin(of:)`` says, unless whoever asks sits at the machine itself.
-    func roomOrigin(of request: Request) -> String? {
-        let name = HostName.withoutPort(request.host).lowercased()
-        let isHere = defense.publicOrigin == nil && (LocalHost.names.contains(String(name)) || name == "[::1]" || name.hasPrefix("127."))
-        // The port as it was asked for: behind one that was forwarded, it is that one.
-        return isHere ? LocalNetwork.said(of: network.origins(port: Borne.port.lue(request.host.dropFirst(name.count + 1)))) : sharedOrigin(of: request)
-    }
-
-    /// The field that hands an exercice to a browser.
-    func cookie(_ id: ExerciceID) -> String { Call.cookie + "=\(id)" + cookie }
-
-    /// The same, for the code that lets a second device in.
-    func cookie(_ code: CodeConseiller) -> String { Call.cookieConseiller + "=\(code)" + cookie }
-}
-
-/// One request on its way to its handler, with what the handler may need.
-struct Call: Sendable {
-    static let cookie = "exercice", cookieConseiller = "conseiller"
-
-    let site: Site
-    let request: Request
-    /// The exercice named by the address, or by the cookie on a page.
-    let id: ExerciceID?
-    /// Whether the caller is on this machine: the caps of a server that is open to a network do not bind it.
-    let isLocal: Bool
-    /// By the clock on the wall, once for the whole request.
-    let reel: Instant
-
-    /// What a slow service takes before it answers; the loop waits for nothing.
-    func slowDown(_ partie: Partie?, _ exercice: Exercice) async {
-        guard let secondes = partie.flatMap({ exercice.lenteur($0, at: reel) }) else { return }
-        try? await Task.sleep(for: .seconds(secondes))
-    }
-
-    /// The value of a parameter of the query.
-    func parameter(_ nom: String) throws(Problem) -> String? {
-        guard let query = request.query else { return nil }
-        let fields: [(name: String, value: String)]
-        do { fields = try decodeForm(query: query) } catch { throw .requeteInvalide }
-        return fields.first { $0.name.utf8.elementsEqual(nom.utf8) }?.value
-    }
-}
-
-typealias Handler = @Sendable (Call) -> Answer
-
-/// What is served at one address.
-struct Route: Sendable {
-    let handlers: [Method: Handler]
-
-    init(_ handlers: [Method: Handler]) { self.handlers = handlers }
-
-    /// The methods, as `Allow` lists them.
-    var allow: String {
-        var names = handlers.keys.map(\.rawValue) + ["OPTIONS"]
-        if handlers[.get] != nil { names.append("HEAD") }
-        return names.sorted().joined(separator: ", ")
-    }
-
-    var options: Fields {
-        var fields = Defense.common
-        fields.add(.allow, allow)
-        return fields
-    }
-
-    /// Every address of the site, but those of one exercice in the API.
-    static let table: [String: Route] = [
-        "/": Route([.get: Web.porte]),
-        "/exercices": Route([.post: Web.begin]),
-        "/rejoindre": Route([.get: Web.rejoindre, .post: Web.entrer]),
-        "/suivi": Route([.get: Web.suiviDeSalle]),
-        "/formation": Route([.get: Web.formation, .post: apart(Web.ouvrir)]),
-        "/accueil": Route([.get: Web.accueil]),
-        "/fiche": Route([.get: Web.fiche]),
-        "/identification": Route([.get: Web.identification, .post: Web.identifier]),
-        "/code-provisoire": Route([.get: Web.codeProvisoire, .post: Web.demanderCode]),
-        "/messagerie": Route([.get: Web.messagerie, .post: Web.juger]),
-        "/courrier": Route([.get: Web.courrier, .post: Web.poster]),
-        "/courrier/postee": Route([.get: Web.courrierPoste]),
-        "/choix": Route([.get: Web.choix, .post: Web.choisir]),
-        "/confirmation": Route([.get: Web.confirmation, .post: Web.confirmer]),
-        "/prise-en-compte": Route([.get: Web.priseEnCompte]),
-        "/justificatif.pdf": Route([.get: apart(Web.justificatif)]),
-        "/demarche": Route([.post: Web.nouvelleDemarche]),
-        "/3422": Route([.get: Web.telephone, .post: Web.appeler]),
-        "/3422/suivi": Route([.get: Web.suivi]),
-        "/3422/conseiller": Route([.get: Web.conseiller, .post: Web.conseillerAgit]),
-        "/3422/conseiller/suivi": Route([.get: Web.suiviConseiller]),
-        "/reglages": Route([.get: Web.reglages, .post: Web.regler]),
-        "/bilan": Route([.get: apart(Web.bilan)]),
-        verification: Route([.get: Web.verification, .post: apart(Web.verifier)]),
-        "/verification/certificat.pem": Route([.get: Web.certificat]),
-        "/a-propos": Route([.get: Web.aPropos]),
-        "/aide": Route([.get: Web.aide]),
-        "/aide/mots": Route([.get: Web.mots]),
-        "/aide/procedure": Route([.get: Web.procedure]),
-        "/reseau": Route([.get: Web.reseau]),
-        "/facile": Route([.get: Web.facile]),
-        "/guide": Route([.get: Web.guide]),
-        "/accessibilite": Route([.get: Web.accessibilite]),
-        "/healthz": Route([.get: Web.sante]),
-        "/metrics": Route([.get: Web.metrics]),
-
-        "/api": Route([.get: API.index]),
-        "/api/openapi.json": Route([.get: API.openAPI]),
-        "/api/fiches": Route([.get: API.fiches]),
-        "/api/scenarios": Route([.get: API.scenarios]),
-        "/api/procedure": Route([.get: API.procedure]),
-        "/api/exercices": Route([.post: API.begin]),
-        "/api/formation": Route([.post: apart(API.ouvrirSalle)]),
-        verificationAPI: Route([.post: apart(API.verification)]),
-    ]
-
-    static let verification = Documents.Justificatif.verification, verificationAPI = "/api/verification"
-
-    /// Every address below `/api/exercices/{id}`.
-    static let ofExercice: [String: Route] = [
-        "": Route([.get: API.exercice, .delete: API.erase]),
-        "/identification": Route([.post: API.commande(\.identification)]),
-        "/choix": Route([.post: API.commande(\.choix)]),
-        "/confirmation": Route([.post: API.confirmation]),
-        "/justificatif": Route([.get: apart(API.justificatif)]),
-        "/demarche": Route([.post: API.nouvelleDemarche]),
-        "/horloge": Route([.put: API.horloge]),
-        "/evenements": Route([.get: apart(API.evenements)]),
-        "/incident": Route([.put: API.declarerIncident, .delete: API.terminerIncident]),
-        "/code-provisoire": Route([.post: API.codeProvisoire]),
-        "/messages": Route([.get: API.messages, .post: API.commande(\.jugement)]),
-        "/courrier": Route([.post: API.commande { _ in .envoyerCourrier }]),
-    ].merging(API.appels) { first, _ in first }
-
-    /// Every address below `/formation/{secret}`.
-    static let ofSalle = [
-        "": Route([.get: Web.salle]),
-        "/suivi": Route([.get: Web.suiviDuRegistre]),
-        "/interventions": Route([.post: Web.intervenir]),
-        "/annulation": Route([.post: Web.annuler]),
-        "/kit.pdf": Route([.get: Web.kit]),
-        "/bilan.pdf": Route([.get: Web.bilanImprime]),
-        "/etape": Route([.post: Web.commencerEtape]),
-        "/jeu-de-role": Route([.post: Web.jeuDeRole]),
-        "/plan": Route([.get: Web.plan, .post: Web.changerPlan]),
-        "/plan.json": Route([.get: Web.planEnFichier]),
-        "/bilan": Route([.get: Web.bilanDeSalle]),
-        "/bilan.csv": Route([.get: Web.bilanEnCSV]),
-        "/effacer": Route([.get: Web.confirmerEffacement, .post: Web.effacer]),
-    ].mapValues(\.apart)
-
-    /// Every address below `/api/formation/{secret}`.
-    static let ofSalleAPI = [
-        "": Route([.get: API.salle, .delete: API.effacerSalle]),
-        "/interventions": Route([.post: API.intervenir]),
-        "/annulation": Route([.post: API.annuler]),
-        "/etape": Route([.post: API.commencerEtape]),
-        "/jeu-de-role": Route([.post: API.jeuDeRole]),
-        "/plan": Route([.get: API.plan, .put: API.changerPlan]),
-        "/bilan": Route([.get: API.bilanDeSalle]),
-    ].mapValues(\.apart)
-
-    /// The addresses that name something by its id: what stands before the id, and what may stand after it.
-    static let withID: [(prefix: String, routes: [String: Route])] = [
-        ("/api/exercices/", ofExercice), ("/formation/", ofSalle), ("/api/formation/", ofSalleAPI),
-    ]
-
-    /// Everything that is done at some address.
-    static let any = Route((Array(table.values) + withID.flatMap(\.routes.values)).reduce(into: [:]) { $0.merge($1.handlers) { first, _ in first } })
-
-    /// The route of a path, and the exercice or the salle that it names. A path that names none as ids are written has no route.
-    static func named(_ path: String) -> (route: Route?, id: ExerciceID?) {
-        // Most are too short to name one.
-        guard path.utf8.count > ExerciceID.longueur, let (prefix, routes) = withID.first(where: { path.hasPrefix($0.prefix) }) else { return (table[path], nil) }
-        let octets = path.utf8Span.span, start = prefix.utf8.count, end = start + ExerciceID.longueur
-        guard octets.count >= end, let id = ExerciceID(octets.extracting(start..<end)) else { return (nil, nil) }
-        return (routes[String(path.utf8.dropFirst(end)) ?? ""], id)
-    }
 }
