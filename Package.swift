@@ -17,8 +17,9 @@ let package = Package(
         .library(name: "HTTP", targets: ["HTTP", "Server"]),
         .library(name: "PDF", targets: ["PDF", "Keys"]),
         .library(name: "Procedure", targets: ["Procedure"]),
-        // For Tests/Benchmarks alone: nothing is promised of it.
+        // For Tests/Benchmarks and Tests/Fuzz alone: nothing is promised of them.
         .library(name: "Documents", targets: ["Documents"]),
+        .library(name: "Markup", targets: ["Markup"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
