@@ -6,7 +6,7 @@ let package = Package(
     dependencies: [.package(name: "opposition", path: "../..")],
     targets: [
         .executableTarget(
-            name: "fuzz", dependencies: [.product(name: "HTTP", package: "opposition"), .product(name: "PDF", package: "opposition")],
+            name: "fuzz", dependencies: ["HTTP", "PDF", "Markup"].map { .product(name: $0, package: "opposition") },
             swiftSettings: [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]),
     ],
     swiftLanguageModes: [.v6]

@@ -4,7 +4,8 @@ import PackageDescription
 // The tests of the rooms that handle what strangers send, against the libraries as another package has them: so a build with
 // a sanitizer builds these and nothing else. The folders of tests are links, as a target's files stand inside its package.
 let house: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
-let libraries: [Target.Dependency] = ["HTTP", "PDF"].map { .product(name: $0, package: "opposition") } + ["MutexForThreadSanitizer"]
+/// `Keys` and `Threads` come with the library that stands on them.
+let libraries: [Target.Dependency] = [.product(name: "HTTP", package: "opposition"), "MutexForThreadSanitizer"]
 
 let package = Package(
     name: "sanitizers",

@@ -1,3 +1,5 @@
+@testable import Markup
+
 /// The JSON reader, against the writer of the same house.
 func fuzzJSON(_ octets: [UInt8]) {
     guard let value = try? JSON(octets) else { return }

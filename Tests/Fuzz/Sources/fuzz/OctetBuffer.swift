@@ -1,1 +1,0 @@
-../../../../Sources/Site/OctetBuffer.swift
