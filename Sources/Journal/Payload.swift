@@ -32,6 +32,9 @@ enum Payload {
 
     private static func quote(_ text: String, to json: inout [UInt8]) {
         json.append(UInt8(ascii: "\""))
+        defer { json.append(UInt8(ascii: "\"")) }
+        // Most texts need no escape: they are copied whole.
+        guard text.utf8.contains(where: isEscaped) else { return json.append(contentsOf: text.utf8) }
         for octet in text.utf8 {
             switch octet {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): json += [UInt8(ascii: "\\"), octet]
@@ -39,8 +42,9 @@ enum Payload {
             default: json.append(octet)
             }
         }
-        json.append(UInt8(ascii: "\""))
     }
+
+    private static func isEscaped(_ octet: UInt8) -> Bool { octet < 0x20 || octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\") }
 
     private struct Value: Decodable {
         let value: Attribut.Valeur
