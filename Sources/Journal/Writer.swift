@@ -97,17 +97,28 @@ final class Writer: Sendable {
 
     private func commit(_ jobs: [Job], _ db: Database) -> [Outcome] {
         do {
-            var outcomes: [Outcome] = [], change = 0
-            try db.inTransaction(.immediate) {
-                outcomes = try jobs.map { try execute($0.work, db, &change) }
-                return .commit
-            }
+            var change = 0
+            let outcomes = try inTransaction(db) { try jobs.map { try execute($0.work, db, &change) } }
             if population.load(ordering: .relaxed) >= 0 { population.add(change, ordering: .relaxed) }
             reportRecovery()
             return outcomes
         } catch {
             reportOutage(error)
             return jobs.map { _ in .failure(.unavailable) }
+        }
+    }
+
+    /// As `Database.inTransaction`, by statements that are parsed once: an eighth of what a step costs.
+    private func inTransaction<Value>(_ db: Database, _ body: () throws -> Value) throws -> Value {
+        try db.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
+        do {
+            let value = try body()
+            try db.cachedStatement(sql: "COMMIT").execute()
+            return value
+        } catch {
+            // Nothing to do where SQLite has done so itself: its disk is full, for one.
+            try? db.rollback()
+            throw error
         }
     }
 

@@ -59,7 +59,10 @@ struct PageErreur {
             "Ouvrez ce cahier à son adresse, puis refaites l’étape.", "Un message vous a amené ici ? Ne le suivez plus.")
         case 404: Words("Page introuvable", "Il n’y a pas de page à cette adresse. Rien n’est perdu.", "Si vous l’avez tapée, vérifiez-la, lettre par lettre.", "Sinon, suivez un de ces liens.")
         case 405: Words("Action impossible ici", "Cette page ne peut pas être utilisée de cette façon. Rien n’a été enregistré.", "Suivez un de ces liens.")
-        case 409: Words("Ce n’est pas le moment", "Cette action n’est pas possible à cette étape. Rien n’a changé.", "Revenez à l’exercice : il est à la bonne étape.")
+        case 409: Words(
+            "Ce n’est pas le moment", "Cette action n’est pas possible à cette étape. Rien n’a changé.",
+            "Revenez à l’exercice : il est à la bonne étape.",
+            "Il dure depuis des heures et ne change plus ? Il est plein. Lisez son bilan, puis commencez-en un autre.")
         case 413: Words(
             "Envoi trop grand", "Ce qui a été envoyé est trop grand pour un formulaire. Rien n’a été enregistré.",
             "Recopiez seulement ce que dit la fiche.", "Pour un fichier, envoyez le justificatif d’origine, en PDF.")

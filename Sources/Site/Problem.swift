@@ -55,9 +55,10 @@ extension Problem {
     static let complet = Problem(
         status: .serviceUnavailable, code: "service-indisponible", titre: "Trop d’exercices",
         detail: "Trop d’exercices ont été commencés sur ce réseau. Réessayez dans une minute.", retryAfter: 60)
-    static let tropLong = Problem(
-        status: .serviceUnavailable, code: "service-indisponible", titre: "Exercice trop long",
-        detail: "Cet exercice contient trop d’événements pour continuer. Commencez-en un autre.", retryAfter: 60)
+    /// To wait does not help: it stays full.
+    static let plein = Problem(
+        status: .conflict, code: "exercice-plein", titre: "Exercice plein",
+        detail: "Cet exercice a autant d’événements qu’il peut en garder\u{A0}: rien n’a été ajouté, et il reste à lire. Commencez-en un autre avec POST /api/exercices.")
 
     static let erreurInterne = Problem(
         status: .internalServerError, code: "erreur-interne", titre: "Erreur interne",
@@ -80,7 +81,7 @@ extension Problem {
         case .notFound: .introuvable
         case .unavailable: .indisponible
         case .full: .complet
-        case .tooLong: .tropLong
+        case .tooLong: .plein
         case .broken: .erreurInterne
         }
     }

@@ -81,69 +81,41 @@ def outcomes(request):
     return request.config.stash[OUTCOMES]
 
 
+# What says how much of something a test does: a fixture of the same name gives it. Its default, and what it is.
+AMOUNTS = {
+    "asleep": (8.0, "For how many seconds the laptop sleeps in the middle of a room."),
+    "kills": (10, "How many times the server is killed under load."),
+    "trainees": (3, "How many browsers make a room."),
+    "joins": (4, "How many times 200 phones of other addresses join a room at once."),
+    "requests": (20_000, "How many requests the generator sends."),
+    "seed": (1, "What the generator sends depends on it."),
+    "uploads": (10, "How many times each client sends each body that is too large to each address."),
+    "megabytes": (24, "How large the database is of which exercices are erased."),
+    "minutes": (0.0, "For how long a room of 200 is played beside the generator."),
+    "idle_connections": (1_000, "How many connections are open at once."),
+}
+FLAGS = {
+    "slowhttptest": "Also play slow clients with the tool of that name.",
+    "whole_product": "See every page in every state under all the conditions at once.",
+    "renew_transcripts": "Write the transcripts of the procedure anew.",
+    "renew_statement": "Write what /accessibilite says that the tests found.",
+    "keep_screenshots": "Take the pictures of the README anew.",
+}
+
+
+def option(name):
+    return "--" + name.replace("_", "-")
+
+
 def pytest_addoption(parser):
-    parser.addoption("--asleep", type=float, default=8, help="For how many seconds the laptop sleeps in the middle of a room.")
-    parser.addoption("--kills", type=int, default=10, help="How many times the server is killed under load.")
-    parser.addoption("--trainees", type=int, default=3, help="How many browsers make a room.")
-    parser.addoption("--joins", type=int, default=4, help="How many times 200 phones of other addresses join a room at once.")
-    parser.addoption("--requests", type=int, default=20_000, help="How many requests the generator sends.")
-    parser.addoption("--seed", type=int, default=1, help="What the generator sends depends on it.")
-    parser.addoption("--uploads", type=int, default=10, help="How many times each client sends each body that is too large to each address.")
-    parser.addoption("--megabytes", type=int, default=24, help="How large the database is of which exercices are erased.")
-    parser.addoption("--minutes", type=float, default=0, help="For how long a room of 200 is played beside the generator.")
-    parser.addoption("--idle-connections", type=int, default=1_000, help="How many connections are open at once.")
-    parser.addoption("--slowhttptest", action="store_true", help="Also play slow clients with the tool of that name.")
-    parser.addoption("--whole-product", action="store_true", help="See every page in every state under all the conditions at once.")
-    parser.addoption("--renew-transcripts", action="store_true", help="Write the transcripts of the procedure anew.")
-    parser.addoption("--renew-statement", action="store_true", help="Write what /accessibilite says that the tests found.")
-    parser.addoption("--keep-screenshots", action="store_true", help="Take the pictures of the README anew.")
+    for name, (default, what) in AMOUNTS.items():
+        parser.addoption(option(name), type=type(default), default=default, help=what)
+    for name, what in FLAGS.items():
+        parser.addoption(option(name), action="store_true", help=what)
 
 
-@pytest.fixture
-def asleep(request):
-    return request.config.getoption("--asleep")
+def amount(name):
+    return pytest.fixture(scope="session", name=name)(lambda request: request.config.getoption(option(name)))
 
 
-@pytest.fixture
-def kills(request):
-    return request.config.getoption("--kills")
-
-
-@pytest.fixture
-def trainees(request):
-    return request.config.getoption("--trainees")
-
-
-@pytest.fixture
-def joins(request):
-    return request.config.getoption("--joins")
-
-
-@pytest.fixture
-def requests_to_send(request):
-    return request.config.getoption("--requests")
-
-
-@pytest.fixture
-def seed(request):
-    return request.config.getoption("--seed")
-
-
-@pytest.fixture
-def uploads(request):
-    return request.config.getoption("--uploads")
-
-
-@pytest.fixture
-def minutes(request):
-    return request.config.getoption("--minutes")
-
-
-@pytest.fixture(scope="session")
-def megabytes(request):
-    return request.config.getoption("--megabytes")
-
-
-@pytest.fixture
-def idle_connections(request):
-    return request.config.getoption("--idle-connections")
+globals().update({name: amount(name) for name in AMOUNTS})

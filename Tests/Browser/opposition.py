@@ -16,10 +16,25 @@ BINARY = os.environ.get("OPPOSITION_BINARY", str(ROOT / ".build/release/oppositi
 
 
 class Answer:
-    def __init__(self, response):
-        self.status = response.status
-        self.headers = response.headers
-        self.body = response.read()
+    """A response: its status, its fields (a mapping that asks no case of their names), its content."""
+
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = status, headers, body
+
+    @classmethod
+    def read(cls, response):
+        return cls(response.status, response.headers, response.read())
+
+    def field(self, name):
+        return self.headers.get(name, "")
+
+    @property
+    def type(self):
+        return self.field("Content-Type").split(";")[0]
+
+    @property
+    def is_stream(self):
+        return self.status == 200 and self.type == "text/event-stream"
 
     @property
     def json(self):
@@ -69,7 +84,7 @@ class Server:
             headers.setdefault("Content-Type", "application/json")
         one = connection or self.connection()
         one.request(method, path, body, headers)
-        answer = Answer(one.getresponse())
+        answer = Answer.read(one.getresponse())
         if connection is None:
             one.close()
         return answer

@@ -91,17 +91,17 @@ def check(subject, data, seed):
             assert not any(word in content for word in (b"odile-vautrin", b"marius-delbosc", b"EXERCICE-")), file.name
 
 
-def test_whatever_is_sent_nothing_stops_the_server_and_all_can_be_read_and_erased_afterwards(tmp_path, requests_to_send, seed):
+def test_whatever_is_sent_nothing_stops_the_server_and_all_can_be_read_and_erased_afterwards(tmp_path, requests, seed):
     data = tmp_path / "data"
     subject = Subject(lambda log: Server(data, "--access-log", stderr=log), tmp_path / "log")
     try:
         begin = time.monotonic()
-        for sender in send(subject, seed, requests_to_send):
+        for sender in send(subject, seed, requests):
             sender.join()
         tell(subject, seed, time.monotonic() - begin)
         check(subject, data, seed)
     finally:
         subject.server.process.poll() is None and subject.server.kill()
     statuses = {status for _, status in subject.counts}
-    assert sum(subject.counts.values()) > requests_to_send * 0.9 and {200, 201, 204, 303, 400, 404, 405, 409, 413, 415, 422} <= statuses
-    assert len(subject.dealt) > min(requests_to_send / 20, 10_000) and len(subject.exercices) > 50 and len(subject.rooms) > 5
+    assert sum(subject.counts.values()) > requests * 0.9 and {200, 201, 204, 303, 400, 404, 405, 409, 413, 415, 422} <= statuses
+    assert len(subject.dealt) > min(requests / 20, 10_000) and len(subject.exercices) > 50 and len(subject.rooms) > 5

@@ -41,7 +41,7 @@ def by_python(server, path, file, chunked):
     body = (content[start:start + 65_536] for start in range(0, len(content), 65_536)) if chunked else content
     try:
         connection.request("POST", path, body, {"Content-Type": TARGETS[path]}, encode_chunked=chunked)
-        answer = Answer(connection.getresponse())
+        answer = Answer.read(connection.getresponse())
         return answer.status if is_whole(path, answer.body) else f"{answer.status}, cut"
     except (OSError, http.client.HTTPException) as lost:
         return type(lost).__name__

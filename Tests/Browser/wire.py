@@ -1,8 +1,10 @@
 """A client that sends any octets, and takes nothing but a whole, well-formed answer (RFC 9112)."""
 
-import json
 import re
 import socket
+from email.message import Message
+
+from opposition import Answer
 
 STATUS_LINE = re.compile(rb"HTTP/1\.1 ([1-5]\d\d) [\x20-\x7e]*")
 FIELD_LINE = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+): ([\x21-\x7e\x80-\xff](?:[\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?")
@@ -20,35 +22,11 @@ class Malformed(AssertionError):
     pass
 
 
-class Answer:
-    def __init__(self, status, fields, body):
-        self.status, self.fields, self.body = status, fields, body
-
-    def field(self, name):
-        return self.fields.get(name.lower(), "")
-
-    @property
-    def type(self):
-        return self.field("Content-Type").split(";")[0]
-
-    @property
-    def is_stream(self):
-        return self.status == 200 and self.type == "text/event-stream"
-
-    @property
-    def json(self):
-        return json.loads(self.body)
-
-    @property
-    def text(self):
-        return self.body.decode()
-
-
 class Wire:
     """One connection at a time, kept alive as long as the server keeps it. `connect` makes another."""
 
     def __init__(self, connect):
-        self.connect, self.socket = connect, None
+        self.connect, self.socket, self.pending = connect, None, b""
 
     def close(self):
         if self.socket:
@@ -107,35 +85,35 @@ class Wire:
         taken, self.pending = self.pending[:count], self.pending[count:]
         return taken
 
-    def read(self, head):
-        status, fields = self.head(self.upto(b"\r\n\r\n").split(b"\r\n"))
-        answer = Answer(status, fields, b"")
+    def read(self, head=False):
+        status, headers = self.head(self.upto(b"\r\n\r\n").split(b"\r\n"))
+        answer = Answer(status, headers, b"")
         if status == 100 or head or status in BODILESS or answer.is_stream:
             return answer
-        if "transfer-encoding" in fields:
+        if "Transfer-Encoding" in headers:
             answer.body = self.chunks()
-        elif "content-length" in fields:
-            answer.body = self.exactly(int(fields["content-length"]))
+        elif "Content-Length" in headers:
+            answer.body = self.exactly(int(headers["Content-Length"]))
         else:
-            raise Malformed(f"{status} without a length: {fields}")
+            raise Malformed(f"{status} without a length: {headers.items()}")
         return answer
 
     def head(self, lines):
         line = STATUS_LINE.fullmatch(lines[0])
         if not line:
             raise Malformed(f"status line: {lines[0]}")
-        fields = {}
+        headers = Message()
         for one in lines[1:]:
             field = FIELD_LINE.fullmatch(one)
             if not field:
                 raise Malformed(f"field line: {one}")
-            name = field[1].decode().lower()
-            if name in fields and name in ("content-length", "transfer-encoding", "content-type", "location", "date"):
+            name = field[1].decode()
+            if name in headers and name.lower() in ("content-length", "transfer-encoding", "content-type", "location", "date"):
                 raise Malformed(f"{name} twice")
-            fields[name] = (field[2] or b"").decode("latin-1")
-        if "content-length" in fields and ("transfer-encoding" in fields or not fields["content-length"].isdecimal()):
-            raise Malformed(f"length: {fields}")
-        return int(line[1]), fields
+            headers[name] = (field[2] or b"").decode("latin-1")
+        if "Content-Length" in headers and ("Transfer-Encoding" in headers or not headers["Content-Length"].isdecimal()):
+            raise Malformed(f"length: {headers.items()}")
+        return int(line[1]), headers
 
     def chunks(self):
         content = b""

@@ -10,13 +10,12 @@ import Testing
 final class Dossier {
     let chemin = NSTemporaryDirectory() + "journal-" + UUID().uuidString
     var base: String { chemin + "/opposition.sqlite" }
-    let log = Registre()
+    let log = Carnet()
     /// The writer of a journal that is gone may still be on its way out: it is waited for.
     func ouvre() throws -> Journal {
         let limite = ContinuousClock.now + .seconds(1)
         while true {
-            let log = log
-            let journal = Result { () throws(JournalError) in try Journal(directory: chemin, logger: Logger(label: "test") { _ in Registre.Poignee(registre: log) }) }
+            let journal = Result { () throws(JournalError) in try Journal(directory: chemin, logger: log.logger) }
             guard case .failure(.busy) = journal, ContinuousClock.now < limite else { return try journal.get() }
             usleep(1000)
         }
@@ -43,23 +42,6 @@ private struct Muet: Recordable {
     let nom = "muet", attributs: [Attribut] = []
     init() {}
     init?(nom: String, attributs: [Attribut]) { return nil }
-}
-
-/// A log kept in memory.
-final class Registre: Sendable {
-    private let lignes = Mutex("")
-    var texte: String { lignes.withLock { $0 } }
-
-    struct Poignee: LogHandler {
-        let registre: Registre
-        var metadata: Logger.Metadata = [:]
-        var logLevel: Logger.Level = .info
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-        func log(event: LogEvent) { registre.lignes.withLock { $0 += "\(event.message)\n" } }
-    }
 }
 
 @Suite("The journal")

@@ -23,7 +23,7 @@ final class Banc: Sendable {
     private let server: Server
 
     init(lan: Bool = false, publicURL: String? = nil, faits: Faits? = nil, clock: @escaping @Sendable () -> Procedure.Instant = { Banc.reel }) throws {
-        let log = log, logger = Logger(label: "banc") { _ in log.handler }
+        let logger = log.logger
         let journal = try Journal(directory: chemin, logger: logger)
         keyring = try Keyring(directory: chemin, now: Banc.reel.milliseconds / 1000)
         var options = Site.Configuration()
@@ -45,24 +45,6 @@ final class Banc: Sendable {
     /// All the bytes of the database and of its companions.
     func fichiers() throws -> Data {
         try FileManager.default.contentsOfDirectory(atPath: chemin).reduce(into: Data()) { $0 += try Data(contentsOf: URL(fileURLWithPath: chemin + "/" + $1)) }
-    }
-}
-
-/// A log kept in memory.
-final class Carnet: Sendable {
-    private let lignes = Mutex("")
-    var texte: String { lignes.withLock { $0 } }
-    var handler: any LogHandler { Poignee(carnet: self) }
-
-    private struct Poignee: LogHandler {
-        let carnet: Carnet
-        var metadata: Logger.Metadata = [:]
-        var logLevel: Logger.Level = .trace
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-        func log(event: LogEvent) { carnet.lignes.withLock { $0 += "\(event.message)\n" } }
     }
 }
 

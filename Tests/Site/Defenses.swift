@@ -136,4 +136,19 @@ struct Defenses {
         let servis = routes.mapValues { Set($0.handlers.keys.map(\.rawValue)) }
         #expect(decrits == servis)
     }
+
+    @Test("The OpenAPI document names what may be wrong with a field, and nothing else")
+    func motifs() throws {
+        let codes = try Banc().demande("GET", "/api/openapi.json").json / "components" / "schemas" / "Probleme" / "properties" / "erreurs" / "items" / "properties" / "code" / "enum"
+        #expect(codes == .array(ErreurDeSaisie.Motif.allCases.map { .string($0.rawValue) }))
+    }
+
+    @Test("A client is told to wait where waiting helps, and nowhere else")
+    func attente() {
+        let helps: [Exercices.Failure: Bool] = [.unavailable: true, .full: true, .tooLong: false, .notFound: false, .broken: false]
+        for (failure, helps) in helps {
+            let problem = Problem(failure)
+            #expect((problem.status == .serviceUnavailable) == helps && (problem.retryAfter != nil) == helps, "\(failure)")
+        }
+    }
 }

@@ -21,7 +21,7 @@ struct Retentions {
         let log = Carnet()
 
         func site() throws -> (site: Site, logger: Logger) {
-            let log = log, logger = Logger(label: "montre") { _ in log.handler }
+            let logger = log.logger
             let journal = try Journal(directory: chemin, logger: logger), keyring = try Keyring(directory: chemin, now: Banc.reel.milliseconds / 1000)
             return (try Site(journal: journal, keyring: keyring, configuration: .init(), metrics: Metrics(), clock: { self.reel.withLock(\.self) }), logger)
         }
@@ -161,7 +161,7 @@ struct Retentions {
 
     @Test("A salle that cannot be read stops nobody, and goes with its time")
     func unreadableSalle() async throws {
-        let montre = Montre(), logger = Logger(label: "montre") { [log = montre.log] _ in log.handler }
+        let montre = Montre(), logger = montre.log.logger
         do {
             let journal = try Journal(directory: montre.chemin, logger: logger), premier = ouverture
             _ = try await journal.begin(premier, Banc.id(), at: Banc.reel)
