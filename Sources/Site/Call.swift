@@ -1,5 +1,7 @@
+import Cahier
 import HTTP
 import Procedure
+import Server
 
 /// One request on its way to its handler, with what the handler may need.
 struct Call: Sendable {

@@ -1,6 +1,8 @@
+import Cahier
 import Documents
 import HTTP
 import Procedure
+import Server
 
 /// What is served at one address.
 struct Route: Sendable {

@@ -11,7 +11,7 @@ public import Server
 public final class Site: Service {
     public typealias Configuration = SiteConfiguration
 
-    private let surroundings: Surroundings
+    let surroundings: Surroundings
     /// Those of a directory of one's own; ours come first.
     private let additions: Files?
     private let faits: Faits.Partages

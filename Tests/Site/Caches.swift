@@ -6,7 +6,7 @@ import Testing
 @Suite("What is kept in memory while others are erased")
 struct Caches {
     let banc: Banc
-    var exercices: Exercices { banc.site.exercices }
+    var exercices: Exercices { banc.site.cahier.exercices }
 
     init() throws { banc = try Banc() }
 

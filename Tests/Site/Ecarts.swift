@@ -25,7 +25,7 @@ struct Ecarts {
         func answer(_ request: Request, from peer: Peer) -> Answer {
             Waiting.forbid()
             guard request.path == "/essai", let essai else { return site.answer(request, from: peer) }
-            return essai(Call(site: site, request: request, id: nil, isLocal: true, reel: reel))
+            return essai(Call(site: site.surroundings, request: request, id: nil, isLocal: true, reel: reel))
         }
     }
 

@@ -34,7 +34,7 @@ struct Retentions {
     }
 
     /// As if the server had gone on for an hour and a half.
-    func marche(_ site: Site) async throws { for _ in 0..<3 { try await site.exercices.ran(for: .seconds(1_800)) } }
+    func marche(_ site: Site) async throws { for _ in 0..<3 { try await site.cahier.exercices.ran(for: .seconds(1_800)) } }
 
     var ouverture: EvenementDeSalle {
         var hasard = SystemRandomNumberGenerator()
@@ -43,7 +43,7 @@ struct Retentions {
 
     func commence(_ site: Site, _ cle: String = "odile-vautrin", at reel: Instant) async throws -> ExerciceID {
         let fiche = try #require(Catalogue.fiche(cle))
-        return try await site.exercices.begin(fiche, nil, horloge: fiche.debut(nil), at: reel, isCapped: false).id
+        return try await site.cahier.exercices.begin(fiche, nil, horloge: fiche.debut(nil), at: reel, isCapped: false).id
     }
 
     @Test("An exercice goes with the day after its last step, from memory and from every file; a younger one stays; the log counts, and names none")
@@ -51,51 +51,51 @@ struct Retentions {
         let montre = Montre(), (site, logger) = try montre.site()
         let old = try await commence(site, "marius-delbosc", at: Banc.reel), older = try await commence(site, "marius-delbosc", at: Banc.reel)
         let touched = try await commence(site, at: Banc.reel)
-        _ = try await site.exercices.execute(touched, .envoyerCourrier, at: Banc.reel + Self.jour)
+        _ = try await site.cahier.exercices.execute(touched, .envoyerCourrier, at: Banc.reel + Self.jour)
         let retention = try #require(Retention("7d"))
         try await marche(site)
 
         montre.reel.withLock { $0 = Banc.reel + 7 * Self.jour }
         await retention.sweep(site.cahier, logger: logger)
-        #expect(try await site.exercices.count() == 3)
+        #expect(try await site.cahier.exercices.count() == 3)
         #expect(!montre.log.texte.contains("Retention"), "seven days to the millisecond are not more than seven")
 
         montre.reel.withLock { $0 = Banc.reel + 7 * Self.jour + 1 }
         await retention.sweep(site.cahier, logger: logger)
         for id in [old, older] {
-            #expect(site.exercices.cached(id) == nil)
-            await #expect(throws: Exercices.Failure.notFound) { try await site.exercices.load(id) }
+            #expect(site.cahier.exercices.cached(id) == nil)
+            await #expect(throws: Exercices.Failure.notFound) { try await site.cahier.exercices.load(id) }
             #expect(try montre.octets().range(of: id.octets) == nil)
         }
         #expect(try montre.octets().range(of: Data("marius-delbosc".utf8)) == nil)
-        #expect(try await site.exercices.load(touched).version == 2)
+        #expect(try await site.cahier.exercices.load(touched).version == 2)
         #expect(try montre.octets().range(of: touched.octets) != nil)
         #expect(montre.log.texte.contains("2 exercices in which nothing had happened for 7 days erased"))
         #expect(!montre.log.texte.contains(old.description))
 
         montre.reel.withLock { $0 = Banc.reel + 8 * Self.jour + 1 }
         await retention.sweep(site.cahier, logger: logger)
-        #expect(try await site.exercices.count() == 0)
+        #expect(try await site.cahier.exercices.count() == 0)
         #expect(montre.log.texte.contains("1 exercice in which nothing had happened for 7 days erased"))
     }
 
     @Test("A salle goes as a whole, once nothing happens in it nor in an exercice of it; until then it keeps all of its own")
     func salles() async throws {
         let montre = Montre(), (site, logger) = try montre.site()
-        let old = try await site.salles.open(Plan.Modele.decouverte.plan, at: Banc.reel, isCapped: false)
-        let alive = try await site.salles.open(Plan.Modele.decouverte.plan, at: Banc.reel, isCapped: false)
-        let gone = try await site.salles.join(old.secret, at: Banc.reel, isCapped: false).id
-        let erased = try await site.salles.join(old.secret, at: Banc.reel, isCapped: false).id
-        try await site.exercices.erase(erased)
-        let quiet = try await site.salles.join(alive.secret, at: Banc.reel, isCapped: false).id
-        let active = try await site.salles.join(alive.secret, at: Banc.reel, isCapped: false).id
-        _ = try await site.exercices.execute(active, .envoyerCourrier, at: Banc.reel + 5 * Self.jour)
+        let old = try await site.cahier.salles.open(Plan.Modele.decouverte.plan, at: Banc.reel, isCapped: false)
+        let alive = try await site.cahier.salles.open(Plan.Modele.decouverte.plan, at: Banc.reel, isCapped: false)
+        let gone = try await site.cahier.salles.join(old.secret, at: Banc.reel, isCapped: false).id
+        let erased = try await site.cahier.salles.join(old.secret, at: Banc.reel, isCapped: false).id
+        try await site.cahier.exercices.erase(erased)
+        let quiet = try await site.cahier.salles.join(alive.secret, at: Banc.reel, isCapped: false).id
+        let active = try await site.cahier.salles.join(alive.secret, at: Banc.reel, isCapped: false).id
+        _ = try await site.cahier.exercices.execute(active, .envoyerCourrier, at: Banc.reel + 5 * Self.jour)
         try await marche(site)
         montre.reel.withLock { $0 = Banc.reel + 8 * Self.jour }
         await Retention.standard.sweep(site.cahier, logger: logger)
-        #expect(site.salles.snapshot(old.secret) == nil && site.salles.snapshot(alive.secret)?.salle.postes.count == 2)
-        for id in [quiet, active] { _ = try await site.exercices.load(id) }
-        await #expect(throws: Exercices.Failure.notFound) { try await site.exercices.load(gone) }
+        #expect(site.cahier.salles.snapshot(old.secret) == nil && site.cahier.salles.snapshot(alive.secret)?.salle.postes.count == 2)
+        for id in [quiet, active] { _ = try await site.cahier.exercices.load(id) }
+        await #expect(throws: Exercices.Failure.notFound) { try await site.cahier.exercices.load(gone) }
         for octets in [old.secret.bits.octets, gone.octets, Data(old.salle.code.description.utf8)] { #expect(try montre.octets().range(of: octets) == nil) }
         #expect(montre.log.texte.contains("1 salle in which nothing had happened for 7 days erased") && !montre.log.texte.contains("exercice"))
     }
@@ -108,10 +108,10 @@ struct Retentions {
         let present = try await commence(site, at: Banc.reel + 8 * Self.jour)
         montre.reel.withLock { $0 = Banc.reel + 8 * Self.jour }
         async let swept: Void = Retention.standard.sweep(site.cahier, logger: logger)
-        for _ in 0..<20 { _ = try await site.exercices.execute(present, .envoyerCourrier, at: Banc.reel + 8 * Self.jour) }
+        for _ in 0..<20 { _ = try await site.cahier.exercices.execute(present, .envoyerCourrier, at: Banc.reel + 8 * Self.jour) }
         await swept
-        #expect(try await site.exercices.count() == 1)
-        #expect(try await site.exercices.load(present).version == 21)
+        #expect(try await site.cahier.exercices.count() == 1)
+        #expect(try await site.cahier.exercices.load(present).version == 21)
         #expect(try montre.octets().range(of: Data("marius-delbosc".utf8)) == nil)
     }
 
@@ -135,17 +135,17 @@ struct Retentions {
         let montre = Montre(), (site, logger) = try montre.site()
         let before = try await commence(site, "marius-delbosc", at: Banc.reel)
         try await marche(site)
-        let room = try await site.salles.open(Plan.Modele.decouverte.plan, at: Banc.reel, isCapped: false)
-        let inUse = try await site.salles.join(room.secret, at: Banc.reel, isCapped: false).id, alone = try await commence(site, at: Banc.reel)
+        let room = try await site.cahier.salles.open(Plan.Modele.decouverte.plan, at: Banc.reel, isCapped: false)
+        let inUse = try await site.cahier.salles.join(room.secret, at: Banc.reel, isCapped: false).id, alone = try await commence(site, at: Banc.reel)
         montre.reel.withLock { $0 = Banc.reel + 30 * Self.jour }
         await Retention.standard.sweep(site.cahier, logger: logger)
-        await #expect(throws: Exercices.Failure.notFound) { try await site.exercices.load(before) }
-        for id in [inUse, alone] { #expect(try await site.exercices.load(id).version == 1) }
-        #expect(site.salles.snapshot(room.secret) != nil)
+        await #expect(throws: Exercices.Failure.notFound) { try await site.cahier.exercices.load(before) }
+        for id in [inUse, alone] { #expect(try await site.cahier.exercices.load(id).version == 1) }
+        #expect(site.cahier.salles.snapshot(room.secret) != nil)
         try await marche(site)
         await Retention.standard.sweep(site.cahier, logger: logger)
-        for id in [inUse, alone] { await #expect(throws: Exercices.Failure.notFound) { try await site.exercices.load(id) } }
-        #expect(site.salles.snapshot(room.secret) == nil)
+        for id in [inUse, alone] { await #expect(throws: Exercices.Failure.notFound) { try await site.cahier.exercices.load(id) } }
+        #expect(site.cahier.salles.snapshot(room.secret) == nil)
     }
 
     @Test("A clock that is set is told from one that goes on, that is kept right, or that went on while the machine slept")

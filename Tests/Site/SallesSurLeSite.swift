@@ -252,7 +252,7 @@ struct SallesSurLeSite {
     }
 
     private func reserved(_ secret: SecretDeSalle) -> [CodeDeReprise]? {
-        banc.site.salles.snapshot(secret).map { snapshot in (1...Salle.maximum).compactMap { snapshot.salle.reprise($0) } }
+        banc.site.cahier.salles.snapshot(secret).map { snapshot in (1...Salle.maximum).compactMap { snapshot.salle.reprise($0) } }
     }
 
     @Test("Beginning anew asks once, and a hint is said on the page of the place alone")

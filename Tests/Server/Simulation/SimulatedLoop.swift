@@ -30,7 +30,7 @@ final class SimulatedLoop: ConnectionHost, @unchecked Sendable {
         counts = configuration.metrics.share()
         // A partial head or line, and a little more: so that reads fill it.
         input = Array(
-            repeating: 0, count: configuration.limits.message.head + configuration.limits.message.trailers + 16)
+            repeating: 0, count: Int(configuration.limits.message.head) + Int(configuration.limits.message.trailers) + 16)
     }
 
     func giveTurn(to token: Token) { turns.append(token) }
