@@ -34,7 +34,7 @@ enum Payload {
         json.append(UInt8(ascii: "\""))
         defer { json.append(UInt8(ascii: "\"")) }
         // Most texts need no escape: they are copied whole.
-        guard text.utf8.contains(where: isEscaped) else { return json.append(contentsOf: text.utf8) }
+        guard needsEscape(text.utf8Span.span) else { return json.append(contentsOf: text.utf8) }
         for octet in text.utf8 {
             switch octet {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): json += [UInt8(ascii: "\\"), octet]
@@ -44,7 +44,10 @@ enum Payload {
         }
     }
 
-    private static func isEscaped(_ octet: UInt8) -> Bool { octet < 0x20 || octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\") }
+    private static func needsEscape(_ octets: Span<UInt8>) -> Bool {
+        for index in octets.indices where octets[index] < 0x20 || octets[index] == UInt8(ascii: "\"") || octets[index] == UInt8(ascii: "\\") { return true }
+        return false
+    }
 
     private struct Value: Decodable {
         let value: Attribut.Valeur
