@@ -5,9 +5,10 @@ public import Procedure
 public protocol CodeEnLettres: Hashable, Sendable, CustomStringConvertible {
     /// How many letters each group has.
     static var groupes: [Int] { get }
-    /// Its letters as digits, the first of them the highest: a room keeps hundreds of codes.
-    var nombre: UInt64 { get }
-    init(nombre: UInt64)
+    /// Its letters as digits, the first of them the highest, so that hundreds of codes take little memory.
+    var nombre: Int { get }
+    /// - Parameter nombre: of as many letters as it has groups for.
+    init(nombre: Int)
 }
 
 private let lettres = Array("BCDFGHJKLMNPQRSTVWXZ".utf8)
@@ -24,7 +25,7 @@ extension CodeEnLettres {
     }
 
     private init(_ octets: [UInt8]) {
-        self.init(nombre: octets.reduce(0) { $0 * UInt64(lettres.count) + UInt64(lettres.firstIndex(of: $1) ?? 0) })
+        self.init(nombre: octets.reduce(0) { $0 * lettres.count + (lettres.firstIndex(of: $1) ?? 0) })
     }
 
     /// As it is shown: « BCDF-GHJK ».
@@ -33,8 +34,8 @@ extension CodeEnLettres {
         for longueur in Self.groupes.reversed() {
             var groupe: [UInt8] = []
             for _ in 0..<longueur {
-                groupe.append(lettres[Int(reste % UInt64(lettres.count))])
-                reste /= UInt64(lettres.count)
+                groupe.append(lettres[reste % lettres.count])
+                reste /= lettres.count
             }
             groupes.append(String(decoding: groupe.reversed(), as: UTF8.self))
         }
@@ -47,15 +48,15 @@ extension CodeEnLettres {
 /// What trainees type to join a salle. Of 64 million, and it opens an exercice of one's own only.
 public struct CodeDeSalle: CodeEnLettres {
     public static let groupes = [3, 3]
-    public let nombre: UInt64
-    public init(nombre: UInt64) { self.nombre = nombre }
+    public let nombre: Int
+    public init(nombre: Int) { self.nombre = nombre }
 }
 
 /// What finds a place again from another device: it is printed on the fiche of that place. Of 25 billion.
 public struct CodeDeReprise: CodeEnLettres {
     public static let groupes = [4, 4]
-    public let nombre: UInt64
-    public init(nombre: UInt64) { self.nombre = nombre }
+    public let nombre: Int
+    public init(nombre: Int) { self.nombre = nombre }
 }
 
 /// The trainer's secret: 128 random bits in an address, written as the id of an exercice is.

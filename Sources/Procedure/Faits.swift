@@ -84,8 +84,8 @@ extension Faits {
     /// Those in force: those of this file, unless a server was given others.
     @TaskLocal public static var partages = Partages(Faits())
 
-    /// Lent, not copied, to whoever reads one of them: all of them are a hundred words of memory and their references.
-    public static var enVigueur: Faits { _read { yield partages.faits } }
+    /// All of them, as a copy: who wants one of them for each page asks ``partages``.
+    public static var enVigueur: Faits { partages.faits }
 }
 
 /// One fact: its value, how sure it is, and who says so.
