@@ -18,13 +18,13 @@ public final class Exercices: Sendable {
             (self.id, self.track, self.exercice, self.avancement, self.version) = (id, track, exercice, avancement, version)
         }
 
-        /// After more events of its timeline, up to that version.
-        fileprivate func after(_ evenements: some Sequence<(evenement: Evenement, reel: Instant)>, version: Int) -> Snapshot {
+        /// After more entries of its timeline, up to that version.
+        fileprivate func after(_ entries: [Journal.Entry], version: Int) -> Snapshot {
             var (exercice, avancement) = (exercice, avancement)
-            for (evenement, reel) in evenements {
+            for entry in entries {
                 let avant = exercice
-                exercice.apply(evenement, at: reel)
-                avancement.apply(evenement, exercice, avant: avant, at: reel)
+                exercice.apply(entry.evenement, at: entry.reel)
+                avancement.apply(entry.evenement, exercice, avant: avant, at: entry.reel)
             }
             return Snapshot(id: id, track: track, exercice: exercice, avancement: avancement, version: version)
         }
@@ -84,7 +84,7 @@ public final class Exercices: Sendable {
         do {
             read = try await journal.read(id) { [self] timeline in
                 guard let premier = timeline.entries.first, let debut = snapshot(id, timeline.track, premier.evenement, at: premier.reel) else { return nil }
-                return debut.after(timeline.entries.dropFirst().lazy.map { ($0.evenement, $0.reel) }, version: timeline.version)
+                return debut.after(Array(timeline.entries.dropFirst()), version: timeline.version)
             }
         } catch { throw .unavailable }
         guard case let snapshot?? = read else { throw .notFound }
@@ -157,16 +157,17 @@ public final class Exercices: Sendable {
             let verdict = snapshot.exercice.decide(commande, at: reel)
             if verdict.evenements.isEmpty { return (snapshot, verdict) }
             guard snapshot.version + verdict.evenements.count <= caps.evenements else { throw .tooLong }
+            let entries = verdict.evenements.enumerated().map { Journal.Entry(numero: snapshot.version + 1 + $0, reel: reel, evenement: $1) }
             do throws(AppendError) {
-                try await journal.append(verdict.evenements.map { StoredEvent($0, at: reel) }, to: snapshot.track, expecting: snapshot.version)
+                try await journal.append(entries.map { StoredEvent($0.evenement, at: reel) }, to: snapshot.track, expecting: snapshot.version)
             } catch {
                 guard case .conflict = error else { throw Failure(error) }
                 cache.withLock { $0.forget(id) }
                 continue
             }
-            let next = snapshot.after(verdict.evenements.lazy.map { ($0, reel) }, version: snapshot.version + verdict.evenements.count)
+            let next = snapshot.after(entries, version: snapshot.version + entries.count)
             cache.withLock { $0.keep(next, readAt: epoch) }
-            followers.publish(verdict.evenements.enumerated().map { Journal.Entry(numero: snapshot.version + 1 + $0, reel: reel, evenement: $1) }, of: id)
+            followers.publish(entries, of: id)
             observer.withLock { $0 }?.tell(id)
             return (next, verdict)
         }

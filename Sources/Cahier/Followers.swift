@@ -39,11 +39,8 @@ public final class Followers: Sendable {
     }
 
     /// Tells those who follow `id` what has just become durable.
-    func publish(_ entries: @autoclosure () -> [Journal.Entry], of id: ExerciceID) {
-        let followers = followers(of: id)
-        if followers.isEmpty { return }
-        let entries = entries()
-        for follower in followers { follower.receive(entries) }
+    func publish(_ entries: [Journal.Entry], of id: ExerciceID) {
+        for follower in followers(of: id) { follower.receive(entries) }
     }
 
     /// Tells those who follow what the room does to `id` a word that is no event of it.

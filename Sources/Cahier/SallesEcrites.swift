@@ -12,8 +12,8 @@ extension Salles {
         while snapshot(code) != nil { code = CodeDeSalle(hasard: &hasard) }
         var reprises: Set<CodeDeReprise> = []
         while reprises.count < Salle.maximum {
-            let reprise = CodeDeReprise(hasard: &hasard)
-            if place(reprise) == nil { reprises.insert(reprise) }
+            while reprises.count < Salle.maximum { reprises.insert(CodeDeReprise(hasard: &hasard)) }
+            for other in all { reprises.subtract(other.salle.codesDeReprise) }
         }
         if isCapped, state.withLock({ $0.snapshots.count >= Self.maximum }) { throw .full }
         let premier = EvenementDeSalle.salleOuverte(code, plan, jeu, reprises: Array(reprises))
@@ -258,10 +258,7 @@ extension Salles {
         let (direct, gone) = state.withLock { state -> (Direct?, [ExerciceID]) in
             guard let last = state.snapshots.removeValue(forKey: secret) else { return (nil, []) }
             state.codes[last.salle.code] = nil
-            for numero in 1...Salle.maximum {
-                if let reprise = last.salle.reprise(numero) { state.reprises[reprise] = nil }
-                state.presences[Place(secret: secret, poste: numero)] = nil
-            }
+            for numero in 1...Salle.maximum { state.presences[Place(secret: secret, poste: numero)] = nil }
             for id in last.salle.exercices { state.places[id] = nil }
             return (state.directs.removeValue(forKey: secret), last.salle.exercices)
         }
@@ -283,7 +280,7 @@ extension Salles {
         for id in quiet where snapshot(SecretDeSalle(id)) == nil {
             do { if try await journal.erase(id, EvenementDeSalle.self) { erased += 1 } } catch { throw .exercices(.unavailable) }
         }
-        for snapshot in state.withLock({ Array($0.snapshots.values) }) {
+        for snapshot in all {
             if quiet.contains(snapshot.secret.bits), try await isIdle(snapshot.salle, idle) {
                 try await erase(snapshot.secret)
                 erased += 1

@@ -5,9 +5,10 @@ public import Procedure
 public protocol CodeEnLettres: Hashable, Sendable, CustomStringConvertible {
     /// How many letters each group has.
     static var groupes: [Int] { get }
-    /// As it is shown: « BCDF-GHJK ».
-    var description: String { get }
-    init(ecrit: String)
+    /// Its letters as digits, the first of them the highest, so that hundreds of codes take little memory.
+    var nombre: Int { get }
+    /// - Parameter nombre: of as many letters as it has groups for.
+    init(nombre: Int)
 }
 
 private let lettres = Array("BCDFGHJKLMNPQRSTVWXZ".utf8)
@@ -24,11 +25,21 @@ extension CodeEnLettres {
     }
 
     private init(_ octets: [UInt8]) {
-        var reste = octets[...]
-        self.init(ecrit: Self.groupes.map { longueur in
-            defer { reste = reste.dropFirst(longueur) }
-            return String(decoding: reste.prefix(longueur), as: UTF8.self)
-        }.joined(separator: "-"))
+        self.init(nombre: octets.reduce(0) { $0 * lettres.count + (lettres.firstIndex(of: $1) ?? 0) })
+    }
+
+    /// As it is shown: « BCDF-GHJK ».
+    public var description: String {
+        var reste = nombre, groupes: [String] = []
+        for longueur in Self.groupes.reversed() {
+            var groupe: [UInt8] = []
+            for _ in 0..<longueur {
+                groupe.append(lettres[reste % lettres.count])
+                reste /= lettres.count
+            }
+            groupes.append(String(decoding: groupe.reversed(), as: UTF8.self))
+        }
+        return groupes.reversed().joined(separator: "-")
     }
 
     private static var longueur: Int { groupes.reduce(0, +) }
@@ -37,15 +48,15 @@ extension CodeEnLettres {
 /// What trainees type to join a salle. Of 64 million, and it opens an exercice of one's own only.
 public struct CodeDeSalle: CodeEnLettres {
     public static let groupes = [3, 3]
-    public let description: String
-    public init(ecrit: String) { description = ecrit }
+    public let nombre: Int
+    public init(nombre: Int) { self.nombre = nombre }
 }
 
 /// What finds a place again from another device: it is printed on the fiche of that place. Of 25 billion.
 public struct CodeDeReprise: CodeEnLettres {
     public static let groupes = [4, 4]
-    public let description: String
-    public init(ecrit: String) { description = ecrit }
+    public let nombre: Int
+    public init(nombre: Int) { self.nombre = nombre }
 }
 
 /// The trainer's secret: 128 random bits in an address, written as the id of an exercice is.

@@ -105,6 +105,14 @@ extension Salle {
         poste(numero)?.reprise ?? (reprises.indices.contains(numero - 1) ? reprises[numero - 1] : nil)
     }
 
+    /// The place of that code, whether somebody has joined it or not.
+    public func numero(_ reprise: CodeDeReprise) -> Int? {
+        postes.first { $0.reprise == reprise }?.numero ?? reprises.firstIndex(of: reprise).map { $0 + 1 }
+    }
+
+    /// Every code of a place.
+    public var codesDeReprise: [CodeDeReprise] { postes.map(\.reprise) + reprises }
+
     /// The situation that a person who joins now plays.
     public var scenario: String {
         guard let etape, case .scenario(let cle) = plan.etapes[etape.rang - 1].activite else { return "S1" }

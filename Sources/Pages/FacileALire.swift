@@ -24,8 +24,6 @@ struct FacileALire {
 }
 
 extension FacileALire {
-    private static var faits: Faits { Faits.enVigueur }
-
     static var accueil: Self { Self(titre: "1. La page d’accueil", adresse: "/accueil", paragraphs: """
         <p>Cette page imite l’accueil du site.</p>
         <p>Mon espace santé garde des informations sur votre santé.</p>
@@ -34,7 +32,7 @@ extension FacileALire {
         <p>Vous pouvez dire non.</p>
         <p>Pour dire non, cherchez un bouton ou un lien.</p>
         <p>Il est souvent en bas de la page.</p>
-        <p>Parfois, il faut cliquer sur « \(faits.activer.valeur) ».</p>
+        <p>Parfois, il faut cliquer sur « \(Faits.partages.faits.activer.valeur) ».</p>
         <p>Vous pourrez dire non après.</p>
 
         """) }
@@ -50,7 +48,7 @@ extension FacileALire {
         <p>Dites si la carte Vitale a une photo.</p>
         <p>Recopiez le numéro de série de la carte.</p>
         <p>Un dessin montre où il est.</p>
-        <p>Cliquez sur « \(faits.continuer.valeur) ».</p>
+        <p>Cliquez sur « \(Faits.partages.faits.continuer.valeur) ».</p>
 
         """) }
 
@@ -60,10 +58,10 @@ extension FacileALire {
         <p>Activer veut dire : je veux l’espace.</p>
         <p>S’opposer veut dire : je ne veux pas de l’espace.</p>
         <p>Clôturer veut dire : je ferme un espace déjà ouvert.</p>
-        <p>Quand on ferme, les informations restent gardées \(faits.archivage.enClair).</p>
+        <p>Quand on ferme, les informations restent gardées \(Faits.partages.faits.archivage.enClair).</p>
         <p>Vous voulez qu’elles soient effacées avant ?</p>
         <p>Alors cochez la case.</p>
-        <p>Cliquez sur « \(faits.continuer.valeur) ».</p>
+        <p>Cliquez sur « \(Faits.partages.faits.continuer.valeur) ».</p>
 
         """) }
 

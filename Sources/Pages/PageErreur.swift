@@ -62,7 +62,7 @@ struct PageErreur {
         case 409: Words(
             "Ce n’est pas le moment", "Cette action n’est pas possible à cette étape. Rien n’a changé.",
             "Revenez à l’exercice : il est à la bonne étape.",
-            "Il dure depuis des heures et ne change plus ? Il est plein. Lisez son bilan, puis commencez-en un autre.")
+            "Il dure depuis des heures et ne change plus ? Il est plein. Lisez son bilan, puis commencez-en un autre.")
         case 413: Words(
             "Envoi trop grand", "Ce qui a été envoyé est trop grand pour un formulaire. Rien n’a été enregistré.",
             "Recopiez seulement ce que dit la fiche.", "Pour un fichier, envoyez le justificatif d’origine, en PDF.")

@@ -88,6 +88,7 @@ extension Faits {
     /// Those in force: those of this file, unless a server was given others.
     @TaskLocal public static var partages = Partages(Faits())
 
+    /// All of them, as a copy: who wants one of them for each page asks ``partages``.
     public static var enVigueur: Faits { partages.faits }
 }
 

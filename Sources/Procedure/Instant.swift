@@ -218,37 +218,50 @@ extension DateCivile {
 
 /// A cursor over ASCII text of fixed-width numbers.
 private struct Cursor {
-    private var reste: ArraySlice<UInt8>
     /// What is longer than any of them is cut where it is so already.
-    init(_ texte: String) { reste = Array(texte.utf8.prefix(40))[...] }
+    private static let longueur = 40
+    private var octets = InlineArray<40, UInt8>(repeating: 0)
+    private var next = 0
+    private let fin: Int
 
-    var isAtEnd: Bool { reste.isEmpty }
+    init(_ texte: String) {
+        let texte = texte.utf8Span.span
+        fin = min(texte.count, Self.longueur)
+        for index in 0..<fin { octets[index] = texte[index] }
+    }
+
+    var isAtEnd: Bool { next == fin }
+
+    /// The next octet; at the end none that can be looked for.
+    private var octet: UInt8 { next < fin ? octets[next] : 0 }
 
     mutating func take(_ lettre: Unicode.Scalar) -> Bool {
-        guard let premier = reste.first, UInt32(premier) == lettre.value else { return false }
-        reste.removeFirst()
+        guard UInt32(octet) == lettre.value else { return false }
+        next += 1
         return true
     }
 
+    private mutating func chiffre() -> Int? {
+        guard octet.isDigit else { return nil }
+        defer { next += 1 }
+        return Int(octet - 48)
+    }
+
     mutating func nombre(_ chiffres: Int) -> Int? {
-        guard reste.count >= chiffres else { return nil }
         var valeur = 0
-        for octet in reste.prefix(chiffres) {
-            guard octet.isDigit else { return nil }
-            valeur = valeur * 10 + Int(octet - 48)
+        for _ in 0..<chiffres {
+            guard let chiffre = chiffre() else { return nil }
+            valeur = valeur * 10 + chiffre
         }
-        reste.removeFirst(chiffres)
         return valeur
     }
 
-    /// The digits after a decimal point, as milliseconds.
+    /// The digits after a decimal point, nine at most, as milliseconds.
     mutating func fraction() -> Int? {
-        let chiffres = reste.prefix { $0.isDigit }
-        guard !chiffres.isEmpty, chiffres.count <= 9 else { return nil }
         var millis = 0, poids = 100
-        for octet in chiffres.prefix(3) { millis += Int(octet - 48) * poids; poids /= 10 }
-        reste.removeFirst(chiffres.count)
-        return millis
+        let debut = next
+        while let chiffre = chiffre() { millis += chiffre * poids; poids /= 10 }
+        return (1...9).contains(next - debut) ? millis : nil
     }
 
     mutating func date() -> DateCivile? {

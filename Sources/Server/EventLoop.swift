@@ -242,11 +242,7 @@ final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
     /// Lets a connection advance once more, after the others. May be called from any thread.
     func giveTurn(to token: Token) {
         if isCurrent { return turns.append(token) }
-        inbox.withLock { inbox in
-            guard !inbox.hasEnded else { return }
-            inbox.turns.append(token)
-            wake(&inbox)
-        }
+        ask { $0.turns.append(token) }
     }
 
     // MARK: Deadlines
@@ -297,14 +293,8 @@ final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
             jobs.append(job)
             return
         }
-        let hasEnded = inbox.withLock { inbox in
-            if inbox.hasEnded { return true }
-            inbox.jobs.append(job)
-            wake(&inbox)
-            return false
-        }
         // Whoever waits for the task must not wait for ever.
-        if hasEnded { job.runSynchronously(on: asUnownedTaskExecutor()) }
+        if !ask({ $0.jobs.append(job) }) { job.runSynchronously(on: asUnownedTaskExecutor()) }
     }
 
     private func runJobs() {
@@ -319,24 +309,35 @@ final class EventLoop: TaskExecutor, ConnectionHost, @unchecked Sendable {
 
     /// Stops accepting and finishes what runs; called again, ends at once.
     func stop() {
-        inbox.withLock { inbox in
-            inbox.stop = inbox.stop == nil ? .gracefully : .atOnce
-            wake(&inbox)
-        }
+        ask { $0.stop = $0.stop == nil ? .gracefully : .atOnce }
     }
 
-    private func wake(_ inbox: inout Inbox) {
-        if !inbox.isAwake { poller.wake() }
-        inbox.isAwake = true
+    /// Leaves something in the inbox, from another thread; false where the loop has ended, and nothing is left.
+    @discardableResult
+    private func ask(_ leave: (inout Inbox) -> Void) -> Bool {
+        let (isLeft, wakes) = inbox.withLock { inbox in
+            if inbox.hasEnded { return (false, false) }
+            leave(&inbox)
+            defer { inbox.isAwake = true }
+            return (true, !inbox.isAwake)
+        }
+        // Not under the lock: the loop would wake to wait for it.
+        if wakes { poller.wake() }
+        return isLeft
     }
 
     private func takeInbox() {
         let stop = inbox.withLock { inbox in
             inbox.isAwake = false
-            jobs.append(contentsOf: inbox.jobs)
-            inbox.jobs.removeAll(keepingCapacity: true)
-            turns.append(contentsOf: inbox.turns)
-            inbox.turns.removeAll(keepingCapacity: true)
+            // Most often nothing is there, and to move nothing costs as much as to move a little.
+            if !inbox.jobs.isEmpty {
+                jobs.append(contentsOf: inbox.jobs)
+                inbox.jobs.removeAll(keepingCapacity: true)
+            }
+            if !inbox.turns.isEmpty {
+                turns.append(contentsOf: inbox.turns)
+                inbox.turns.removeAll(keepingCapacity: true)
+            }
             return inbox.stop
         }
         switch stop {

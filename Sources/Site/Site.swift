@@ -90,9 +90,8 @@ public final class Site: Service {
     }
 
     private func response(to request: Request, _ file: Representation?) -> Response {
-        let isAPI = Self.isAPI(request.path)
-        guard let file else { return dressed(.introuvable, isAPI) }
-        guard request.method == .get || request.method == .head else { return dressed(.methodeInterdite("GET, HEAD"), isAPI) }
+        guard let file else { return dressed(.introuvable, Self.isAPI(request.path)) }
+        guard request.method == .get || request.method == .head else { return dressed(.methodeInterdite("GET, HEAD"), Self.isAPI(request.path)) }
         return file.response(to: request)
     }
 

@@ -157,7 +157,7 @@ struct Serve: ParsableCommand {
         if let tlsCertificate, let tlsKey { return (Server.TLS(certificateFile: tlsCertificate, keyFile: tlsKey), nil) }
         guard tls == .selfSigned else { return (nil, nil) }
         // A URL writes an IPv6 address in brackets.
-        let names = [host, publicURL.flatMap { URLComponents(string: $0)?.host }].compactMap { $0?.trimmingCharacters(in: ["[", "]"]) }
+        let names = [host.trimmingCharacters(in: ["[", "]"])] + (publicURL.map { [HostName.host(of: $0)] } ?? [])
         let (files, fingerprint) = try Server.TLS.selfSigned(
             in: directory.path, commonName: "EXERCICE - simulation, cahier d'exercices", hosts: names, now: Self.now().milliseconds / 1000)
         logger.notice("Browsers do not know this server's certificate. What they show of it must be, in SHA-256: \(fingerprint)")

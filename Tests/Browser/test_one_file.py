@@ -50,8 +50,8 @@ def inside(root):
     return wrapper
 
 
-def test_it_is_one_file_of_71_megabytes_at_most_that_needs_the_c_library_alone(program):
-    assert program.stat().st_size <= 71_000_000
+def test_it_is_one_file_of_37_megabytes_at_most_that_needs_the_c_library_alone(program):
+    assert program.stat().st_size <= 37_000_000
     needed = subprocess.run(["readelf", "-d", program], capture_output=True, text=True, check=True).stdout
     names = [line.split("[")[1].rstrip("]") for line in needed.splitlines() if "(NEEDED)" in line]
     assert names and set(names) <= set(SYSTEM), names
@@ -67,8 +67,10 @@ def test_alone_it_trains_from_the_first_page_to_the_proof(bare, tmp_path):
         proof = server.call("GET", f"{exercice.path}/justificatif")
         assert proof.headers["Content-Type"] == "application/pdf" and proof.body.startswith(b"%PDF-1.7")
     assert sorted(file.name for file in bare.iterdir() if file.is_dir()) == sorted({"usb", "proc", "lib", "lib64"} & {file.name for file in bare.iterdir()})
-    with Server("/usb/data", "--tls", "self-signed", wrapper=inside(bare), binary="opposition") as server:
+    with Server("/usb/data", "--tls", "self-signed", "--public-url", "https://salle.example:8443", wrapper=inside(bare), binary="opposition") as server:
         assert server.call("GET", exercice.path).json["profil"]["etat"] == "oppose", "what was done is there at the next start"
+    certificate = subprocess.run(["openssl", "x509", "-in", bare / "usb/data/tls-certificate.pem", "-noout", "-text"], capture_output=True, text=True, check=True)
+    assert "DNS:salle.example" in certificate.stdout
 
 
 def test_alone_it_trains_a_room(bare):

@@ -5,14 +5,13 @@ is measured is what everybody else waits for. A long answer costs its writing, t
 """
 
 import json
-import re
-import socket
 import time
 from pathlib import Path
 
 import pytest
 
 from opposition import Server
+from wire import Wire, connect
 
 # In µs: for each octet that a client sends, for each that it is sent, and in all.
 PER_OCTET, WRITING, IN_ALL = 2, 0.002, 5_000
@@ -36,34 +35,16 @@ class Loop:
 
     def cost(self, request, rounds=3):
         """Of one such request, the least of some rounds; and the status and the octets of the answer."""
-        costs, repeated = [], 1
-        with socket.create_connection((self.server.host, self.server.port), timeout=60) as connection:
-            for _ in range(rounds + 1):
-                before, began = self.spent(self.task), time.monotonic()
-                for _ in range(repeated):
-                    connection.sendall(request)
-                    answer = read(connection)
-                costs.append((self.spent(self.task) - before) / repeated)
-                # A fiftieth of a second for each round, whoever works.
-                repeated = max(1, min(200, int(repeated * 0.02 / (time.monotonic() - began))))
-        return min(costs[1:]), *answer
-
-
-def read(connection):
-    answer = b""
-    while b"\r\n\r\n" not in answer:
-        octets = connection.recv(1 << 20)
-        assert octets, "the connection ended"
-        answer += octets
-    head, _, body = answer.partition(b"\r\n\r\n")
-    status, length = int(head[9:12]), re.search(rb"Content-Length: (\d+)", head)
-    rest = int(length[1]) - len(body) if length and status not in (204, 304) else 0
-    count = len(answer) + rest
-    while rest > 0:
-        octets = connection.recv(1 << 20)
-        assert octets, "the connection ended"
-        rest -= len(octets)
-    return status, count
+        costs, repeated, wire = [], 1, Wire(lambda: connect(self.server, timeout=60))
+        for _ in range(rounds + 1):
+            before, began = self.spent(self.task), time.monotonic()
+            for _ in range(repeated):
+                answer = wire.exchange(request)
+            costs.append((self.spent(self.task) - before) / repeated)
+            # A fiftieth of a second for each round, whoever works.
+            repeated = max(1, min(200, int(repeated * 0.02 / (time.monotonic() - began))))
+        wire.close()
+        return min(costs[1:]), answer.status, len(answer.body)
 
 
 def raw(method, path, body=None, type="application/json", **fields):
