@@ -18,13 +18,21 @@ extension Connection {
                 loop.traffic.sent += count
                 offset += count
             case .wouldBlock:
-                outgoing.pending = [UInt8](output[offset...])
+                keep(output, from: offset)
                 pace.begin(loop.now)
                 return .blocked
             case .failed: return .failed
             }
         }
         return .taken
+    }
+
+    /// Makes the rest of the loop's output pending. Most of a long answer is kept as it is, and the loop begins another
+    /// buffer: to copy it would cost as much as to send it.
+    private func keep(_ output: [UInt8], from offset: Int) {
+        guard output.count - offset > output.capacity / 2 else { return outgoing.pending = [UInt8](output[offset...]) }
+        (outgoing.pending, outgoing.sent) = (output, offset)
+        loop.output = []
     }
 
     /// Sends what is pending.
