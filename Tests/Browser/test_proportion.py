@@ -1,7 +1,7 @@
 """Work in proportion to octets: what a request costs the event loop that answers it, for each octet that was sent.
 
 `pytest test_proportion.py -s` prints the table. Documents are made on other threads, and so is what takes as long: what
-is measured is what everybody else waits for. A long answer costs its writing, half a nanosecond an octet.
+is measured is what everybody else waits for. A long answer costs its writing, a nanosecond an octet.
 """
 
 import json
@@ -14,7 +14,7 @@ from opposition import Server
 from wire import Wire, connect
 
 # In µs: for each octet that a client sends, for each that it is sent, and in all.
-PER_OCTET, WRITING, IN_ALL = 2, 0.0005, 5_000
+PER_OCTET, WRITING, IN_ALL = 2, 0.001, 5_000
 BODY = 16_000
 
 
