@@ -66,6 +66,7 @@ struct Simulation {
     }
 
     private mutating func run() -> [String] {
+        defer { service.end() }
         if chance.once(in: 2) { wire.take(chance.some(of: 600)) }
         if chance.once(in: 2) { deliver() }
         if isTurnedAway { connection.turnAway() }
