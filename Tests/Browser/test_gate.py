@@ -14,7 +14,7 @@ STREAMS = {"/suivi", "/3422/suivi", "/3422/conseiller/suivi"}
 
 def routes():
     """The addresses of pages, as the table of routes has them."""
-    table = (ROOT / "Sources/Site/Site.swift").read_text().split("static let table: [String: Route] = [")[1].split("\n    ]")[0]
+    table = (ROOT / "Sources/Site/Route.swift").read_text().split("static let table: [String: Route] = [")[1].split("\n    ]")[0]
     found = {path: methods for path, methods in re.findall(r'^ +"(/[^"]*)": Route\(\[(.*)\]\)', table, re.MULTILINE) if not path.startswith("/api")}
     return found | {"/verification": ".get: .post:"}
 
