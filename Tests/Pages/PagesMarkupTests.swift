@@ -97,4 +97,7 @@ struct PagesMarkupTests {
             }
         }
     }
+
+    @Test("Where the serial is, in words, no line breaks between a number and what it counts", arguments: TypeCarteVitale.allCases)
+    func numbers(type: TypeCarteVitale) { #expect(!type.ouEstLaSerie.contains(/[0-9] chiffres/)) }
 }

@@ -60,7 +60,7 @@ extension TypeCarteVitale {
     public var ouEstLaSerie: String {
         switch self {
         case .avecPhoto: "À droite de la photo, il y a un long numéro. Le numéro de série est fait de ses 11 derniers chiffres."
-        case .sansPhoto: "Au dos de la carte, en haut à gauche. Le numéro de série a entre 8 et 13 chiffres."
+        case .sansPhoto: "Au dos de la carte, en haut à gauche. Le numéro de série a entre 8 et 13 chiffres."
         }
     }
 
